@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "nn/layer.h"
+#include "nn/network_text.h"
+
+namespace atelier {
+
+// Layers in a row, with their parameters in one piece and their gradients in another, both in the order of the
+// layers. Owns all that it needs, and allocates nothing once it has seen its largest batch.
+//
+// It computes in steps: a step is a layer, or neighbouring layers for which there is a fused kernel (conv_pool.h).
+template <class T>
+class Network {
+ public:
+  // Requires layers that parseNetwork() accepted for an input of this shape (its n is not read). All parameters are 0.
+  Network(std::vector<LayerSpec> layers, Shape input);
+
+  // Initial weights drawn from the seed: uniform in +-1 / sqrt(fan-in) (LeCun et al. 1998, "Efficient BackProp", up
+  // to a constant), biases 0.
+  void start(std::uint64_t seed);
+
+  const std::vector<LayerSpec>& layers() const { return specs_; }
+  // The input (n is 1), then the output of every layer.
+  const std::vector<Shape>& shapes() const { return shapes_; }
+  std::span<T> parameters() { return parameters_; }
+  std::span<const T> parameters() const { return parameters_; }
+  std::span<T> gradients() { return gradients_; }
+
+  // The logits (N, outputs, 1, 1) of a batch; they stay until the next call.
+  const Tensor<T>& forward(const Tensor<T>& x);
+
+  // Adds to gradients(). Requires the x of the most recent forward(), and dlogits in the shape of its logits.
+  void backward(const Tensor<T>& x, const Tensor<T>& dlogits);
+
+  // For one image: zero gradients, backward(), then parameters -= rate * gradients, to the same bits but in fewer
+  // passes. Leaves gradients() undefined.
+  void descend(const Tensor<T>& x, const Tensor<T>& dlogits, T rate);
+
+  // Every layer's own output for one image, one after the other as in shapes() without the input: appended to `to`.
+  void trace(const Tensor<T>& image, std::vector<T>& to);
+
+ private:
+  struct Step {
+    Layer<T>* layer;
+    Tensor<T> y;
+    Tensor<T> dy;
+  };
+
+  // Calls visit(layer, x, y, dy, dx) from the last step to the first.
+  template <class Visit>
+  void walkBack(const Tensor<T>& x, const Tensor<T>& dlogits, Visit visit);
+  void buildSteps();
+
+  std::vector<LayerSpec> specs_;
+  std::vector<Shape> shapes_;
+  std::vector<std::unique_ptr<Layer<T>>> layers_;  // as in the text
+  std::vector<std::unique_ptr<Layer<T>>> fused_;   // referring to those
+  std::vector<Step> steps_;
+  std::vector<T> parameters_;
+  std::vector<T> gradients_;
+};
+
+}  // namespace atelier

@@ -1,0 +1,460 @@
+#pragma once
+
+// Every message between the page and the worker that holds the engine: the only definition of each.
+//
+// The page sends commands, the worker answers with events. A message is a plain struct that lists its fields
+// once, in fields(); js.h turns any of them into {version, type, body, bulk} and back, so that JavaScript
+// carries messages without knowing a body field.
+//
+// Bodies hold numbers, booleans and strings, and at most one typed array, the member `bulk`, which is
+// transferred, never copied, on its way. A table inside a string has a row a line and a tab between columns
+// (table.h). Times are seconds, rates are images a second, shares and probabilities run from 0 to 1, losses
+// are in nats. An event of a run carries `runId`; whoever receives one of an older run drops it.
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace atelier::protocol {
+
+// Grows with every change that an older page or worker would misread.
+inline constexpr int kVersion = 1;
+
+inline constexpr int kClasses = 10;
+
+using Bytes = std::vector<std::uint8_t>;
+using Floats = std::vector<float>;
+
+// ---------------------------------------------------------------------------------------------------------
+// Commands: page to worker. The page sends none before it has seen Ready.
+
+// Runs on to the end of the recipe's last epoch, at the set speed. Switches the weights to "scratch".
+struct Train {
+  static constexpr const char* kType = "train";
+  template <class Self, class Visit>
+  static void fields(Self&, Visit) {}
+};
+
+struct Pause {
+  static constexpr const char* kType = "pause";
+  template <class Self, class Visit>
+  static void fields(Self&, Visit) {}
+};
+
+// Trains one batch, then pauses.
+struct StepBatch {
+  static constexpr const char* kType = "stepBatch";
+  template <class Self, class Visit>
+  static void fields(Self&, Visit) {}
+};
+
+// Trains to the end of the current epoch (its evaluation included), then pauses.
+struct StepEpoch {
+  static constexpr const char* kType = "stepEpoch";
+  template <class Self, class Visit>
+  static void fields(Self&, Visit) {}
+};
+
+// A new run from the edited recipe: the same seed gives the same initial weights.
+struct Reset {
+  static constexpr const char* kType = "reset";
+  template <class Self, class Visit>
+  static void fields(Self&, Visit) {}
+};
+
+// The next seed in the recipe, then as Reset.
+struct NewSeed {
+  static constexpr const char* kType = "newSeed";
+  template <class Self, class Visit>
+  static void fields(Self&, Visit) {}
+};
+
+struct SetSpeed {
+  static constexpr const char* kType = "setSpeed";
+  double imagesPerSecond = 0;  // 0: as fast as it goes
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("imagesPerSecond", self.imagesPerSecond);
+  }
+};
+
+// Replaces the whole recipe by this text, or by the preset of this name. Refused with Failed "recipe".
+struct SetRecipe {
+  static constexpr const char* kType = "setRecipe";
+  std::string recipe;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("recipe", self.recipe);
+  }
+};
+
+// Sets one field of the recipe by its name in Recipe::fieldTable. Refused with Failed "recipe".
+struct SetField {
+  static constexpr const char* kType = "setField";
+  std::string name;
+  std::string value;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("name", self.name);
+    visit("value", self.value);
+  }
+};
+
+// Chooses whose answers are shown: "pretrained" (the model that came with the page) or "scratch" (this run).
+struct UseWeights {
+  static constexpr const char* kType = "useWeights";
+  std::string weights;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("weights", self.weights);
+  }
+};
+
+// Chooses the picture that the network panel shows. Answered by Picture.
+struct PickImage {
+  static constexpr const char* kType = "pickImage";
+  std::string split = "test";  // "train" or "test"
+  std::string how = "index";   // "index", "next", "previous" or "random"
+  int index = 0;               // read when how is "index"
+  int label = -1;              // only pictures of this class; -1: of any
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("split", self.split);
+    visit("how", self.how);
+    visit("index", self.index);
+    visit("label", self.label);
+  }
+};
+
+// What is on the drawing pad: width x height grey bytes, row by row, 0 for untouched, 255 for full strokes.
+// Answered by Seen and Prediction. All zero is an empty pad.
+struct Draw {
+  static constexpr const char* kType = "draw";
+  int width = 0;
+  int height = 0;
+  Bytes bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("width", self.width);
+    visit("height", self.height);
+    visit("bulk", self.bulk);
+  }
+};
+
+// Asks for one Activations and one Weights of the shown weights, for the chosen picture or the drawing.
+struct Inspect {
+  static constexpr const char* kType = "inspect";
+  std::string source = "picture";  // "picture" or "drawing"
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("source", self.source);
+  }
+};
+
+// Asks for the shards that failed to come, again.
+struct RetryData {
+  static constexpr const char* kType = "retryData";
+  template <class Self, class Visit>
+  static void fields(Self&, Visit) {}
+};
+
+// Answered at once by Pong with the same id: the heartbeat.
+struct Ping {
+  static constexpr const char* kType = "ping";
+  int id = 0;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("id", self.id);
+  }
+};
+
+// Where a run stands between two batches. As an event the worker sends one at every pause and epoch and about every
+// two seconds of training; sent back as a command, to any worker of this version, the run goes on from there
+// to the same bits.
+struct Checkpoint {
+  static constexpr const char* kType = "checkpoint";
+  int runId = 0;
+  std::string recipe;      // of the run
+  std::string edited;      // as the recipe panel shows it
+  int epoch = 0;           // epochs completed
+  int position = 0;        // images trained in the current epoch
+  double lossSum = 0;      // over those images
+  int correct = 0;         // of those images
+  // Table, a row for each epoch: training loss and accuracy, test loss and accuracy, learning rate.
+  std::string history;
+  Floats bulk;             // all parameters, in the network's order
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("runId", self.runId);
+    visit("recipe", self.recipe);
+    visit("edited", self.edited);
+    visit("epoch", self.epoch);
+    visit("position", self.position);
+    visit("lossSum", self.lossSum);
+    visit("correct", self.correct);
+    visit("history", self.history);
+    visit("bulk", self.bulk);
+  }
+};
+
+using Command = std::variant<Train, Pause, StepBatch, StepEpoch, Reset, NewSeed, SetSpeed, SetRecipe, SetField,
+                             UseWeights, PickImage, Draw, Inspect, RetryData, Ping, Checkpoint>;
+
+// ---------------------------------------------------------------------------------------------------------
+// Events: worker to page.
+
+// The first event. The page reloads when buildId is not its own.
+struct Ready {
+  static constexpr const char* kType = "ready";
+  std::string buildId;
+  std::string presets;  // table: name, recipe, what it is (a sentence)
+  std::string classes;  // table of one column: the names of the ten classes
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("buildId", self.buildId);
+    visit("presets", self.presets);
+    visit("classes", self.classes);
+  }
+};
+
+// How much of the data set is here. Sent as shards arrive and when the recipe asks for more.
+struct Dataset {
+  static constexpr const char* kType = "dataset";
+  std::string name;  // "Fashion-MNIST" or "synthetic"; empty before the manifest is read
+  int train = 0;     // images here
+  int test = 0;
+  int trainWanted = 0;  // images the recipe asks for
+  int testWanted = 0;
+  double bytes = 0;        // fetched, gzip'd
+  double bytesWanted = 0;  // to be fetched for what is wanted
+  std::string problem;     // a sentence, when something is missing or is not Fashion-MNIST
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("name", self.name);
+    visit("train", self.train);
+    visit("test", self.test);
+    visit("trainWanted", self.trainWanted);
+    visit("testWanted", self.testWanted);
+    visit("bytes", self.bytes);
+    visit("bytesWanted", self.bytesWanted);
+    visit("problem", self.problem);
+  }
+};
+
+// The recipe as edited, after every change of it.
+struct Recipe {
+  static constexpr const char* kType = "recipe";
+  std::string recipe;   // canonical text
+  std::string preset;   // the name of the preset it equals, or empty
+  std::string running;  // canonical text of the recipe that the run follows
+  // Table: name, label, value, when ("now" or "after reset"), kind ("number", "text" or "choice"), choices
+  // (separated by "|", empty unless a choice), pending ("yes" where the run still has another value).
+  std::string fieldTable;
+  std::string layers;  // table as in Run, of the edited network
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("recipe", self.recipe);
+    visit("preset", self.preset);
+    visit("running", self.running);
+    visit("fieldTable", self.fieldTable);
+    visit("layers", self.layers);
+  }
+};
+
+// A run begins (at start, Reset, NewSeed, a restored Checkpoint), or the shown weights change.
+struct Run {
+  static constexpr const char* kType = "run";
+  int runId = 0;
+  std::string weights;  // "pretrained" or "scratch": what is shown from here on
+  std::string recipe;   // of the shown weights
+  // Table, the input first and softmax last: text ("conv 12x3"), kind ("input", "conv", "relu", "max-pool",
+  // "dense", "softmax"), channels, height, width of its output, number of parameters.
+  std::string layers;
+  std::string pretrained;  // one sentence about the pretrained model, or why there is none
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("runId", self.runId);
+    visit("weights", self.weights);
+    visit("recipe", self.recipe);
+    visit("layers", self.layers);
+    visit("pretrained", self.pretrained);
+  }
+};
+
+// Where training stands; at most 20 a second.
+struct Progress {
+  static constexpr const char* kType = "progress";
+  int runId = 0;
+  bool running = false;
+  std::string phase;  // "ready", "training", "testing", "waiting" (for data), "paused", "finished"
+  int epoch = 0;      // epochs completed
+  int epochs = 0;
+  int batch = 0;  // batches completed in the current epoch
+  int batches = 0;
+  int imagesSeen = 0;          // since the start of the run
+  double imagesPerSecond = 0;  // over about the last second; 0 when not running
+  double secondsLeft = 0;      // to the end of the last epoch at this rate; 0 when unknown
+  double trainLoss = 0;        // mean over the current epoch so far, or over the last one at its end
+  double trainAccuracy = 0;
+  double learningRate = 0;
+  double testAccuracy = -1;  // after the last completed epoch; -1: not measured yet
+  double testLoss = -1;
+  std::string weightsHash;  // 16 hex digits, FNV-1a of all parameters; empty while running
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("runId", self.runId);
+    visit("running", self.running);
+    visit("phase", self.phase);
+    visit("epoch", self.epoch);
+    visit("epochs", self.epochs);
+    visit("batch", self.batch);
+    visit("batches", self.batches);
+    visit("imagesSeen", self.imagesSeen);
+    visit("imagesPerSecond", self.imagesPerSecond);
+    visit("secondsLeft", self.secondsLeft);
+    visit("trainLoss", self.trainLoss);
+    visit("trainAccuracy", self.trainAccuracy);
+    visit("learningRate", self.learningRate);
+    visit("testAccuracy", self.testAccuracy);
+    visit("testLoss", self.testLoss);
+    visit("weightsHash", self.weightsHash);
+  }
+};
+
+// New points of the curves by step: quadruples (imagesSeen, loss, accuracy, learning rate), each the mean over
+// the images since the point before (about 60 to 500 points an epoch).
+struct Curve {
+  static constexpr const char* kType = "curve";
+  int runId = 0;
+  Floats bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("runId", self.runId);
+    visit("bulk", self.bulk);
+  }
+};
+
+// An epoch and its evaluation are over. Epochs count from 1. Sent again, for all epochs so far, when a run is
+// restored.
+struct EpochDone {
+  static constexpr const char* kType = "epochDone";
+  int runId = 0;
+  int epoch = 0;
+  int imagesSeen = 0;
+  double trainLoss = 0;  // mean over the epoch, each image measured just before it was trained on
+  double trainAccuracy = 0;
+  double testLoss = 0;
+  double testAccuracy = 0;
+  double learningRate = 0;  // of this epoch
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("runId", self.runId);
+    visit("epoch", self.epoch);
+    visit("imagesSeen", self.imagesSeen);
+    visit("trainLoss", self.trainLoss);
+    visit("trainAccuracy", self.trainAccuracy);
+    visit("testLoss", self.testLoss);
+    visit("testAccuracy", self.testAccuracy);
+    visit("learningRate", self.learningRate);
+  }
+};
+
+// The chosen picture: 28 x 28 grey bytes.
+struct Picture {
+  static constexpr const char* kType = "picture";
+  std::string split;
+  int index = 0;
+  int label = 0;
+  Bytes bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("split", self.split);
+    visit("index", self.index);
+    visit("label", self.label);
+    visit("bulk", self.bulk);
+  }
+};
+
+// What the network is shown of the drawing: 28 x 28 grey bytes, and a sentence on how it came about. Empty pad: all 0.
+struct Seen {
+  static constexpr const char* kType = "seen";
+  bool empty = true;
+  std::string how;
+  Bytes bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("empty", self.empty);
+    visit("how", self.how);
+    visit("bulk", self.bulk);
+  }
+};
+
+// The ten probabilities for the drawing; none for an empty pad. After every Draw, and while training.
+struct Prediction {
+  static constexpr const char* kType = "prediction";
+  int runId = 0;
+  Floats bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("runId", self.runId);
+    visit("bulk", self.bulk);
+  }
+};
+
+// Outputs of every layer of Run::layers, one after the other, each (C, H, W); the last ten are probabilities.
+struct Activations {
+  static constexpr const char* kType = "activations";
+  int runId = 0;
+  std::string source;  // as asked for
+  Floats bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("runId", self.runId);
+    visit("source", self.source);
+    visit("bulk", self.bulk);
+  }
+};
+
+// All parameters, layer after layer: of a convolution the filters (F, C, K, K), then F biases; of a dense layer the
+// weights (outputs, inputs), then the biases.
+struct Weights {
+  static constexpr const char* kType = "weights";
+  int runId = 0;
+  Floats bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("runId", self.runId);
+    visit("bulk", self.bulk);
+  }
+};
+
+struct Pong {
+  static constexpr const char* kType = "pong";
+  int id = 0;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("id", self.id);
+  }
+};
+
+// Something was refused and nothing changed. Codes: "message", "recipe", "data", "pretrained", "checkpoint".
+struct Failed {
+  static constexpr const char* kType = "failed";
+  std::string code;
+  std::string text;  // one plain sentence for the user
+  int position = -1;  // for "recipe": the character of the recipe text where the trouble is; -1: nowhere
+  std::string field;  // for "recipe": the field that was being set, or empty
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("code", self.code);
+    visit("text", self.text);
+    visit("position", self.position);
+    visit("field", self.field);
+  }
+};
+
+using Event = std::variant<Ready, Dataset, Recipe, Run, Progress, Curve, EpochDone, Picture, Seen, Prediction,
+                           Activations, Weights, Checkpoint, Pong, Failed>;
+
+}  // namespace atelier::protocol

@@ -1,0 +1,241 @@
+#include "worker/run.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+
+#include "math/hash.h"
+#include "protocol/table.h"
+
+namespace atelier::worker {
+
+namespace {
+
+constexpr double kReportEvery = 0.05;     // seconds
+constexpr double kCheckpointEvery = 2.0;  // seconds
+constexpr double kRateWindow = 1.0;       // seconds
+constexpr double kCatchUp = 0.1;          // a slow run never makes up for more than this
+constexpr int kPointsPerEpoch = 200;
+constexpr int kImagesPerLookAtClock = 16;
+
+// The decimal number of a cell, if it is one and finite.
+bool readCell(const std::string& cell, double& to) {
+  char* end = nullptr;
+  to = std::strtod(cell.c_str(), &end);
+  return !cell.empty() && *end == '\0' && std::isfinite(to);
+}
+
+}  // namespace
+
+Run::Run(int id, const Recipe& recipe, const Dataset& dataset, Clock clock)
+    : id_(id), trainer_(recipe, dataset), clock_(std::move(clock)) {}
+
+void Run::begin(Mode mode, Events& events) {
+  if (!trainer_.isFinished()) {
+    mode_ = mode;
+    due_ = lastCheckpoint_ = clock_();
+    seen_.clear();
+  }
+  report(events);
+}
+
+void Run::pause(Events& events) {
+  mode_ = Mode::kPaused;
+  waiting_ = false;
+  checkpointDue_ = true;
+  report(events);
+}
+
+void Run::setSpeed(double imagesPerSecond) {
+  speed_ = imagesPerSecond;
+  due_ = clock_();
+  seen_.clear();
+}
+
+void Run::adopt(const Recipe& recipe, Events& events) {
+  trainer_.adopt(recipe);
+  if (trainer_.isFinished()) mode_ = Mode::kPaused;
+  report(events);
+}
+
+double Run::secondsUntilDue() const {
+  const bool isPaced = speed_ > 0 && mode_ != Mode::kStepBatch && !trainer_.isTesting();
+  return isPaced ? std::max(0.0, due_ - clock_()) : 0.0;
+}
+
+double Run::work(double budget, Events& events) {
+  const double end = clock_() + budget;
+  int sinceLook = 0;
+  while (isRunning()) {
+    const double wait = secondsUntilDue();
+    if (wait > 0) {
+      if (clock_() - lastReport_ >= kReportEvery) report(events);
+      return wait;
+    }
+    const Trainer::Advance advance = trainer_.advance();
+    if (account(advance, events)) return -1;
+    sinceLook += advance == Trainer::Advance::kTrained ? trainer_.lastBatch().images : kImagesPerLookAtClock;
+    if (sinceLook < kImagesPerLookAtClock) continue;
+    sinceLook = 0;
+    const double now = clock_();
+    if (now - lastReport_ >= kReportEvery) report(events);
+    if (now - lastCheckpoint_ >= kCheckpointEvery) {
+      checkpointDue_ = true;
+      lastCheckpoint_ = now;
+    }
+    if (now >= end) return 0;
+  }
+  return -1;
+}
+
+bool Run::account(Trainer::Advance advance, Events& events) {
+  const bool wasWaiting = std::exchange(waiting_, advance == Trainer::Advance::kWaiting);
+  if (advance == Trainer::Advance::kWaiting) {
+    if (!wasWaiting) report(events);
+    return true;
+  }
+  if (advance == Trainer::Advance::kTrained) return accountBatch(events);
+  const bool epochIsOver = !trainer_.isTesting() && trainer_.position() == 0 && trainer_.epoch() > 0;
+  if (advance == Trainer::Advance::kTested && epochIsOver) {
+    events.emplace_back(epochDone(trainer_.epoch()));
+    checkpointDue_ = true;
+    lastCheckpoint_ = clock_();
+    if (mode_ == Mode::kStepEpoch || trainer_.isFinished()) pause(events);
+  }
+  return false;
+}
+
+bool Run::accountBatch(Events& events) {
+  addToCurve();
+  if (speed_ > 0) due_ = std::max(due_, clock_() - kCatchUp) + trainer_.lastBatch().images / speed_;
+  if (!std::isfinite(trainer_.lastBatch().lossSum)) {
+    mode_ = Mode::kPaused;
+    report(events);
+    events.emplace_back(protocol::Failed{"diverged",
+                                         "Training diverged at image " + std::to_string(trainer_.imagesSeen()) +
+                                             ": a learning rate of " + printNumber(trainer_.rate()) +
+                                             " is too high here. Choose a lower one and press Reset.",
+                                         -1, ""});
+    return true;
+  }
+  if (mode_ == Mode::kStepBatch) {
+    pause(events);
+    return true;
+  }
+  return false;
+}
+
+void Run::addToCurve() {
+  const Score& batch = trainer_.lastBatch();
+  curvePoint_.images += batch.images;
+  curvePoint_.correct += batch.correct;
+  curvePoint_.lossSum += batch.lossSum;
+  const int wanted = std::max(1, trainer_.recipe().train / kPointsPerEpoch);
+  if (curvePoint_.images < wanted && !trainer_.isTesting()) return;
+  for (const double number : {static_cast<double>(trainer_.imagesSeen()), curvePoint_.loss(), curvePoint_.accuracy(),
+                              trainer_.rate()}) {
+    curve_.push_back(static_cast<float>(number));
+  }
+  curvePoint_ = {};
+}
+
+void Run::report(Events& events) {
+  lastReport_ = clock_();
+  if (isRunning()) {
+    seen_.emplace_back(lastReport_, trainer_.imagesSeen());
+    while (seen_.size() > 2 && lastReport_ - seen_[1].first >= kRateWindow) seen_.pop_front();
+  }
+  events.emplace_back(progress());
+  if (!curve_.empty()) events.emplace_back(protocol::Curve{id_, std::exchange(curve_, {})});
+}
+
+protocol::Progress Run::progress() const {
+  protocol::Progress p;
+  const Recipe& recipe = trainer_.recipe();
+  const auto& history = trainer_.history();
+  const bool inEpoch = trainer_.position() > 0;
+  p.runId = id_;
+  p.running = isRunning();
+  p.phase = trainer_.isFinished()        ? "finished"
+            : isRunning() && waiting_    ? "waiting"
+            : isRunning()                ? (trainer_.isTesting() ? "testing" : "training")
+            : trainer_.imagesSeen() == 0 ? "ready"
+                                         : "paused";
+  p.epoch = trainer_.epoch();
+  p.epochs = recipe.epochs;
+  p.batch = (trainer_.position() + recipe.batch - 1) / recipe.batch;
+  p.batches = (recipe.train + recipe.batch - 1) / recipe.batch;
+  p.imagesSeen = trainer_.imagesSeen();
+  if (isRunning() && seen_.size() > 1 && seen_.back().first > seen_.front().first) {
+    p.imagesPerSecond = (seen_.back().second - seen_.front().second) / (seen_.back().first - seen_.front().first);
+  }
+  const double left = static_cast<double>(recipe.epochs) * recipe.train - trainer_.imagesSeen();
+  if (p.imagesPerSecond > 0) p.secondsLeft = left / p.imagesPerSecond;
+  if (inEpoch) {
+    p.trainLoss = trainer_.score().loss();
+    p.trainAccuracy = trainer_.score().accuracy();
+  } else if (!history.empty()) {
+    p.trainLoss = history.back().trainLoss;
+    p.trainAccuracy = history.back().trainAccuracy;
+  }
+  p.learningRate = trainer_.rate();
+  if (!history.empty()) {
+    p.testAccuracy = history.back().testAccuracy;
+    p.testLoss = history.back().testLoss;
+  }
+  if (!isRunning()) p.weightsHash = hashOfWeights(trainer_.network().parameters());
+  return p;
+}
+
+protocol::EpochDone Run::epochDone(int epoch) const {
+  const EpochResult& result = trainer_.history()[static_cast<std::size_t>(epoch - 1)];
+  return {id_,           epoch,
+          epoch * trainer_.recipe().train,
+          result.trainLoss, result.trainAccuracy, result.testLoss, result.testAccuracy, result.rate};
+}
+
+std::vector<protocol::EpochDone> Run::history() const {
+  std::vector<protocol::EpochDone> done;
+  for (int epoch = 1; epoch <= trainer_.epoch(); ++epoch) done.push_back(epochDone(epoch));
+  return done;
+}
+
+protocol::Checkpoint Run::checkpoint(const std::string& edited) const {
+  TrainerState state = trainer_.state();
+  std::vector<protocol::Row> rows;
+  for (const EpochResult& e : state.history) {
+    rows.push_back({printNumber(e.trainLoss), printNumber(e.trainAccuracy), printNumber(e.testLoss),
+                    printNumber(e.testAccuracy), printNumber(e.rate)});
+  }
+  return {id_,           printRecipe(trainer_.recipe()), edited,
+          state.epoch,   state.position,
+          state.score.lossSum, state.score.correct,
+          protocol::printTable(rows), std::move(state.parameters)};
+}
+
+bool Run::restore(const protocol::Checkpoint& checkpoint, std::string& error) {
+  TrainerState state;
+  state.epoch = checkpoint.epoch;
+  state.position = checkpoint.position;
+  state.score = {checkpoint.position, checkpoint.correct, checkpoint.lossSum};
+  state.parameters = checkpoint.bulk;
+  bool ok = checkpoint.epoch >= 0 && checkpoint.epoch <= trainer_.recipe().epochs && checkpoint.position >= 0 &&
+            checkpoint.position <= trainer_.recipe().train && std::isfinite(checkpoint.lossSum) &&
+            checkpoint.bulk.size() == trainer_.network().parameters().size() &&
+            std::all_of(checkpoint.bulk.begin(), checkpoint.bulk.end(), [](float w) { return std::isfinite(w); });
+  for (const protocol::Row& row : protocol::parseTable(checkpoint.history)) {
+    EpochResult e;
+    ok = ok && row.size() == 5 && readCell(row[0], e.trainLoss) && readCell(row[1], e.trainAccuracy) &&
+         readCell(row[2], e.testLoss) && readCell(row[3], e.testAccuracy) && readCell(row[4], e.rate);
+    state.history.push_back(e);
+  }
+  if (!ok || state.history.size() != static_cast<std::size_t>(checkpoint.epoch)) {
+    error = "This checkpoint does not fit its recipe, or holds numbers that are not finite; nothing was changed.";
+    return false;
+  }
+  trainer_.restore(state);
+  return true;
+}
+
+}  // namespace atelier::worker

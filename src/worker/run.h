@@ -1,0 +1,83 @@
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "protocol/messages.h"
+#include "train/trainer.h"
+
+namespace atelier::worker {
+
+// Seconds from some fixed moment on, never going back.
+using Clock = std::function<double()>;
+
+// A run as the learner drives it: a trainer with Train, Pause and steps, a speed, and its reports. Work is done only inside
+// work(); what there is to say is appended to the `events` handed to each call.
+class Run {
+ public:
+  using Events = std::deque<protocol::Event>;
+
+  // The data set must outlive the run.
+  Run(int id, const Recipe& recipe, const Dataset& dataset, Clock clock);
+
+  int id() const { return id_; }
+  Trainer& trainer() { return trainer_; }
+  const Trainer& trainer() const { return trainer_; }
+  bool isRunning() const { return mode_ != Mode::kPaused; }
+  // No batch has been trained yet.
+  bool isFresh() const { return trainer_.imagesSeen() == 0; }
+
+  void train(Events& events) { begin(Mode::kTrain, events); }
+  void stepBatch(Events& events) { begin(Mode::kStepBatch, events); }
+  void stepEpoch(Events& events) { begin(Mode::kStepEpoch, events); }
+  void pause(Events& events);
+  void setSpeed(double imagesPerSecond);  // 0: as fast as it goes
+  void adopt(const Recipe& recipe, Events& events);
+
+  // Trains for up to `budget` seconds. Returns seconds to wait before there is more to do (0: at once), or a negative number
+  // when there is nothing to do until a command or more data comes.
+  double work(double budget, Events& events);
+
+  // As after a pause; `edited` is passed along.
+  protocol::Checkpoint checkpoint(const std::string& edited) const;
+  // Goes on from there. Returns false, with a sentence, when it does not fit this run's network and recipe.
+  [[nodiscard]] bool restore(const protocol::Checkpoint& checkpoint, std::string& error);
+
+  protocol::Progress progress() const;
+  // Since the last call, at least about two seconds of training or a pause or an epoch have gone by.
+  bool takeCheckpointDue() { return std::exchange(checkpointDue_, false); }
+  // What was reported of each completed epoch, as EpochDone events.
+  std::vector<protocol::EpochDone> history() const;
+
+ private:
+  enum class Mode { kPaused, kTrain, kStepBatch, kStepEpoch };
+
+  void begin(Mode mode, Events& events);
+  // Accounts for what advance() did. True when the slice must end.
+  bool account(Trainer::Advance advance, Events& events);
+  bool accountBatch(Events& events);
+  void addToCurve();
+  void report(Events& events);  // Progress and Curve, now
+  double secondsUntilDue() const;
+  protocol::EpochDone epochDone(int epoch) const;
+
+  int id_;
+  Trainer trainer_;
+  Clock clock_;
+  Mode mode_ = Mode::kPaused;
+  bool waiting_ = false;
+  double speed_ = 0;
+  double due_ = 0;  // when the next batch may be trained, if there is a speed
+  double lastReport_ = 0;
+  double lastCheckpoint_ = 0;
+  bool checkpointDue_ = false;
+  Score curvePoint_;
+  protocol::Floats curve_;                        // points not yet reported
+  std::deque<std::pair<double, int>> seen_;       // (time, images) over about the last second of training
+};
+
+}  // namespace atelier::worker

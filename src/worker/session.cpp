@@ -1,0 +1,300 @@
+#include "worker/session.h"
+
+#include <cmath>
+
+#include "protocol/table.h"
+#include "train/presets.h"
+#include "train/recipe_fields.h"
+
+namespace atelier::worker {
+
+namespace {
+
+constexpr const char* kPretrainedFile = "pretrained.safetensors";
+constexpr double kPredictEvery = 0.05;  // seconds, while training
+
+std::string presetTable() {
+  std::vector<protocol::Row> rows;
+  for (const Preset& preset : kPresets) rows.push_back({preset.name, preset.recipe, preset.about});
+  return protocol::printTable(rows);
+}
+
+std::string classTable() {
+  std::vector<protocol::Row> rows;
+  for (const char* name : kClassNames) rows.push_back({name});
+  return protocol::printTable(rows);
+}
+
+std::string presetNameOf(const std::string& recipe) {
+  for (const Preset& preset : kPresets) {
+    if (recipe == preset.recipe) return preset.name;
+  }
+  return "";
+}
+
+std::string withCapital(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
+std::optional<Recipe> recipeOf(const std::string& text, TextError& error) {
+  const Preset* preset = findPreset(text);
+  return parseRecipe(preset != nullptr ? preset->recipe : text, error);
+}
+
+}  // namespace
+
+Session::Session(std::string buildId, Clock clock) : buildId_(std::move(buildId)), clock_(std::move(clock)) {
+  events_.emplace_back(protocol::Ready{buildId_, presetTable(), classTable()});
+  TextError error;
+  edited_ = *parseRecipe(kPresets[0].recipe, error);
+  startRun("scratch");
+}
+
+void Session::handle(const protocol::Command& command) {
+  std::visit([this](const auto& c) { on(c); }, command);
+  sendCheckpointIfDue();
+}
+
+double Session::work(double budget) {
+  const double end = clock_() + budget;
+  const bool drew = source_.drawSome();
+  if (drew) dataChanged();
+  const double wait = run_->work(std::max(0.0, end - clock_()), events_);
+  sendCheckpointIfDue();
+  if (run_->isRunning() && viewer_.hasDrawing() && clock_() - lastPrediction_ >= kPredictEvery) predictDrawing();
+  return drew ? 0 : wait;
+}
+
+std::optional<protocol::Event> Session::nextEvent() {
+  if (events_.empty()) return std::nullopt;
+  protocol::Event event = std::move(events_.front());
+  events_.pop_front();
+  return event;
+}
+
+std::string Session::nextFetch() {
+  if (std::exchange(pretrainedAsked_, true)) return source_.nextFetch();
+  return kPretrainedFile;
+}
+
+void Session::fetched(const std::string& path, std::span<const std::uint8_t> bytes) {
+  if (path == kPretrainedFile) return pretrainedArrived(bytes);
+  if (source_.fetched(path, bytes)) dataChanged();
+}
+
+void Session::fetchFailed(const std::string& path, const std::string& reason) {
+  if (path == kPretrainedFile) {
+    pretrainedNote_ = "There is no pretrained model: " + reason + ".";
+    return sendRun();
+  }
+  if (source_.fetchFailed(path, reason)) dataChanged();
+}
+
+void Session::on(const protocol::Train&) {
+  showWeights("scratch");
+  run_->train(events_);
+}
+
+void Session::on(const protocol::StepBatch&) {
+  showWeights("scratch");
+  run_->stepBatch(events_);
+}
+
+void Session::on(const protocol::StepEpoch&) {
+  showWeights("scratch");
+  run_->stepEpoch(events_);
+}
+
+void Session::on(const protocol::NewSeed&) {
+  ++edited_.seed;
+  startRun("scratch");
+}
+
+void Session::on(const protocol::SetSpeed& command) {
+  if (!(command.imagesPerSecond >= 0) || !std::isfinite(command.imagesPerSecond)) {
+    return fail("message", "setSpeed: imagesPerSecond must be 0 (as fast as it goes) or more.");
+  }
+  speed_ = command.imagesPerSecond;
+  run_->setSpeed(speed_);
+}
+
+void Session::on(const protocol::SetRecipe& command) {
+  TextError error;
+  const auto recipe = recipeOf(command.recipe, error);
+  if (!recipe) return fail("recipe", withCapital(error.text) + ".", error.position);
+  edit(*recipe);
+}
+
+void Session::on(const protocol::SetField& command) {
+  Recipe recipe = edited_;
+  std::string error;
+  if (!setField(recipe, command.name, command.value, error)) {
+    return fail("recipe", withCapital(error) + ".", -1, command.name);
+  }
+  edit(recipe);
+}
+
+void Session::on(const protocol::UseWeights& command) {
+  if (command.weights != "pretrained" && command.weights != "scratch") {
+    return fail("message", "useWeights: weights must be \"pretrained\" or \"scratch\".");
+  }
+  if (command.weights == "pretrained" && !pretrained_) return fail("pretrained", pretrainedNote_);
+  if (command.weights == "pretrained" && run_->isRunning()) run_->pause(events_);
+  showWeights(command.weights);
+}
+
+void Session::on(const protocol::PickImage& command) {
+  std::string error;
+  if (!viewer_.pick(command, source_.dataset(), events_, error)) fail("data", error);
+}
+
+void Session::on(const protocol::Draw& command) {
+  std::string error;
+  if (!viewer_.draw(command, events_, error)) return fail("message", error);
+  predictDrawing();
+}
+
+void Session::on(const protocol::Inspect& command) { viewer_.inspect(command.source, shown(), events_); }
+
+void Session::on(const protocol::RetryData&) {
+  source_.retry();
+  sendDataset();
+}
+
+void Session::on(const protocol::Checkpoint& command) {
+  TextError place;
+  const auto recipe = parseRecipe(command.recipe, place);
+  const auto edited = parseRecipe(command.edited, place);
+  std::string error = "The recipe of this checkpoint cannot be read; nothing was changed.";
+  if (!recipe || !edited) return fail("checkpoint", error);
+  auto restored = std::make_unique<Run>(lastRunId_ + 1, *recipe, source_.dataset(), clock_);
+  if (!restored->restore(command, error)) return fail("checkpoint", error);
+  run_ = std::move(restored);
+  ++lastRunId_;
+  run_->setSpeed(speed_);
+  runData_ = source_.dataset().name;
+  source_.want(std::max(recipe->train, edited->train), std::max(recipe->test, edited->test));
+  edited_ = *edited;
+  weights_ = "scratch";
+  sendRun();
+  for (const protocol::EpochDone& epoch : run_->history()) events_.emplace_back(epoch);
+  events_.emplace_back(run_->progress());
+  sendRecipe();
+  sendDataset();
+}
+
+void Session::fail(const std::string& code, const std::string& text, int position, const std::string& field) {
+  events_.emplace_back(protocol::Failed{code, text, position, field});
+}
+
+void Session::startRun(const std::string& weights) {
+  run_ = std::make_unique<Run>(++lastRunId_, edited_, source_.dataset(), clock_);
+  run_->setSpeed(speed_);
+  runData_ = source_.dataset().name;
+  source_.want(edited_.train, edited_.test);
+  weights_ = weights;
+  sendRun();
+  events_.emplace_back(run_->progress());
+  sendRecipe();
+  sendDataset();
+  predictDrawing();
+}
+
+void Session::edit(const Recipe& recipe) {
+  edited_ = recipe;
+  if (run_->isFresh() && !run_->isRunning()) return startRun(weights_);
+  run_->adopt(edited_, events_);
+  sendRecipe();
+}
+
+void Session::showWeights(const std::string& weights) {
+  if (weights_ == weights) return;
+  weights_ = weights;
+  sendRun();
+  predictDrawing();
+}
+
+Shown Session::shown() {
+  if (showsPretrained()) return {*pretrainedNetwork_, pretrained_->recipe, run_->id()};
+  return {run_->trainer().network(), run_->trainer().recipe(), run_->id()};
+}
+
+void Session::predictDrawing() {
+  lastPrediction_ = clock_();
+  events_.emplace_back(viewer_.predict(shown()));
+}
+
+void Session::dataChanged() {
+  const std::string& name = source_.dataset().name;
+  const bool another = !name.empty() && name != runData_;
+  if (another && !run_->isFresh()) {
+    startRun("scratch");
+  } else if (another) {
+    runData_ = name;
+  }
+  sendDataset();
+  std::string ignored;
+  if (source_.dataset().test.count() > 0 && (another || !viewer_.hasPicture())) {
+    static_cast<void>(viewer_.pick({"test", "index", 0, -1}, source_.dataset(), events_, ignored));
+  }
+}
+
+void Session::pretrainedArrived(std::span<const std::uint8_t> bytes) {
+  std::string error;
+  pretrained_ = readModel(bytes, error);
+  if (!pretrained_) {
+    pretrainedNote_ = "There is no pretrained model: the file that came is not one. " + error;
+    return sendRun();
+  }
+  pretrainedNetwork_ = std::make_unique<Network<float>>(pretrained_->recipe.network, kInputShape);
+  std::copy(pretrained_->parameters.begin(), pretrained_->parameters.end(), pretrainedNetwork_->parameters().begin());
+  pretrainedNote_ = "Trained before on " + std::to_string(pretrained_->recipe.train) + " images of " +
+                    pretrained_->notes["dataset"] + " for " + std::to_string(pretrained_->recipe.epochs) + " epochs.";
+  const double accuracy = std::atof(pretrained_->notes["testAccuracy"].c_str());
+  if (accuracy > 0) {
+    pretrainedNote_.back() = ':';
+    pretrainedNote_ += " " + printNumber(std::round(accuracy * 1000) / 10) + " % of the test images right.";
+  }
+  if (run_->isFresh() && !run_->isRunning()) {
+    showWeights("pretrained");
+  } else {
+    sendRun();
+  }
+}
+
+void Session::sendDataset() {
+  const Dataset& dataset = source_.dataset();
+  events_.emplace_back(protocol::Dataset{dataset.name, dataset.train.count(), dataset.test.count(), source_.trainWanted(),
+                                         source_.testWanted(), source_.bytes(), source_.bytesWanted(),
+                                         source_.problem()});
+}
+
+void Session::sendRecipe() {
+  const Recipe& running = run_->trainer().recipe();
+  const auto runningFields = fieldsOf(running);
+  std::vector<protocol::Row> rows;
+  for (const RecipeField& field : fieldsOf(edited_)) {
+    bool pending = true;
+    for (const RecipeField& other : runningFields) {
+      if (other.name == field.name && other.value == field.value) pending = false;
+    }
+    rows.push_back({field.name, field.label, field.value, field.now ? "now" : "after reset", field.kind, field.choices,
+                    pending ? "yes" : ""});
+  }
+  const std::string text = printRecipe(edited_);
+  events_.emplace_back(protocol::Recipe{text, presetNameOf(text), printRecipe(running), protocol::printTable(rows),
+                                        layerTable(edited_.network)});
+}
+
+void Session::sendRun() {
+  const Shown now = shown();
+  events_.emplace_back(protocol::Run{now.runId, weights_, printRecipe(now.recipe), layerTable(now.recipe.network),
+                                     pretrainedNote_});
+}
+
+void Session::sendCheckpointIfDue() {
+  if (run_->takeCheckpointDue() && !run_->isFresh()) events_.emplace_back(run_->checkpoint(printRecipe(edited_)));
+}
+
+}  // namespace atelier::worker

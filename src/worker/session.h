@@ -1,0 +1,94 @@
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "io/model_file.h"
+#include "math/random.h"
+#include "protocol/messages.h"
+#include "worker/data_source.h"
+#include "worker/run.h"
+#include "worker/viewer.h"
+
+namespace atelier::worker {
+
+// The engine as the page knows it: commands in, events out, files asked for and handed over. Knows no JavaScript.
+//
+// Its owner calls work() whenever there is more to do, drains nextEvent() after every call, and fetches what nextFetch()
+// names. Nothing here takes longer than a slice, so that a command waits for no more than that.
+class Session {
+ public:
+  // Asks for the data and the pretrained model at once; the first event is Ready.
+  Session(std::string buildId, Clock clock);
+
+  void handle(const protocol::Command& command);
+  // A message that could not be read, with the reason.
+  void refuse(const std::string& text) { fail("message", text); }
+
+  // Works for up to `budget` seconds. Returns seconds to wait until there is more to do (0: at once), or a negative number when
+  // there is nothing to do until a command or a file comes.
+  double work(double budget);
+
+  std::optional<protocol::Event> nextEvent();
+
+  // A file to fetch, by its path beside the page; empty when there is none. Each is named once.
+  std::string nextFetch();
+  void fetched(const std::string& path, std::span<const std::uint8_t> bytes);
+  void fetchFailed(const std::string& path, const std::string& reason);
+
+ private:
+  void on(const protocol::Train&);
+  void on(const protocol::Pause&) { run_->pause(events_); }
+  void on(const protocol::StepBatch&);
+  void on(const protocol::StepEpoch&);
+  void on(const protocol::Reset&) { startRun("scratch"); }
+  void on(const protocol::NewSeed&);
+  void on(const protocol::SetSpeed& command);
+  void on(const protocol::SetRecipe& command);
+  void on(const protocol::SetField& command);
+  void on(const protocol::UseWeights& command);
+  void on(const protocol::PickImage& command);
+  void on(const protocol::Draw& command);
+  void on(const protocol::Inspect& command);
+  void on(const protocol::RetryData&);
+  void on(const protocol::Ping& command) { events_.emplace_back(protocol::Pong{command.id}); }
+  void on(const protocol::Checkpoint& command);
+
+  void fail(const std::string& code, const std::string& text, int position = -1, const std::string& field = "");
+  // A new run of the edited recipe.
+  void startRun(const std::string& weights);
+  // The edited recipe is another one now: what can take effect does.
+  void edit(const Recipe& recipe);
+  void showWeights(const std::string& weights);
+  bool showsPretrained() const { return weights_ == "pretrained"; }
+  Shown shown();
+  void predictDrawing();
+  void dataChanged();
+  void pretrainedArrived(std::span<const std::uint8_t> bytes);
+  void sendDataset();
+  void sendRecipe();
+  void sendRun();
+  void sendCheckpointIfDue();
+
+  std::string buildId_;
+  Clock clock_;
+  std::deque<protocol::Event> events_;
+  DataSource source_;
+  Recipe edited_;
+  std::unique_ptr<Run> run_;
+  std::string runData_;  // name of the data set that the run trains on
+  int lastRunId_ = 0;
+  double speed_ = 0;
+  std::string weights_ = "scratch";
+  std::optional<Model> pretrained_;
+  std::unique_ptr<Network<float>> pretrainedNetwork_;
+  std::string pretrainedNote_;
+  bool pretrainedAsked_ = false;
+  Viewer viewer_;
+  double lastPrediction_ = 0;
+};
+
+}  // namespace atelier::worker

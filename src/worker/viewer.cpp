@@ -1,0 +1,104 @@
+#include "worker/viewer.h"
+
+#include "nn/loss.h"
+#include "protocol/table.h"
+#include "train/evaluation.h"
+
+namespace atelier::worker {
+
+namespace {
+
+constexpr int kMaxPad = 1024;  // pixels along a side of the pad
+
+}  // namespace
+
+bool Viewer::pick(const protocol::PickImage& wish, const Dataset& dataset, Events& events, std::string& error) {
+  if (wish.split != "train" && wish.split != "test") {
+    error = "pickImage: the split must be \"train\" or \"test\".";
+    return false;
+  }
+  const Images& images = wish.split == "train" ? dataset.train : dataset.test;
+  const int count = images.count();
+  const auto fits = [&](int index) { return wish.label < 0 || images.label(index) == wish.label; };
+  int index = wish.index;
+  int step = 1;
+  if (wish.how == "random") {
+    index = count > 0 ? static_cast<int>(random_.below(static_cast<std::uint32_t>(count))) : 0;
+  } else if (wish.how == "next" || wish.how == "previous") {
+    step = wish.how == "next" ? 1 : -1;
+    index = picture_.split == wish.split ? picture_.index + step : 0;
+  } else if (wish.how != "index") {
+    error = "pickImage: how must be \"index\", \"next\", \"previous\" or \"random\".";
+    return false;
+  } else if (index < 0 || index >= count) {
+    error = "There is no " + wish.split + " image " + std::to_string(index) + ": " + std::to_string(count) + " are here.";
+    return false;
+  }
+  for (int tried = 0; tried < count; ++tried, index += step) {
+    index = (index % count + count) % count;
+    if (!fits(index)) continue;
+    const auto pixels = images.image(index);
+    picture_ = {wish.split, index, images.label(index), {pixels.begin(), pixels.end()}};
+    events.emplace_back(picture_);
+    return true;
+  }
+  error = "No such image is here yet.";
+  return false;
+}
+
+bool Viewer::draw(const protocol::Draw& drawing, Events& events, std::string& error) {
+  const bool fits = drawing.width > 0 && drawing.width <= kMaxPad && drawing.height > 0 && drawing.height <= kMaxPad &&
+                    drawing.bulk.size() == static_cast<std::size_t>(drawing.width) * static_cast<std::size_t>(drawing.height);
+  if (!fits) {
+    error = "draw: the drawing must be width x height bytes, at most 1024 along a side.";
+    return false;
+  }
+  drawing_ = fitDrawing(drawing.bulk, drawing.width, drawing.height);
+  events.emplace_back(protocol::Seen{drawing_.empty, drawing_.how, {drawing_.pixels.begin(), drawing_.pixels.end()}});
+  return true;
+}
+
+protocol::Prediction Viewer::predict(const Shown& shown) const {
+  if (drawing_.empty) return {shown.runId, {}};
+  return {shown.runId, atelier::predict(shown.network, drawing_.pixels, shown.recipe.inputs)};
+}
+
+void Viewer::inspect(const std::string& source, const Shown& shown, Events& events) const {
+  protocol::Activations activations{shown.runId, source, {}};
+  const bool isDrawing = source == "drawing";
+  if (isDrawing ? hasDrawing() : hasPicture()) {
+    Tensor<float> x(kInputShape);
+    if (isDrawing) {
+      toInputs(drawing_.pixels, shown.recipe.inputs, x.data());
+    } else {
+      toInputs<float>(picture_.bulk, shown.recipe.inputs, x.data());
+    }
+    protocol::Floats& all = activations.bulk;
+    all.assign(x.data(), x.data() + x.size());
+    shown.network.trace(x, all);
+    all.resize(all.size() + kClasses);
+    float* probabilities = all.data() + all.size() - kClasses;
+    softmax(probabilities - kClasses, kClasses, probabilities);
+  }
+  events.emplace_back(std::move(activations));
+  const auto parameters = shown.network.parameters();
+  events.emplace_back(protocol::Weights{shown.runId, {parameters.begin(), parameters.end()}});
+}
+
+std::string layerTable(const std::vector<LayerSpec>& layers) {
+  std::vector<protocol::Row> rows;
+  const auto add = [&rows](const std::string& text, const std::string& kind, const Shape& y, int parameters) {
+    rows.push_back({text, kind, std::to_string(y.c), std::to_string(y.h), std::to_string(y.w), std::to_string(parameters)});
+  };
+  Shape x = kInputShape;
+  add("input", "input", x, 0);
+  for (const LayerSpec& layer : layers) {
+    const Shape y = std::get<Shape>(outputShape(layer, x));
+    add(printLayer(layer), kindOf(layer), y, parameterCount(layer, x));
+    x = y;
+  }
+  add("softmax", "softmax", x, 0);
+  return protocol::printTable(rows);
+}
+
+}  // namespace atelier::worker

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "data/dataset.h"
+#include "data/drawing.h"
+#include "math/random.h"
+#include "protocol/messages.h"
+#include "train/recipe.h"
+#include "nn/network.h"
+
+namespace atelier::worker {
+
+// The weights that are shown, and how they want their inputs.
+struct Shown {
+  Network<float>& network;
+  const Recipe& recipe;
+  int runId;
+};
+
+// What the learner looks at: one picture of the data set and one drawing, and what a network makes of them.
+class Viewer {
+ public:
+  using Events = std::deque<protocol::Event>;
+
+  bool hasPicture() const { return !picture_.bulk.empty(); }
+  bool hasDrawing() const { return !drawing_.empty; }
+
+  // Chooses a picture and reports it. Returns false, with a sentence, when there is none such.
+  [[nodiscard]] bool pick(const protocol::PickImage& wish, const Dataset& dataset, Events& events, std::string& error);
+
+  // Takes a new drawing and reports what is seen of it. Returns false, with a sentence, when the sizes are wrong.
+  [[nodiscard]] bool draw(const protocol::Draw& drawing, Events& events, std::string& error);
+
+  // The ten probabilities for the drawing; none while it is empty.
+  protocol::Prediction predict(const Shown& shown) const;
+
+  // Every layer's output, and the weights. Empty when the picture or drawing that is asked for is not there.
+  void inspect(const std::string& source, const Shown& shown, Events& events) const;
+
+ private:
+  protocol::Picture picture_;
+  FittedDrawing drawing_;
+  Random random_{1, 77};  // for random pictures
+};
+
+// The table of Run::layers: the input, the network's layers, softmax.
+std::string layerTable(const std::vector<LayerSpec>& layers);
+
+}  // namespace atelier::worker
