@@ -1,0 +1,428 @@
+#include "worker/session.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <limits>
+
+#include "protocol/table.h"
+#include "worker/fake_site.h"
+
+namespace atelier::worker {
+namespace {
+
+using namespace protocol;  // NOLINT: a test of nothing but messages
+
+constexpr const char* kSmall =
+    "conv 4x3 | max-pool 2 | dense 10 ; sgd 0.005 ; batch 1 epochs 3 ; folds none shuffle off ; "
+    "train 500 test 100 inputs centred ; seed 1";
+
+// A session with its files at hand and a clock that moves by a microsecond at every look.
+struct Bench {
+  testing::FakeSite site;
+  double now = 0;
+  std::vector<Event> events;
+  std::vector<std::string> fetches;
+  Session session{"build 7", [this] { return now += 1e-6; }};
+
+  // Answers every fetch and takes every event.
+  void settle() {
+    for (std::string path = session.nextFetch(); !path.empty(); path = session.nextFetch()) {
+      fetches.push_back(path);
+      const auto file = site.files.find(path);
+      if (file == site.files.end()) {
+        session.fetchFailed(path, "404");
+      } else {
+        session.fetched(path, file->second);
+      }
+    }
+    while (auto event = session.nextEvent()) events.push_back(std::move(*event));
+  }
+  void send(const Command& command) {
+    session.handle(command);
+    settle();
+  }
+  // Works until there is nothing to do.
+  void finish() {
+    while (session.work(0.012) >= 0) settle();
+    settle();
+  }
+  template <class E>
+  std::vector<E> all() const {
+    std::vector<E> found;
+    for (const Event& event : events) {
+      if (const E* e = std::get_if<E>(&event)) found.push_back(*e);
+    }
+    return found;
+  }
+  template <class E>
+  E last() const {
+    const auto found = all<E>();
+    EXPECT_FALSE(found.empty()) << "no " << E::kType;
+    return found.empty() ? E{} : found.back();
+  }
+  void load() {
+    settle();
+    send(SetRecipe{kSmall});
+  }
+};
+
+TEST(Session, SaysReadyFirstWithItsBuildPresetsAndClasses) {
+  Bench bench;
+  bench.settle();
+  const auto* ready = std::get_if<Ready>(&bench.events.front());
+  ASSERT_NE(ready, nullptr);
+  EXPECT_EQ(ready->buildId, "build 7");
+  EXPECT_EQ(parseTable(ready->presets)[0][0], "first-run");
+  EXPECT_EQ(parseTable(ready->classes).size(), 10U);
+}
+
+TEST(Session, FetchesTheFirstShardsBeforeTheOthers) {
+  Bench bench;
+  bench.settle();
+  EXPECT_EQ(bench.fetches, (std::vector<std::string>{"pretrained.safetensors", "data/manifest.json", "data/train-0.idx.gz",
+                                                     "data/test-0.idx.gz", "data/train-1.idx.gz", "data/test-1.idx.gz"}));
+  EXPECT_EQ(bench.last<protocol::Dataset>().train, 500);
+  EXPECT_EQ(bench.last<protocol::Dataset>().test, 100);
+}
+
+TEST(Session, FetchesNoMoreThanTheRecipeAsksFor) {
+  Bench bench;
+  bench.session.handle(SetRecipe{"dense 10 ; train 150 test 50"});
+  bench.settle();
+  EXPECT_EQ(bench.fetches.back(), "data/test-0.idx.gz");
+  bench.send(SetField{"train", "201"});
+  EXPECT_EQ(bench.fetches.back(), "data/train-1.idx.gz");
+}
+
+TEST(Session, AnswersDrawingsWithThePretrainedModelBeforeAnyTraining) {
+  Bench bench;
+  bench.load();
+  EXPECT_EQ(bench.last<protocol::Run>().weights, "pretrained");
+  EXPECT_EQ(bench.last<protocol::Run>().pretrained,
+            "Trained before on 10000 images of Fashion-MNIST for 15 epochs: 87.5 % of the test images right.");
+  Draw draw{56, 56, Bytes(56 * 56)};
+  std::fill(draw.bulk.begin() + 1000, draw.bulk.begin() + 1500, std::uint8_t{200});
+  bench.send(draw);
+  EXPECT_FALSE(bench.last<Seen>().empty);
+  const Floats before = bench.last<Prediction>().bulk;
+  ASSERT_EQ(before.size(), 10U);
+  bench.send(UseWeights{"scratch"});
+  EXPECT_NE(bench.last<Prediction>().bulk, before);
+}
+
+TEST(Session, PredictsNothingForAnEmptyPad) {
+  Bench bench;
+  bench.load();
+  bench.send(Draw{4, 4, Bytes(16)});
+  EXPECT_TRUE(bench.last<Seen>().empty);
+  EXPECT_TRUE(bench.last<Prediction>().bulk.empty());
+}
+
+TEST(Session, TrainsToTheEndAndReportsEveryEpoch) {
+  Bench bench;
+  bench.load();
+  bench.send(Train{});
+  bench.finish();
+  const auto epochs = bench.all<EpochDone>();
+  ASSERT_EQ(epochs.size(), 3U);
+  EXPECT_EQ(epochs[2].epoch, 3);
+  EXPECT_EQ(epochs[2].imagesSeen, 1500);
+  EXPECT_GT(epochs[2].testAccuracy, 0.6);
+  EXPECT_EQ(bench.last<Progress>().phase, "finished");
+  EXPECT_FALSE(bench.last<Progress>().running);
+  EXPECT_EQ(bench.last<protocol::Run>().weights, "scratch");
+  std::size_t points = 0;
+  for (const Curve& curve : bench.all<Curve>()) points += curve.bulk.size() / 4;
+  EXPECT_EQ(points, 750U);  // one for every two of 500 images, three times
+}
+
+TEST(Session, StepsPausesAndResumesToTheSameBitsAsStraightThrough) {
+  Bench straight;
+  straight.load();
+  straight.send(Train{});
+  straight.finish();
+  Bench stepped;
+  stepped.load();
+  for (int i = 0; i < 7; ++i) {
+    stepped.send(StepBatch{});
+    stepped.finish();
+    EXPECT_EQ(stepped.last<Progress>().imagesSeen, i + 1);
+  }
+  stepped.send(StepEpoch{});
+  stepped.finish();
+  EXPECT_EQ(stepped.last<Progress>().epoch, 1);
+  EXPECT_EQ(stepped.last<Progress>().batch, 0);
+  stepped.send(Train{});
+  stepped.session.work(0.00002);
+  stepped.send(Pause{});
+  EXPECT_FALSE(stepped.last<Progress>().running);
+  EXPECT_LT(stepped.last<Progress>().imagesSeen, 1500);
+  stepped.send(Train{});
+  stepped.finish();
+  EXPECT_EQ(stepped.last<Progress>().weightsHash, straight.last<Progress>().weightsHash);
+}
+
+TEST(Session, ResetsToTheSameInitialWeightsAndANewSeedToOthers) {
+  Bench bench;
+  bench.load();
+  const auto start = bench.last<Progress>();
+  bench.send(StepBatch{});
+  bench.finish();
+  EXPECT_NE(bench.last<Progress>().weightsHash, start.weightsHash);
+  bench.send(Reset{});
+  EXPECT_EQ(bench.last<Progress>().weightsHash, start.weightsHash);
+  EXPECT_GT(bench.last<Progress>().runId, start.runId);
+  bench.send(NewSeed{});
+  EXPECT_NE(bench.last<Progress>().weightsHash, start.weightsHash);
+  EXPECT_NE(bench.last<protocol::Recipe>().recipe.find("seed 2"), std::string::npos);
+}
+
+TEST(Session, GoesOnFromACheckpointInAnotherWorkerToTheSameBits) {
+  Bench first;
+  first.load();
+  first.send(Train{});
+  first.session.work(0.00005);
+  first.send(Pause{});
+  const Checkpoint saved = first.last<Checkpoint>();
+  EXPECT_GT(saved.epoch * 500 + saved.position, 0);
+  first.send(Train{});
+  first.finish();
+  Bench second;
+  second.settle();
+  second.send(saved);
+  EXPECT_EQ(second.last<Progress>().imagesSeen, saved.epoch * 500 + saved.position);
+  second.send(Train{});
+  second.finish();
+  EXPECT_EQ(second.last<Progress>().weightsHash, first.last<Progress>().weightsHash);
+  EXPECT_EQ(second.last<EpochDone>().testLoss, first.last<EpochDone>().testLoss);
+}
+
+TEST(Session, RefusesACheckpointThatDoesNotFitAndKeepsItsRun) {
+  Bench bench;
+  bench.load();
+  bench.send(StepBatch{});
+  bench.finish();
+  const Checkpoint good = bench.last<Checkpoint>();
+  const int runId = bench.last<Progress>().runId;
+  for (const auto& spoil : std::vector<std::function<void(Checkpoint&)>>{
+           [](Checkpoint& c) { c.bulk.pop_back(); }, [](Checkpoint& c) { c.bulk[3] = std::numeric_limits<float>::infinity(); },
+           [](Checkpoint& c) { c.recipe = "conv"; }, [](Checkpoint& c) { c.epoch = 2; }, [](Checkpoint& c) { c.position = 501; },
+           [](Checkpoint& c) { c.position = -1; }, [](Checkpoint& c) { c.history = "1\t2"; }}) {
+    Checkpoint bad = good;
+    spoil(bad);
+    bench.send(bad);
+    EXPECT_EQ(bench.last<Failed>().code, "checkpoint");
+    EXPECT_EQ(bench.last<Progress>().runId, runId);
+  }
+  EXPECT_EQ(bench.all<Failed>().size(), 7U);
+}
+
+TEST(Session, TakesRateBatchAndEpochsNowAndTheNetworkAfterReset) {
+  Bench bench;
+  bench.load();
+  bench.send(StepBatch{});
+  bench.finish();
+  bench.send(SetField{"learningRate", "0.001"});
+  EXPECT_DOUBLE_EQ(bench.last<Progress>().learningRate, 0.001);
+  bench.send(SetField{"filters", "7"});
+  const auto recipe = bench.last<protocol::Recipe>();
+  EXPECT_EQ(recipe.recipe.substr(0, 8), "conv 7x3");
+  EXPECT_EQ(recipe.running.substr(0, 8), "conv 4x3");
+  for (const Row& row : parseTable(recipe.fieldTable)) {
+    EXPECT_EQ(row.at(6), row[0] == "filters" || row[0] == "network" ? "yes" : "") << row[0];
+    EXPECT_EQ(row[3], row[0] == "learningRate" || row[0] == "schedule" || row[0] == "batch" || row[0] == "epochs" ? "now" : "after reset");
+  }
+  EXPECT_EQ(bench.last<Progress>().imagesSeen, 1);
+  bench.send(Reset{});
+  EXPECT_EQ(bench.last<protocol::Run>().recipe.substr(0, 8), "conv 7x3");
+}
+
+TEST(Session, RefusesAWrongRecipeWithItsPlaceAndChangesNothing) {
+  Bench bench;
+  bench.load();
+  bench.send(SetRecipe{"conv 12x3 | max-pool 2 | conv 3x14 | dense 10"});
+  EXPECT_EQ(bench.last<Failed>().text, "Layer 3: kernel 14 does not fit a 13x13 map.");
+  EXPECT_EQ(bench.last<Failed>().position, 30);
+  bench.send(SetField{"batch", "0"});
+  EXPECT_EQ(bench.last<Failed>().field, "batch");
+  EXPECT_EQ(bench.last<protocol::Recipe>().recipe, kSmall);
+}
+
+TEST(Session, StopsADivergingRunWithASentence) {
+  Bench bench;
+  bench.load();
+  bench.send(SetField{"learningRate", "10"});
+  bench.send(Train{});
+  bench.finish();
+  EXPECT_EQ(bench.last<Failed>().code, "diverged");
+  EXPECT_NE(bench.last<Failed>().text.find("a learning rate of 10 is too high"), std::string::npos);
+  EXPECT_FALSE(bench.last<Progress>().running);
+}
+
+TEST(Session, KeepsToASpeed) {
+  Bench bench;
+  bench.load();
+  bench.send(SetSpeed{10});
+  bench.send(Train{});
+  const double start = bench.now;
+  while (bench.now < start + 2) {
+    const double wait = bench.session.work(0.012);
+    ASSERT_GE(wait, 0);
+    bench.now += std::max(wait, 0.0001);
+    bench.settle();
+  }
+  EXPECT_NEAR(bench.last<Progress>().imagesSeen, 20, 2);
+  EXPECT_NEAR(bench.last<Progress>().imagesPerSecond, 10, 1.5);
+}
+
+TEST(Session, ReportsAtMostTwentyTimesASecond) {
+  Bench bench;
+  bench.load();
+  bench.send(SetField{"epochs", "20"});
+  const auto before = bench.all<Progress>().size();
+  bench.send(Train{});
+  const double start = bench.now;
+  bench.finish();
+  EXPECT_LE(static_cast<double>(bench.all<Progress>().size() - before), 20 * (bench.now - start) + 3);
+}
+
+TEST(Session, WaitsForImagesThatAreNotHereAndGoesOnWhenTheyCome) {
+  Bench whole;
+  whole.load();
+  whole.send(Train{});
+  whole.finish();
+  Bench bench;
+  const auto shard = bench.site.files.extract("data/train-1.idx.gz");
+  bench.load();
+  EXPECT_EQ(bench.last<protocol::Dataset>().problem,
+            "The file data/train-1.idx.gz could not be fetched: 404. 200 training and 50 test images are here: retry, or ask "
+            "for no more than these.");
+  bench.send(Train{});
+  bench.finish();
+  EXPECT_EQ(bench.last<Progress>().phase, "waiting");
+  EXPECT_EQ(bench.last<Progress>().imagesSeen, 200);
+  bench.site.files["data/train-1.idx.gz"] = shard.mapped();
+  bench.send(RetryData{});
+  EXPECT_EQ(bench.last<protocol::Dataset>().problem, "");
+  bench.finish();
+  EXPECT_EQ(bench.last<Progress>().weightsHash, whole.last<Progress>().weightsHash);
+}
+
+TEST(Session, RefusesAnAlteredShard) {
+  Bench bench;
+  bench.site.files["data/test-1.idx.gz"][500] ^= 1U;
+  bench.load();
+  EXPECT_NE(bench.last<protocol::Dataset>().problem.find("its checksum differs"), std::string::npos);
+  EXPECT_EQ(bench.last<protocol::Dataset>().test, 50);
+}
+
+TEST(Session, StandsInWithTheSyntheticSetWhenNoDataCanBeHadAndSaysSo) {
+  for (const char* missing : {"data/manifest.json", "data/train-0.idx.gz", "data/test-0.idx.gz"}) {
+    Bench bench;
+    const auto file = bench.site.files.extract(missing);
+    bench.load();
+    bench.finish();
+    EXPECT_EQ(bench.last<protocol::Dataset>().name, "synthetic");
+    EXPECT_EQ(bench.last<protocol::Dataset>().train, 500);
+    EXPECT_NE(bench.last<protocol::Dataset>().problem.find("this is not Fashion-MNIST"), std::string::npos);
+    bench.send(StepEpoch{});
+    bench.finish();
+    EXPECT_EQ(bench.last<Progress>().epoch, 1);
+    bench.site.files[missing] = file.mapped();
+    bench.send(RetryData{});
+    bench.finish();
+    EXPECT_EQ(bench.last<protocol::Dataset>().name, "Fashion-MNIST");
+    EXPECT_EQ(bench.last<protocol::Dataset>().problem, "");
+    EXPECT_EQ(bench.last<Progress>().imagesSeen, 0) << "a run on other data begins anew";
+  }
+}
+
+TEST(Session, SaysWhenTheManifestIsOfAnotherVersion) {
+  Bench bench;
+  bench.site.files["data/manifest.json"] = testing::bytesOf(R"({"format": "atelier-data", "version": 2})");
+  bench.load();
+  EXPECT_NE(bench.last<protocol::Dataset>().problem.find("The data manifest has version 2, but this page reads version 1"), std::string::npos);
+}
+
+TEST(Session, SaysWhenTheSiteHoldsFewerImagesThanAreAskedFor) {
+  Bench bench;
+  bench.load();
+  bench.send(SetField{"train", "600"});
+  EXPECT_EQ(bench.last<protocol::Dataset>().problem,
+            "The recipe asks for 600 training images, but this site holds 500: ask for fewer.");
+}
+
+TEST(Session, SaysWhyThereIsNoPretrainedModel) {
+  Bench bench;
+  bench.site.files["pretrained.safetensors"].resize(100);
+  bench.load();
+  EXPECT_EQ(bench.last<protocol::Run>().weights, "scratch");
+  EXPECT_EQ(bench.last<protocol::Run>().pretrained.substr(0, 30), "There is no pretrained model: ");
+  bench.send(UseWeights{"pretrained"});
+  EXPECT_EQ(bench.last<Failed>().code, "pretrained");
+}
+
+TEST(Session, PicksImagesByIndexNeighbourClassAndChance) {
+  Bench bench;
+  bench.load();
+  EXPECT_EQ(bench.last<Picture>().split, "test");
+  EXPECT_EQ(bench.last<Picture>().index, 0);
+  bench.send(PickImage{"train", "index", 499, -1});
+  EXPECT_EQ(bench.last<Picture>().label, bench.site.all.train.label(499));
+  EXPECT_TRUE(std::ranges::equal(bench.last<Picture>().bulk, bench.site.all.train.image(499)));
+  bench.send(PickImage{"train", "next", 0, -1});
+  EXPECT_EQ(bench.last<Picture>().index, 0) << "after the last comes the first";
+  bench.send(PickImage{"train", "previous", 0, 8});
+  EXPECT_EQ(bench.last<Picture>().label, 8);
+  for (int i = 0; i < 20; ++i) {
+    bench.send(PickImage{"test", "random", 0, 3});
+    EXPECT_EQ(bench.last<Picture>().label, 3);
+  }
+  bench.send(PickImage{"test", "index", 100, -1});
+  EXPECT_EQ(bench.last<Failed>().text, "There is no test image 100: 100 are here.");
+}
+
+TEST(Session, ShowsEveryLayersOutputAndTheWeights) {
+  Bench bench;
+  bench.load();
+  bench.send(Train{});
+  bench.send(Inspect{"picture"});
+  std::size_t expected = 0;
+  for (const Row& row : parseTable(bench.last<protocol::Run>().layers)) {
+    expected += static_cast<std::size_t>(std::stoi(row[2]) * std::stoi(row[3]) * std::stoi(row[4]));
+  }
+  const Floats shown = bench.last<Activations>().bulk;
+  ASSERT_EQ(shown.size(), expected);
+  EXPECT_EQ(bench.last<Weights>().bulk.size(), 4U * 10 + 10U * (4 * 169 + 1));
+  EXPECT_FLOAT_EQ(shown[0], static_cast<float>(bench.last<Picture>().bulk[0]) / 255 - 0.5F);
+  float sum = 0;
+  for (std::size_t i = expected - 10; i < expected; ++i) sum += shown[i];
+  EXPECT_NEAR(sum, 1, 1e-5);
+  bench.send(Inspect{"drawing"});
+  EXPECT_TRUE(bench.last<Activations>().bulk.empty()) << "nothing is drawn";
+}
+
+TEST(Session, AnswersAPingWithItsNumber) {
+  Bench bench;
+  bench.send(Ping{42});
+  EXPECT_EQ(bench.last<Pong>().id, 42);
+}
+
+TEST(Session, RefusesNonsenseWithASentence) {
+  Bench bench;
+  bench.load();
+  for (const Command& nonsense : std::vector<Command>{SetSpeed{-1}, SetSpeed{std::nan("")}, UseWeights{"best"}, Draw{5, 5, Bytes(24)},
+                                                      Draw{-1, -1, Bytes(1)}, PickImage{"validation", "index", 0, -1},
+                                                      PickImage{"test", "best", 0, -1}, SetField{"colour", "red"}}) {
+    const auto before = bench.all<Failed>().size();
+    bench.send(nonsense);
+    ASSERT_EQ(bench.all<Failed>().size(), before + 1);
+    EXPECT_TRUE(bench.last<Failed>().text.ends_with('.'));
+  }
+}
+
+}  // namespace
+}  // namespace atelier::worker

@@ -1,0 +1,95 @@
+// The worker: holds the engine's Session, gives it time in slices, and carries messages and files.
+//
+// Between two slices it returns to its message queue by way of a MessageChannel, so that a pause or a stroke is answered at
+// once, in a hidden tab too, where timers are held back. Timers serve only the slow speeds.
+//
+// Beside the protocol it posts one note, {type: "died", text}: something threw or trapped. The instance is not used again; the
+// page ends this worker and starts another.
+
+import createEngine from './engine.js';
+import { fetchFile } from './fetch_file.js';
+
+const kSlice = 12; // milliseconds
+
+/** @type {import('./types.js').Session | null} */
+let session = null;
+const turns = new MessageChannel();
+let turnIsDue = false;
+let timer = 0;
+/** Paths that were asked for before: the engine asks again only when something was wrong.
+ * @type {Set<string>} */
+const asked = new Set();
+
+turns.port1.onmessage = () => {
+  turnIsDue = false;
+  use(turn);
+};
+self.onmessage = (event) => {
+  use((engine) => engine.handle(event.data));
+  takeTurn();
+};
+self.addEventListener('error', (event) => die(event.error ?? event.message));
+self.addEventListener('unhandledrejection', (event) => die(event.reason));
+
+createEngine().then((/** @type {import('./types.js').EngineModule} */ engine) => {
+  session = new engine.Session();
+  takeTurn();
+}, die);
+
+/** The one door to the instance: what it queued goes out after every call, and a throw ends it.
+ * @param {(engine: import('./types.js').Session) => void} call */
+function use(call) {
+  if (!session) return;
+  try {
+    call(session);
+    sendEvents(session);
+    startFetches(session);
+  } catch (error) {
+    die(error);
+  }
+}
+
+/** @param {import('./types.js').Session} engine */
+function turn(engine) {
+  const wait = engine.work(kSlice);
+  if (wait === 0) takeTurn();
+  if (wait > 0) timer = setTimeout(takeTurn, wait);
+}
+
+function takeTurn() {
+  clearTimeout(timer);
+  if (turnIsDue) return;
+  turnIsDue = true;
+  turns.port2.postMessage(null);
+}
+
+/** @param {import('./types.js').Session} engine */
+function sendEvents(engine) {
+  for (let event = engine.nextEvent(); event; event = engine.nextEvent()) {
+    self.postMessage(event, { transfer: event.bulk ? [event.bulk.buffer] : [] });
+  }
+}
+
+/** @param {import('./types.js').Session} engine */
+function startFetches(engine) {
+  for (let path = engine.nextFetch(); path !== ''; path = engine.nextFetch()) void fetchFor(path);
+}
+
+/** @param {string} path */
+async function fetchFor(path) {
+  const again = asked.has(path);
+  asked.add(path);
+  try {
+    const bytes = await fetchFile(new URL(path, self.location.href), again);
+    use((engine) => engine.fetched(path, bytes));
+  } catch (error) {
+    use((engine) => engine.fetchFailed(path, error instanceof Error ? error.message : String(error)));
+  }
+  takeTurn();
+}
+
+/** @param {unknown} error */
+function die(error) {
+  session = null;
+  self.postMessage({ type: 'died', text: error instanceof Error ? error.message : String(error) });
+}
