@@ -45,16 +45,17 @@ inline T sum(Four<T> four) {
   return (four[0] + four[1]) + (four[2] + four[3]);
 }
 
-// Numbers 0, 2, 4, 6 of the eight in `low`, `high`.
+// The 4 x 4 numbers of `rows`, rows and columns exchanged.
 template <class V>
-inline V evens(V low, V high) {
-  return __builtin_shufflevector(low, high, 0, 2, 4, 6);
-}
-
-// Numbers 1, 3, 5, 7 of the eight in `low`, `high`.
-template <class V>
-inline V odds(V low, V high) {
-  return __builtin_shufflevector(low, high, 1, 3, 5, 7);
+inline void transpose(V (&rows)[4]) {
+  const V low01 = __builtin_shufflevector(rows[0], rows[1], 0, 4, 1, 5);
+  const V high01 = __builtin_shufflevector(rows[0], rows[1], 2, 6, 3, 7);
+  const V low23 = __builtin_shufflevector(rows[2], rows[3], 0, 4, 1, 5);
+  const V high23 = __builtin_shufflevector(rows[2], rows[3], 2, 6, 3, 7);
+  rows[0] = __builtin_shufflevector(low01, low23, 0, 1, 4, 5);
+  rows[1] = __builtin_shufflevector(low01, low23, 2, 3, 6, 7);
+  rows[2] = __builtin_shufflevector(high01, high23, 0, 1, 4, 5);
+  rows[3] = __builtin_shufflevector(high01, high23, 2, 3, 6, 7);
 }
 
 }  // namespace atelier::simd

@@ -1,5 +1,7 @@
 #include "nn/conv_pool.h"
 
+#include <algorithm>
+
 #include "math/simd.h"
 
 namespace atelier {
@@ -11,49 +13,50 @@ using simd::FourInts;
 
 constexpr int kTaps = 9;
 
+// Four filters, one in each lane; lanes beyond the last filter are zero.
 template <class T>
-struct Filter {
-  Four<T> taps[kTaps];
-  Four<T> bias;
-};
+struct FourFilters {
+  Four<T> taps[kTaps] = {};
+  Four<T> bias{};
 
-// Eight outputs beside each other, of one row.
-template <class T>
-struct Eight {
-  Four<T> low;
-  Four<T> high;
-};
-
-// The convolution at the eight places that begin at x, whose rows are `width` long.
-template <class T>
-inline Eight<T> convolveEight(const Filter<T>& filter, const T* x, int width) {
-  Eight<T> sum{filter.bias, filter.bias};
-  for (int u = 0; u < 3; ++u) {
-    for (int v = 0; v < 3; ++v) {
-      sum.low += filter.taps[u * 3 + v] * simd::load(x + u * width + v);
-      sum.high += filter.taps[u * 3 + v] * simd::load(x + u * width + v + 4);
+  FourFilters(std::span<const Parameter<T>> conv, int first, int count) {
+    for (int lane = 0; lane < std::min(4, count - first); ++lane) {
+      const T* filter = conv[0].value.data() + (first + lane) * kTaps;
+      for (int tap = 0; tap < kTaps; ++tap) taps[tap][lane] = filter[tap];
+      bias[lane] = conv[1].value[static_cast<std::size_t>(first + lane)];
     }
   }
-  return sum;
-}
+};
 
-// Four windows of 2 x 2: their maxima, and the patches these came from. `patch` is the place of the first window's.
+// Four filters over one 2 x 2 window, whose first patch begins at image[window]: the maxima, and the patches these came from.
+// The filters lie in the lanes, so that nothing here crosses lanes.
 template <class T>
-inline void poolFour(const Eight<T>& top, const Eight<T>& bottom, int patch, int width, T* y, std::int32_t* patches) {
-  const FourInts first = patch + FourInts{0, 2, 4, 6};
-  Four<T> best = simd::evens(top.low, top.high);
-  FourInts place = first;
+inline void convolveWindow(const FourFilters<T>& filters, const T* image, int width, std::int32_t window, Four<T>& maximum,
+                           FourInts& patch) {
+  Four<T> sums[2][2] = {{filters.bias, filters.bias}, {filters.bias, filters.bias}};
+  for (int r = 0; r < 4; ++r) {
+    for (int c = 0; c < 4; ++c) {
+      const auto pixel = simd::splat(image[window + r * width + c]);
+      for (int i = 0; i < 2; ++i) {
+        for (int j = 0; j < 2; ++j) {
+          const int u = r - i;
+          const int v = c - j;
+          if (u >= 0 && u < 3 && v >= 0 && v < 3) sums[i][j] += filters.taps[u * 3 + v] * pixel;
+        }
+      }
+    }
+  }
+  maximum = sums[0][0];
+  patch = FourInts{} + window;
   const auto challenge = [&](Four<T> other, int offset) {
-    const auto wins = other > best;
-    best = wins ? other : best;
+    const auto wins = other > maximum;
+    maximum = wins ? other : maximum;
     // A mask of double is as wide as a double; places are always 32 bits.
-    place = __builtin_convertvector(wins, FourInts) ? first + offset : place;
+    patch = __builtin_convertvector(wins, FourInts) ? FourInts{} + (window + offset) : patch;
   };
-  challenge(simd::odds(top.low, top.high), 1);
-  challenge(simd::evens(bottom.low, bottom.high), width);
-  challenge(simd::odds(bottom.low, bottom.high), width + 1);
-  simd::store(y, best);
-  simd::store(patches, place);
+  challenge(sums[0][1], 1);
+  challenge(sums[1][0], width);
+  challenge(sums[1][1], width + 1);
 }
 
 // Adds the gradient of `Filters` filters at once, so that their sums do not wait for each other.
@@ -81,7 +84,15 @@ void gather(const T* x, int width, const T* dy, const T* y, bool relu, const std
 
 template <class T>
 bool ConvPool<T>::applies(const Shape& x, int kernel, int pool) {
-  return x.c == 1 && kernel == 3 && pool == 2 && (x.w - 2) / 2 >= 4 && (x.h - 2) / 2 >= 1;
+  return x.c == 1 && kernel == 3 && pool == 2 && x.h >= 4 && x.w >= 4 && ((x.h - 2) / 2) * ((x.w - 2) / 2) >= 4;
+}
+
+template <class T>
+ConvPool<T>::ConvPool(Conv<T>& conv, const Shape& x, bool relu) : conv_(conv), relu_(relu) {
+  const Shape y = outputShape(x);
+  for (int i = 0; i < y.h; ++i) {
+    for (int j = 0; j < y.w; ++j) windows_.push_back(2 * i * x.w + 2 * j);
+  }
 }
 
 template <class T>
@@ -91,33 +102,30 @@ Shape ConvPool<T>::outputShape(const Shape& x) const {
 
 template <class T>
 void ConvPool<T>::forward(const Tensor<T>& x, Tensor<T>& y) {
-  const int width = x.shape().w;
   const Shape out = y.shape();
+  const int windows = out.h * out.w;
   if (patches_.size() < static_cast<std::size_t>(y.size())) patches_.resize(static_cast<std::size_t>(y.size()));
-  const auto conv = conv_.parameters();
-  for (int n = 0; n < out.n; ++n) {
-    for (int f = 0; f < out.c; ++f) {
-      Filter<T> filter;
-      for (int tap = 0; tap < kTaps; ++tap) {
-        filter.taps[tap] = simd::splat(conv[0].value[static_cast<std::size_t>(f * kTaps + tap)]);
-      }
-      filter.bias = simd::splat(conv[1].value[static_cast<std::size_t>(f)]);
-      const int map = (n * out.c + f) * out.h * out.w;
-      for (int i = 0; i < out.h; ++i) {
-        for (int block = 0; block < out.w; block += 4) {
-          const int j = std::min(block, out.w - 4);  // the last block reaches back over the one before
-          const int patch = 2 * i * width + 2 * j;
-          const T* at = x.image(n) + patch;
-          const Eight<T> top = convolveEight(filter, at, width);
-          const Eight<T> bottom = convolveEight(filter, at + width, width);
-          const int to = map + i * out.w + j;
-          poolFour(top, bottom, patch, width, y.data() + to, patches_.data() + to);
+  for (int f = 0; f < out.c; f += 4) {
+    const FourFilters<T> filters(conv_.parameters(), f, out.c);
+    for (int n = 0; n < out.n; ++n) {
+      for (int block = 0; block < windows; block += 4) {
+        const int first = std::min(block, windows - 4);  // the last block reaches back over the one before
+        Four<T> maxima[4];
+        FourInts patches[4];
+        for (int k = 0; k < 4; ++k) {
+          convolveWindow(filters, x.image(n), x.shape().w, windows_[static_cast<std::size_t>(first + k)], maxima[k], patches[k]);
+        }
+        simd::transpose(maxima);
+        simd::transpose(patches);
+        for (int k = 0; k < std::min(4, out.c - f); ++k) {
+          const int at = (n * out.c + f + k) * windows + first;
+          const auto rectified = maxima[k] > T(0) ? maxima[k] : Four<T>{};
+          simd::store(y.data() + at, relu_ ? rectified : maxima[k]);
+          simd::store(patches_.data() + at, patches[k]);
         }
       }
     }
   }
-  if (!relu_) return;
-  for (int i = 0; i < y.size(); ++i) y.data()[i] = y.data()[i] > T(0) ? y.data()[i] : T(0);
 }
 
 template <class T>

@@ -15,11 +15,11 @@ namespace atelier {
 template <class T>
 class ConvPool : public Layer<T> {
  public:
-  // One input channel, 3 x 3 filters, pooling by 2, at least 4 pooled columns; no dx is ever asked for.
+  // One input channel, 3 x 3 filters, pooling by 2, at least 4 windows; no dx is ever asked for.
   static bool applies(const Shape& x, int kernel, int pool);
 
-  // Learns the parameters of `conv`, which must outlive it. Requires applies().
-  ConvPool(Conv<T>& conv, bool relu) : conv_(conv), relu_(relu) {}
+  // Learns the parameters of `conv`, which must outlive it, for inputs of this shape. Requires applies().
+  ConvPool(Conv<T>& conv, const Shape& x, bool relu);
 
   Shape outputShape(const Shape& x) const override;
   std::span<Parameter<T>> parameters() override { return conv_.parameters(); }
@@ -29,6 +29,7 @@ class ConvPool : public Layer<T> {
  private:
   Conv<T>& conv_;
   bool relu_;
+  std::vector<std::int32_t> windows_;  // where in an image each pooled window's first patch begins
   // For every y: where in its image the 3 x 3 patch of the maximum begins. As many as y has numbers.
   std::vector<std::int32_t> patches_;
 };

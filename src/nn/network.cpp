@@ -59,7 +59,7 @@ void Network<T>::buildSteps() {
     const auto* conv = std::get_if<ConvSpec>(&specs_[i]);
     const auto* pool = poolAt < specs_.size() ? std::get_if<MaxPoolSpec>(&specs_[poolAt]) : nullptr;
     if (i == 0 && conv != nullptr && pool != nullptr && ConvPool<T>::applies(shapes_[0], conv->kernel, pool->size)) {
-      fused_.push_back(std::make_unique<ConvPool<T>>(static_cast<Conv<T>&>(*layer), relu));
+      fused_.push_back(std::make_unique<ConvPool<T>>(static_cast<Conv<T>&>(*layer), shapes_[0], relu));
       layer = fused_.back().get();
       covered = poolAt + 1;
     }
