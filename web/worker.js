@@ -11,7 +11,7 @@ import { fetchFile } from './fetch_file.js';
 
 const kSlice = 12; // milliseconds
 
-/** @type {import('./types.js').Session | null} */
+/** @type {import('./engine.js').Session | null} */
 let session = null;
 const turns = new MessageChannel();
 let turnIsDue = false;
@@ -31,13 +31,13 @@ self.onmessage = (event) => {
 self.addEventListener('error', (event) => die(event.error ?? event.message));
 self.addEventListener('unhandledrejection', (event) => die(event.reason));
 
-createEngine().then((/** @type {import('./types.js').EngineModule} */ engine) => {
+createEngine().then((/** @type {import('./engine.js').MainModule} */ engine) => {
   session = new engine.Session();
   takeTurn();
 }, die);
 
 /** The one door to the instance: what it queued goes out after every call, and a throw ends it.
- * @param {(engine: import('./types.js').Session) => void} call */
+ * @param {(engine: import('./engine.js').Session) => void} call */
 function use(call) {
   if (!session) return;
   try {
@@ -49,7 +49,7 @@ function use(call) {
   }
 }
 
-/** @param {import('./types.js').Session} engine */
+/** @param {import('./engine.js').Session} engine */
 function turn(engine) {
   const wait = engine.work(kSlice);
   if (wait === 0) takeTurn();
@@ -63,14 +63,14 @@ function takeTurn() {
   turns.port2.postMessage(null);
 }
 
-/** @param {import('./types.js').Session} engine */
+/** @param {import('./engine.js').Session} engine */
 function sendEvents(engine) {
   for (let event = engine.nextEvent(); event; event = engine.nextEvent()) {
     self.postMessage(event, { transfer: event.bulk ? [event.bulk.buffer] : [] });
   }
 }
 
-/** @param {import('./types.js').Session} engine */
+/** @param {import('./engine.js').Session} engine */
 function startFetches(engine) {
   for (let path = engine.nextFetch(); path !== ''; path = engine.nextFetch()) void fetchFor(path);
 }

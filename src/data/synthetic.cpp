@@ -109,6 +109,7 @@ void drawGarment(int label, Random& random, std::uint8_t* pixels) {
 }  // namespace
 
 void growSynthetic(Images& images, int count, std::uint64_t seed, std::uint64_t split) {
+  if (count <= images.count()) return;
   images.pixels.resize(static_cast<std::size_t>(count) * kPixels);
   for (int i = images.count(); i < count; ++i) {
     Random random(seed, split << 32U | static_cast<std::uint64_t>(i));

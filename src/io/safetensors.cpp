@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstring>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace atelier {
 
@@ -55,7 +56,7 @@ bool readPlace(const std::string& name, const json& entry, Place& place) {
 }
 
 bool readHeader(const json& header, std::vector<Place>& places, TensorFile& file, std::string& error) {
-  if (!header.is_object() || header.size() > kMaxTensors + 1) {
+  if (!header.is_object() || header.size() > kMaxTensors + header.count("__metadata__")) {
     error = "The header of this weights file is not JSON of at most 64 tensors.";
     return false;
   }
@@ -73,7 +74,9 @@ bool readHeader(const json& header, std::vector<Place>& places, TensorFile& file
       return false;
     }
   }
-  std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.begin < b.begin; });
+  // A tensor without numbers lies before the one that begins at the same place.
+  std::sort(places.begin(), places.end(),
+            [](const Place& a, const Place& b) { return std::pair(a.begin, a.end) < std::pair(b.begin, b.end); });
   return true;
 }
 

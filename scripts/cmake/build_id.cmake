@@ -1,0 +1,25 @@
+# Writes OUT/build_id.h and OUT/build_id.txt: a hash of everything that the site is made from.
+
+file(GLOB_RECURSE inputs RELATIVE ${SOURCE} ${SOURCE}/src/* ${SOURCE}/web/* ${SOURCE}/scripts/cmake/*)
+list(APPEND inputs CMakeLists.txt CMakePresets.json)
+list(SORT inputs)
+set(all "")
+foreach(input IN LISTS inputs)
+  file(SHA256 ${SOURCE}/${input} hash)
+  string(APPEND all "${hash} ${input}\n")
+endforeach()
+string(SHA256 id "${all}")
+string(SUBSTRING ${id} 0 16 id)
+
+function(write_if_changed path text)
+  set(old "")
+  if(EXISTS ${path})
+    file(READ ${path} old)
+  endif()
+  if(NOT old STREQUAL text)
+    file(WRITE ${path} "${text}")
+  endif()
+endfunction()
+
+write_if_changed(${OUT}/build_id.h "#pragma once\n\n#define ATELIER_BUILD_ID \"${id}\"\n")
+write_if_changed(${OUT}/build_id.txt "${id}\n")

@@ -1,0 +1,44 @@
+# Rooms: the folders of src/, each a library named after it.
+
+add_library(atelier_ours INTERFACE)
+target_include_directories(atelier_ours INTERFACE ${PROJECT_SOURCE_DIR}/src)
+target_compile_options(atelier_ours INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wno-sign-conversion -Wshadow -Werror
+  -Wno-psabi)  # Vectors wider than a register never cross a library's border.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(atelier_ours INTERFACE -Wno-restrict)  # GCC 12 sees overlaps in "a" + string (its bug 105651).
+endif()
+
+# The room's sources without its edges: *_js.cpp and *_gl.cpp talk to the browser and belong to the WebAssembly modules.
+function(atelier_room_sources variable room)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${room}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "_(js|gl)\\.cpp$")
+  set(${variable} ${sources} PARENT_SCOPE)
+endfunction()
+
+# atelier_room(NAME [LINK rooms and libraries that its headers show...] [PRIVATE libraries of its .cpp files alone...])
+function(atelier_room name)
+  cmake_parse_arguments(PARSE_ARGV 1 room "" "" "LINK;PRIVATE")
+  atelier_room_sources(sources ${name})
+  list(TRANSFORM room_LINK PREPEND "room_" REGEX "^(math|nn|data|train|explain|io|protocol|worker|ui)$")
+  if(sources)
+    add_library(room_${name} STATIC ${sources})
+    target_link_libraries(room_${name} PUBLIC ${room_LINK} PRIVATE atelier_ours ${room_PRIVATE})
+    target_include_directories(room_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+  else()
+    add_library(room_${name} INTERFACE)
+    target_link_libraries(room_${name} INTERFACE ${room_LINK})
+    target_include_directories(room_${name} INTERFACE ${PROJECT_SOURCE_DIR}/src)
+  endif()
+endfunction()
+
+# atelier_program(NAME ROOM folder of src/ LINK rooms...): a native executable.
+function(atelier_program name)
+  cmake_parse_arguments(PARSE_ARGV 1 program "" "ROOM" "LINK")
+  atelier_room_sources(sources ${program_ROOM})
+  if(NOT sources)
+    return()
+  endif()
+  list(TRANSFORM program_LINK PREPEND "room_")
+  add_executable(${name} ${sources})
+  target_link_libraries(${name} PRIVATE atelier_ours ${program_LINK})
+endfunction()

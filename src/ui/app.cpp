@@ -1,0 +1,191 @@
+#include "ui/app.h"
+
+#include <algorithm>
+#include <array>
+
+#include "ui/widgets/basics.h"
+
+namespace atelier::ui {
+
+namespace {
+
+constexpr double kInspectEvery = 90;  // milliseconds
+constexpr int kSettle = 3;            // frames after anything happened
+
+}  // namespace
+
+App::App(std::string buildId) : buildId_(std::move(buildId)) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
+  ImGui::GetStyle().WindowPadding = {0, 0};
+  ImGui::GetStyle().WindowBorderSize = 0;
+}
+
+void App::apply(const protocol::Event& event) {
+  state_.apply(event);
+  unsettled_ = kSettle;
+  if (std::holds_alternative<protocol::Weights>(event)) inspectUnderWay_ = false;  // the second of the two answers
+  const bool changesWhatIsShown = std::holds_alternative<protocol::Progress>(event) || std::holds_alternative<protocol::Run>(event) ||
+                                  std::holds_alternative<protocol::Picture>(event) || std::holds_alternative<protocol::Seen>(event);
+  if (changesWhatIsShown) inspectDue_ = true;
+  if (!std::holds_alternative<protocol::Ready>(event)) return;
+  if (state_.buildId != buildId_) problem("This page has been updated on its site: reload it.");
+  if (state_.wasLost) {
+    for (const protocol::Command& command : state_.restoring()) outbox_.push_back(command);
+    if (!pad_.isEmpty()) outbox_.emplace_back(protocol::Draw{DrawingPad::kSide, DrawingPad::kSide, pad_.pixels()});
+    state_.wasLost = false;
+  }
+  inspectUnderWay_ = false;
+}
+
+std::optional<protocol::Command> App::nextCommand() {
+  if (sent_ == outbox_.size()) {
+    outbox_.clear();
+    sent_ = 0;
+    return std::nullopt;
+  }
+  protocol::Command command = std::move(outbox_[sent_++]);
+  if (const auto* speed = std::get_if<protocol::SetSpeed>(&command)) state_.speed = speed->imagesPerSecond;
+  return command;
+}
+
+void App::workerLost(const std::string& text) {
+  state_.loseWorker();
+  inspectUnderWay_ = false;
+  problem(text);
+}
+
+void App::resize(float width, float height, float pixelRatio) {
+  width_ = width;
+  height_ = height;
+  pixelRatio_ = pixelRatio;
+  unsettled_ = kSettle;
+}
+
+void App::pointer(const std::string& phase, float x, float y, bool isTouch) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddMouseSourceEvent(isTouch ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
+  unsettled_ = kSettle;
+  if (phase == "leave" || phase == "cancel") {
+    io.AddMouseButtonEvent(0, false);
+    io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+    return;
+  }
+  io.AddMousePosEvent(x, y);
+  if (phase == "down") io.AddMouseButtonEvent(0, true);
+  if (phase == "up") io.AddMouseButtonEvent(0, false);
+  if (phase == "up" && isTouch) io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);  // a finger that is gone hovers over nothing
+}
+
+void App::padPointer(const std::string& phase, float x, float y) {
+  unsettled_ = kSettle;
+  view_.showsCursor = false;
+  if (phase == "down") pad_.begin(x, y);
+  if (phase == "move") pad_.moveTo(x, y);
+  if (phase == "up" || phase == "cancel") pad_.end();
+}
+
+void App::problem(const std::string& text) {
+  unsettled_ = kSettle;
+  if (std::find(problems_.begin(), problems_.end(), text) == problems_.end()) problems_.push_back(text);
+  if (problems_.size() > 3) problems_.erase(problems_.begin());
+}
+
+double App::frame(double now, const Fonts& fonts) {
+  controls_.begin();
+  atlas_.begin();
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize({width_, height_});
+  ImGui::Begin("page", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoMove |
+                                    ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoBringToFrontOnFocus);
+  layout_ = layOut(width_, height_, view_.tab, needs_);
+  Frame frame{theme_, fonts, controls_, atlas_, *ImGui::GetWindowDrawList(), pixelRatio_, layout_.isNarrow, outbox_};
+  fill(frame, {0, 0, width_, height_}, theme_.ground, 0);
+  drawPanels(frame);
+  ImGui::End();
+  if (view_.wantsOtherTheme) {
+    setDark(!theme_.isDark);
+    view_.wantsOtherTheme = false;
+    unsettled_ = kSettle;
+  }
+  const double wait = ask(now);
+  if (controls_.hasActs() || ImGui::IsAnyItemActive()) unsettled_ = std::max(unsettled_, 1);
+  if (unsettled_ > 0) {
+    --unsettled_;
+    return 0;
+  }
+  return wait;
+}
+
+void App::drawPanels(Frame& frame) {
+  const Needs before = needs_;
+  const auto shown = [this](const Rect& rect) { return rect.moved(0, -scroll_); };
+  const auto isThere = [](const Rect& rect) { return rect.w > 0 && rect.h > 0; };
+  // In reading order, for the mirror; what stays on top of the scrolling page is drawn over it by its channel.
+  frame.draw.ChannelsSplit(2);
+  frame.draw.ChannelsSetCurrent(1);
+  needs_.bar = runBar(frame, layout_.bar, state_, view_);
+  if (layout_.isNarrow) {
+    frame.controls.setPanel("Views");
+    const std::array<std::string, 5> names = {"Network", "Draw", "Curves", "Recipe", "More"};
+    fill(frame, layout_.tabs, theme_.panel, 0);
+    frame.draw.AddLine({0, layout_.tabs.bottom()}, {width_, layout_.tabs.bottom()}, theme_.hairline);
+    view_.tab = static_cast<Tab>(tabs(frame, layout_.tabs, "view", names, static_cast<int>(view_.tab)));
+    timelinePanel(frame, layout_.timeline, state_);
+  }
+  frame.draw.ChannelsSetCurrent(0);
+  const float top = layout_.isNarrow ? layout_.tabs.bottom() : layout_.bar.bottom();
+  ImGui::PushClipRect({0, top}, {width_, height_}, true);
+  needs_.notices = noticesPanel(frame, shown(layout_.notices), state_, problems_);
+  if (isThere(layout_.recipe)) needs_.recipe = recipePanel(frame, shown(layout_.recipe), state_);
+  if (isThere(layout_.network)) needs_.network = networkPanel(frame, shown(layout_.network), state_, view_);
+  if (!layout_.isNarrow) timelinePanel(frame, shown(layout_.timeline), state_);
+  if (isThere(layout_.curves)) needs_.curves = curvesPanel(frame, shown(layout_.curves), state_, view_);
+  if (isThere(layout_.draw)) needs_.draw = drawPanel(frame, shown(layout_.draw), state_, view_, pad_);
+  if (isThere(layout_.more)) needs_.more = morePanel(frame, shown(layout_.more), state_, view_);
+  ImGui::PopClipRect();
+  frame.draw.ChannelsMerge();
+  const bool settled = before.bar == needs_.bar && before.notices == needs_.notices && before.recipe == needs_.recipe && before.network == needs_.network &&
+                       before.curves == needs_.curves && before.draw == needs_.draw && before.more == needs_.more;
+  if (!settled) unsettled_ = std::max(unsettled_, 2);
+}
+
+double App::ask(double now) {
+  if (!state_.isReady) return -1;
+  if (pad_.takeChanged()) outbox_.emplace_back(protocol::Draw{DrawingPad::kSide, DrawingPad::kSide, pad_.pixels()});
+  const std::string source = view_.source == "drawing" && !state_.seen.empty ? "drawing" : "picture";
+  if (source != shownSource_) inspectDue_ = true;
+  if (!inspectDue_ || inspectUnderWay_) return -1;
+  const double wait = lastInspect_ + kInspectEvery - now;
+  if (wait > 0) return wait;
+  outbox_.emplace_back(protocol::Inspect{source});
+  shownSource_ = source;
+  lastInspect_ = now;
+  inspectDue_ = false;
+  inspectUnderWay_ = true;
+  return -1;
+}
+
+std::string App::status() const {
+  if (!problems_.empty() && !state_.isReady) return problems_.back();
+  if (state_.failed) return state_.failed->text;
+  const protocol::Progress& p = state_.progress;
+  const std::string data = state_.dataset.problem.empty() ? "" : " " + state_.dataset.problem;
+  const std::string problem = problems_.empty() ? "" : " " + problems_.back();
+  if (!state_.isReady || p.epochs == 0) return "Atelier is starting." + problem;
+  if (state_.epochs.empty()) {
+    if (p.phase == "waiting") return "Waiting for images." + data + problem;
+    return (p.running ? "Training." : p.imagesSeen > 0 ? "Paused in the first epoch, after " + grouped(p.imagesSeen) + " images." : "Ready to train.") + data + problem;
+  }
+  const protocol::EpochDone& last = state_.epochs.back();
+  std::string text = "Epoch " + std::to_string(last.epoch) + " of " + std::to_string(p.epochs) + ": training loss " + decimal(last.trainLoss, 2) +
+                     ", test accuracy " + percent(last.testAccuracy) + " %";
+  if (p.phase == "finished") text += ". Finished.";
+  if (p.phase == "paused") text += ". Paused after " + grouped(p.imagesSeen) + " images.";
+  if (p.phase == "waiting") text += ". Waiting for images.";
+  return text + data + problem;
+}
+
+}  // namespace atelier::ui

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ui/atlas.h"
+#include "ui/controls.h"
+#include "ui/drawing_pad.h"
+#include "ui/frame.h"
+#include "ui/layout.h"
+#include "ui/panels/panels.h"
+#include "ui/run_state.h"
+#include "ui/theme.h"
+
+namespace atelier::ui {
+
+// The page: what it knows, what it shows, and one frame of it. Knows ImGui but no GL, no browser and no engine. Lengths are CSS pixels,
+// times milliseconds.
+class App {
+ public:
+  // Needs a current ImGui context.
+  explicit App(std::string buildId);
+
+  // --- From the worker's side
+  void apply(const protocol::Event& event);
+  std::optional<protocol::Command> nextCommand();
+  void queue(const protocol::Command& command) { outbox_.push_back(command); }
+  void workerLost(const std::string& text);
+
+  // --- From the page's side
+  void resize(float width, float height, float pixelRatio);
+  void scroll(float y) { scroll_ = y; }
+  void pointer(const std::string& phase, float x, float y, bool isTouch);
+  // x and y from 0 to 1 across the pad; phases "down", "move", "up", "cancel".
+  void padPointer(const std::string& phase, float x, float y);
+  void act(const std::string& id, const std::string& value) { controls_.act(id, value); }
+  void problem(const std::string& text);
+  void setDark(bool isDark) { theme_ = isDark ? darkTheme() : lightTheme(); }
+  bool isDark() const { return theme_.isDark; }
+
+  // One frame, between ImGui::NewFrame() and ImGui::Render(). Returns milliseconds until the next is wanted: 0 at once, negative: when
+  // something happens.
+  double frame(double now, const Fonts& fonts);
+
+  Atlas& atlas() { return atlas_; }
+  const Theme& theme() const { return theme_; }
+  const RunState& state() const { return state_; }
+  const std::vector<Control>& controls() const { return controls_.list(); }
+  const std::vector<std::string>& problems() const { return problems_; }
+  float documentHeight() const { return layout_.documentHeight; }
+  float width() const { return width_; }
+  float height() const { return height_; }
+  float pixelRatio() const { return pixelRatio_; }
+
+  // What a live region says: it changes at epochs, pauses, refusals and other things worth an interruption.
+  std::string status() const;
+
+ private:
+  void drawPanels(Frame& frame);
+  // Sends the drawing when it has changed, and asks for activations when what is shown may have. Returns as frame().
+  double ask(double now);
+
+  std::string buildId_;
+  RunState state_;
+  View view_;
+  DrawingPad pad_;
+  Controls controls_;
+  Atlas atlas_;
+  Theme theme_ = lightTheme();
+  Layout layout_;
+  Needs needs_;
+  std::vector<std::string> problems_;
+  std::vector<protocol::Command> outbox_;
+  std::size_t sent_ = 0;  // of outbox_
+  float width_ = 1280;
+  float height_ = 800;
+  float pixelRatio_ = 1;
+  float scroll_ = 0;
+  int unsettled_ = 3;  // frames to draw before resting
+  bool inspectDue_ = true;
+  bool inspectUnderWay_ = false;
+  double lastInspect_ = -1000;
+  std::string shownSource_;
+};
+
+}  // namespace atelier::ui

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ui/rect.h"
+
+namespace atelier::ui {
+
+// Something that a user can operate or read, as the page mirrors it into HTML.
+struct Control {
+  std::string id;    // stable from frame to frame
+  std::string role;  // "button", "slider", "select", "textbox", "tab", "pad" or "text"
+  std::string name;
+  std::string value;      // of a slider its position, of a select an option, of a text field its text
+  std::string valueText;  // the value as a person says it
+  bool enabled = true;
+  bool checked = false;  // of a tab or a pressed button
+  double min = 0;        // of a slider
+  double max = 0;
+  double step = 0;
+  std::vector<std::string> options = {};  // of a select
+  std::string error = {};
+  std::string description = {};
+  Rect rect = {};           // on the screen
+  std::string panel = {};   // the panel it belongs to
+
+  bool operator==(const Control&) const;
+};
+
+// The controls of a frame, in reading order, and what the HTML side did with them. Widgets add themselves while they draw; an act
+// waits for its widget and is used up by it.
+class Controls {
+ public:
+  // Begins a frame: an empty list; acts that no widget took in two frames are dropped.
+  void begin();
+  void add(Control control) { list_.push_back(std::move(control)); }
+  const std::vector<Control>& list() const { return list_; }
+
+  // From the HTML side.
+  void act(const std::string& id, const std::string& value) { acts_.push_back({id, value, 0}); }
+  bool hasActs() const { return !acts_.empty(); }
+
+  // The oldest act for this control, which is then gone.
+  std::optional<std::string> take(const std::string& id);
+
+  // Panel of the controls added from here on.
+  void setPanel(const std::string& panel) { panel_ = panel; }
+  const std::string& panel() const { return panel_; }
+
+ private:
+  struct Act {
+    std::string id;
+    std::string value;
+    int age;  // frames
+  };
+
+  std::vector<Control> list_;
+  std::deque<Act> acts_;
+  std::string panel_;
+};
+
+}  // namespace atelier::ui

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <string>
+#include <vector>
+
+#include "protocol/messages.h"
+#include "ui/atlas.h"
+#include "ui/controls.h"
+#include "ui/rect.h"
+#include "ui/theme.h"
+
+namespace atelier::ui {
+
+// Inter for words, JetBrains Mono for figures. Owned by ImGui's atlas.
+struct Fonts {
+  ImFont* words = nullptr;          // 13
+  ImFont* strong = nullptr;         // 13, semibold
+  ImFont* name = nullptr;           // 18, semibold
+  ImFont* figures = nullptr;        // 12
+  ImFont* strongFigures = nullptr;  // 12, semibold
+};
+
+// What a widget needs to draw itself, valid for one frame.
+struct Frame {
+  const Theme& theme;
+  const Fonts& fonts;
+  Controls& controls;
+  Atlas& atlas;
+  ImDrawList& draw;
+  float pixelRatio;
+  bool isTouch;  // a narrow page, operated by fingers: controls are 44 px high
+  std::vector<protocol::Command>& outbox;
+
+  float controlHeight() const { return isTouch ? 44.0F : 28.0F; }
+};
+
+}  // namespace atelier::ui

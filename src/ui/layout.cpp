@@ -1,0 +1,82 @@
+#include "ui/layout.h"
+
+namespace atelier::ui {
+
+namespace {
+
+constexpr float kGap = 8;
+constexpr float kTimeline = 48;
+constexpr float kTabs = 46;
+
+// Network, timeline and curves below each other; the spare height goes to the network first.
+void stackMiddle(Layout& layout, Rect column, const Needs& needs) {
+  const float spare = std::max(0.0F, column.h - needs.network - needs.curves - kTimeline - 2 * kGap);
+  layout.network = column.cutTop(needs.network + spare * 0.6F, kGap);
+  layout.timeline = column.cutTop(kTimeline, kGap);
+  layout.curves = column;
+}
+
+Layout wide(float width, float height, const Needs& needs) {
+  Layout layout;
+  const float top = needs.bar + kGap + (needs.notices > 0 ? needs.notices + kGap : 0);
+  const float middle = needs.network + needs.curves + kTimeline + 2 * kGap;
+  const float body = std::max({height - top - kGap, needs.recipe, needs.draw, middle});
+  layout.documentHeight = top + body + kGap;
+  layout.bar = {0, 0, width, needs.bar};
+  layout.notices = {kGap, needs.bar + kGap, width - 2 * kGap, needs.notices};
+  Rect rest{kGap, top, width - 2 * kGap, body};
+  layout.recipe = rest.cutLeft(236, kGap);
+  layout.draw = rest.cutRight(276, kGap);
+  stackMiddle(layout, rest, needs);
+  return layout;
+}
+
+Layout middle(float width, float height, const Needs& needs) {
+  Layout layout;
+  const float top = needs.bar + kGap + (needs.notices > 0 ? needs.notices + kGap : 0);
+  const float left = needs.network + needs.curves + kTimeline + 2 * kGap;
+  const float right = needs.draw + kGap + needs.recipe;
+  const float body = std::max({height - top - kGap, left, right});
+  layout.documentHeight = top + body + kGap;
+  layout.bar = {0, 0, width, needs.bar};
+  layout.notices = {kGap, needs.bar + kGap, width - 2 * kGap, needs.notices};
+  Rect rest{kGap, top, width - 2 * kGap, body};
+  Rect column = rest.cutRight(276, kGap);
+  layout.draw = column.cutTop(needs.draw, kGap);
+  layout.recipe = column;
+  stackMiddle(layout, rest, needs);
+  return layout;
+}
+
+Layout narrow(float width, float height, Tab tab, const Needs& needs) {
+  Layout layout;
+  layout.isNarrow = true;
+  layout.bar = {0, 0, width, needs.bar};
+  layout.tabs = {0, needs.bar, width, kTabs};
+  const float top = needs.bar + kTabs + kGap;
+  layout.notices = {kGap, top, width - 2 * kGap, needs.notices};
+  const float bodyTop = top + (needs.notices > 0 ? needs.notices + kGap : 0);
+  const float need = tab == Tab::kNetwork  ? needs.network
+                     : tab == Tab::kDraw   ? needs.draw
+                     : tab == Tab::kCurves ? std::max(needs.curves, 320.0F)
+                     : tab == Tab::kRecipe ? needs.recipe
+                                           : needs.more;
+  const Rect body{kGap, bodyTop, width - 2 * kGap, need};
+  (tab == Tab::kNetwork  ? layout.network
+   : tab == Tab::kDraw   ? layout.draw
+   : tab == Tab::kCurves ? layout.curves
+   : tab == Tab::kRecipe ? layout.recipe
+                         : layout.more) = body;
+  layout.timeline = {0, height - kTimeline, width, kTimeline};
+  layout.documentHeight = std::max(height, body.bottom() + kGap + kTimeline);
+  return layout;
+}
+
+}  // namespace
+
+Layout layOut(float width, float height, Tab tab, const Needs& needs) {
+  if (width < 700) return narrow(width, height, tab, needs);
+  return width < 1000 ? middle(width, height, needs) : wide(width, height, needs);
+}
+
+}  // namespace atelier::ui

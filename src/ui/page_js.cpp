@@ -1,0 +1,184 @@
+// The ui's edge to JavaScript: what page.js calls. Emscripten only.
+
+#include <emscripten/bind.h>
+
+#include "build_id.h"
+#include "protocol/js.h"
+#include "ui/app.h"
+#include "ui/platform_gl.h"
+
+namespace {
+
+using atelier::ui::App;
+using atelier::ui::Control;
+using emscripten::val;
+namespace protocol = atelier::protocol;
+
+val toJs(const Control& c) {
+  val object = val::object();
+  val rect = val::object();
+  val options = val::array();
+  for (const std::string& option : c.options) options.call<void>("push", option);
+  rect.set("x", c.rect.x);
+  rect.set("y", c.rect.y);
+  rect.set("width", c.rect.w);
+  rect.set("height", c.rect.h);
+  for (const auto& [name, text] : {std::pair{"id", &c.id}, {"role", &c.role}, {"name", &c.name}, {"value", &c.value}, {"valueText", &c.valueText},
+                                   {"error", &c.error}, {"description", &c.description}, {"panel", &c.panel}}) {
+    object.set(name, *text);
+  }
+  object.set("enabled", c.enabled);
+  object.set("checked", c.checked);
+  object.set("min", c.min);
+  object.set("max", c.max);
+  object.set("step", c.step);
+  object.set("options", options);
+  object.set("rect", rect);
+  return object;
+}
+
+// The ui of one page, on its canvas. Lengths are CSS pixels, times milliseconds.
+class UiEdge {
+ public:
+  UiEdge() : app_(ATELIER_BUILD_ID) {}
+
+  void addFont(const std::string& name, const val& bytes) { platform_.addFont(name, emscripten::convertJSArrayToNumberVector<std::uint8_t>(bytes)); }
+
+  // An event of the protocol. One that cannot be read is told to the user.
+  void handle(const val& message) {
+    protocol::Event event;
+    const std::string error = protocol::fromJs(message, event);
+    if (error.empty()) {
+      app_.apply(event);
+    } else {
+      app_.problem(error);
+    }
+  }
+
+  // A command to post, with its typed array `bulk` to transfer; undefined when there is none.
+  val nextCommand() {
+    const auto command = app_.nextCommand();
+    return command ? protocol::toJs(*command) : val::undefined();
+  }
+
+  // A command by its type, as from an embedding page. Returns "" or what is wrong with it.
+  std::string command(const std::string& name, const val& body) {
+    val message = val::object();
+    message.set("version", protocol::kVersion);
+    message.set("type", name);
+    message.set("body", body);
+    if (!body.isUndefined() && !body.isNull()) message.set("bulk", body["bulk"]);
+    protocol::Command command;
+    std::string error = protocol::fromJs(message, command);
+    if (error.empty()) app_.queue(command);
+    return error;
+  }
+
+  // Plain data for window.atelier.
+  val state() const {
+    const auto& s = app_.state();
+    const protocol::Progress& p = s.progress;
+    val object = val::object();
+    object.set("epoch", p.epoch);
+    object.set("epochs", p.epochs);
+    object.set("batch", p.batch);
+    object.set("imagesSeen", p.imagesSeen);
+    object.set("imagesPerSecond", p.imagesPerSecond);
+    object.set("trainLoss", p.trainLoss);
+    object.set("testAccuracy", p.testAccuracy < 0 ? val::null() : val(p.testAccuracy));
+    object.set("running", p.running);
+    object.set("phase", p.phase);
+    object.set("runId", s.run.runId);
+    object.set("weights", s.run.weights);
+    object.set("weightsHash", p.weightsHash);
+    object.set("recipe", s.recipe.recipe);
+    object.set("speed", s.speed);
+    val dataset = val::object();
+    dataset.set("name", s.dataset.name);
+    dataset.set("train", s.dataset.train);
+    dataset.set("test", s.dataset.test);
+    object.set("dataset", dataset);
+    object.set("prediction", arrayOf(s.prediction));
+    object.set("picture", pictureOf(s));
+    val notices = val::array();
+    for (const std::string& problem : app_.problems()) notices.call<void>("push", problem);
+    object.set("notices", notices);
+    return object;
+  }
+
+  double frame(double now) { return platform_.frame(app_, now); }
+
+  val controls() const {
+    val list = val::array();
+    for (const Control& control : app_.controls()) list.call<void>("push", toJs(control));
+    return list;
+  }
+
+  std::string status() const { return app_.status(); }
+  void act(const std::string& id, const std::string& value) { app_.act(id, value); }
+  // x and y from 0 to 1 across the pad.
+  void padPointer(const std::string&, const std::string& phase, double x, double y, double, const std::string&) {
+    app_.padPointer(phase, static_cast<float>(x), static_cast<float>(y));
+  }
+  void pointer(const std::string& phase, double x, double y, const std::string& kind, int) {
+    app_.pointer(phase, static_cast<float>(x), static_cast<float>(y), kind == "touch");
+  }
+  void scroll(double y) { app_.scroll(static_cast<float>(y)); }
+  void resize(double width, double height, double ratio) {
+    app_.resize(static_cast<float>(width), static_cast<float>(height), static_cast<float>(ratio));
+  }
+  double documentHeight() const { return app_.documentHeight(); }
+  void setTheme(const std::string& theme) { app_.setDark(theme == "dark"); }
+  std::string theme() const { return app_.isDark() ? "dark" : "light"; }
+  void contextLost() { platform_.contextLost(); }
+  void contextRestored() { platform_.contextRestored(); }
+  void workerLost(const std::string& text) { app_.workerLost(text); }
+  void problem(const std::string& text) { app_.problem(text); }
+
+ private:
+  static val arrayOf(const protocol::Floats& numbers) {
+    if (numbers.empty()) return val::null();
+    val array = val::array();
+    for (const float number : numbers) array.call<void>("push", number);
+    return array;
+  }
+
+  static val pictureOf(const atelier::ui::RunState& s) {
+    if (!s.picture) return val::null();
+    val object = val::object();
+    object.set("split", s.picture->split);
+    object.set("index", s.picture->index);
+    object.set("label", s.picture->label);
+    return object;
+  }
+
+  atelier::ui::Platform platform_;  // first: the app needs its ImGui context
+  App app_;
+};
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(ui) {
+  emscripten::class_<UiEdge>("Ui")
+      .constructor<>()
+      .function("addFont", &UiEdge::addFont)
+      .function("handle", &UiEdge::handle)
+      .function("nextCommand", &UiEdge::nextCommand)
+      .function("command", &UiEdge::command)
+      .function("state", &UiEdge::state)
+      .function("frame", &UiEdge::frame)
+      .function("controls", &UiEdge::controls)
+      .function("status", &UiEdge::status)
+      .function("act", &UiEdge::act)
+      .function("padPointer", &UiEdge::padPointer)
+      .function("pointer", &UiEdge::pointer)
+      .function("scroll", &UiEdge::scroll)
+      .function("resize", &UiEdge::resize)
+      .function("documentHeight", &UiEdge::documentHeight)
+      .function("setTheme", &UiEdge::setTheme)
+      .function("theme", &UiEdge::theme)
+      .function("contextLost", &UiEdge::contextLost)
+      .function("contextRestored", &UiEdge::contextRestored)
+      .function("workerLost", &UiEdge::workerLost)
+      .function("problem", &UiEdge::problem);
+}

@@ -1,0 +1,81 @@
+#include <array>
+
+#include "ui/panels/panels.h"
+#include "ui/widgets/basics.h"
+#include "ui/widgets/plot.h"
+
+namespace atelier::ui {
+
+namespace {
+
+enum Curve { kAccuracy, kLoss, kRate };
+
+// Columns of protocol::Curve's quadruples.
+std::size_t columnOf(int curve) { return curve == kLoss ? 1 : curve == kAccuracy ? 2 : 3; }
+
+float training(const protocol::EpochDone& e, int curve) {
+  return static_cast<float>(curve == kLoss ? e.trainLoss : curve == kAccuracy ? e.trainAccuracy : e.learningRate);
+}
+
+std::vector<Series> seriesOf(const Theme& theme, const RunState& state, const View& view) {
+  Series train{view.curve == kRate ? "learning rate" : "training", theme.muted, {}, !view.byStep};
+  Series test{"test", theme.accent, {}, true};
+  for (const protocol::EpochDone& e : state.epochs) {
+    const auto x = static_cast<float>(view.byStep ? e.imagesSeen : e.epoch);
+    if (!view.byStep) train.points.push_back({x, training(e, view.curve)});
+    test.points.push_back({x, static_cast<float>(view.curve == kLoss ? e.testLoss : e.testAccuracy)});
+  }
+  if (view.byStep) {
+    for (std::size_t i = 0; i + 4 <= state.curve.size(); i += 4) train.points.push_back({state.curve[i], state.curve[i + columnOf(view.curve)]});
+  }
+  if (view.curve == kRate) return {train};
+  return {train, test};
+}
+
+// The epochs as text, newest first.
+std::string spokenTable(const RunState& state) {
+  std::string text;
+  for (auto e = state.epochs.rbegin(); e != state.epochs.rend(); ++e) {
+    text += "Epoch " + std::to_string(e->epoch) + ": training loss " + decimal(e->trainLoss, 3) + ", training accuracy " + percent(e->trainAccuracy) +
+            " %, test loss " + decimal(e->testLoss, 3) + ", test accuracy " + percent(e->testAccuracy) + " %. ";
+  }
+  return text.empty() ? "No epoch is over yet." : text;
+}
+
+}  // namespace
+
+float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& view) {
+  Rect rest = beginPanel(frame, rect, "Curves");
+  Rect head = rest.cutTop(frame.isTouch ? 44 : 24, frame.isTouch ? 4 : 8);
+  static constexpr float kBy = 80;
+  if (frame.isTouch) head = {head.x, head.y, head.w, 44};
+  const Rect byStep = frame.isTouch ? Rect{} : head.cutRight(kBy, 4);
+  const Rect byEpoch = frame.isTouch ? Rect{} : head.cutRight(kBy, 12);
+  const std::array<std::string, 3> names = {"Accuracy", "Loss", "Learning rate"};
+  view.curve = tabs(frame, head, "curve", names, view.curve);
+  Rect touchRow = frame.isTouch ? rest.cutTop(44, 8) : Rect{};
+  const Rect epochBox = frame.isTouch ? touchRow.cutLeft(touchRow.w / 2 - 4, 8) : byEpoch;
+  const Rect stepBox = frame.isTouch ? touchRow : byStep;
+  if (button(frame, epochBox, "byEpoch", "by epoch", view.byStep ? Look::kQuiet : Look::kChosen)) view.byStep = false;
+  if (button(frame, stepBox, "byStep", "by step", view.byStep ? Look::kChosen : Look::kQuiet)) view.byStep = true;
+  mirrorText(frame, rest, "epochs", "Epochs", spokenTable(state));
+
+  const auto series = seriesOf(frame.theme, state, view);
+  if (std::all_of(series.begin(), series.end(), [](const Series& s) { return s.points.empty(); })) {
+    const bool begun = state.progress.imagesSeen > 0;
+    line(frame, rest, *frame.fonts.words, frame.theme.muted,
+         begun ? "The first point comes at the end of the first epoch; \"by step\" shows earlier ones." : "Press Train: how well it learns is drawn here.", Align::kCentre);
+    return 214;
+  }
+  PlotAxes axes;
+  axes.xName = view.byStep ? "images" : "epoch";
+  const auto epochImages = state.epochs.empty() ? 0 : state.epochs.back().imagesSeen / std::max(1, state.epochs.back().epoch);
+  axes.xMax = view.byStep ? static_cast<float>(std::max({1, state.progress.imagesSeen, epochImages})) : static_cast<float>(std::max(1, state.progress.epochs));
+  axes.isShare = view.curve == kAccuracy;
+  axes.digits = view.curve == kAccuracy ? 4 : view.curve == kLoss ? 3 : 5;
+  axes.fromZero = view.curve == kRate;
+  plot(frame, rest, axes, series);
+  return 214;
+}
+
+}  // namespace atelier::ui

@@ -1,0 +1,117 @@
+#include <cmath>
+
+#include "ui/panels/panels.h"
+#include "ui/widgets/basics.h"
+#include "ui/widgets/pictures.h"
+
+namespace atelier::ui {
+
+namespace {
+
+constexpr int kWidths = 20;  // positions of the brush's slider
+
+std::string spokenPrediction(const RunState& state) {
+  std::string text;
+  for (std::size_t k = 0; k < state.prediction.size() && k < state.classes.size(); ++k) {
+    text += (k > 0 ? ", " : "") + state.classes[k] + " " + percent(state.prediction[k]) + " %";
+  }
+  return text.empty() ? "Nothing is drawn." : text;
+}
+
+// Keys on the pad: arrows move the cursor by a cell, Space and Enter paint where it is.
+void keysOnPad(Frame& frame, View& view, DrawingPad& pad) {
+  constexpr float kStep = 1.0F / DrawingPad::kGrid;
+  while (const auto act = frame.controls.take("pad")) {
+    if (act->rfind("key:", 0) != 0) continue;
+    const std::string key = act->substr(4);
+    const float x = view.cursorX;
+    const float y = view.cursorY;
+    view.showsCursor = true;
+    if (key == "ArrowLeft") view.cursorX = std::max(kStep / 2, x - kStep);
+    if (key == "ArrowRight") view.cursorX = std::min(1 - kStep / 2, x + kStep);
+    if (key == "ArrowUp") view.cursorY = std::max(kStep / 2, y - kStep);
+    if (key == "ArrowDown") view.cursorY = std::min(1 - kStep / 2, y + kStep);
+    if (key == "Space" || key == "Enter") {
+      pad.begin(x, y);
+      pad.end();
+    }
+  }
+}
+
+void drawPad(Frame& frame, const Rect& rect, const View& view, const DrawingPad& pad) {
+  greys(frame, rect, DrawingPad::kSide, DrawingPad::kSide, pad.pixels());
+  outline(frame, rect, frame.theme.hairline, 3);
+  if (pad.isEmpty()) {
+    line(frame, {rect.x, rect.middleY() - 20, rect.w, 18}, *frame.fonts.strong, IM_COL32(222, 222, 222, 255), "Draw here", Align::kCentre);
+    line(frame, {rect.x, rect.middleY() + 2, rect.w, 18}, *frame.fonts.words, IM_COL32(160, 160, 160, 255), "a shirt, a shoe, a bag \u2026", Align::kCentre);
+  }
+  if (view.showsCursor) {
+    const ImVec2 at{rect.x + view.cursorX * rect.w, rect.y + view.cursorY * rect.h};
+    frame.draw.AddCircle(at, pad.width * rect.w / 2, frame.theme.accent, 32, 1.5F);
+    frame.draw.AddCircleFilled(at, 2, frame.theme.accent, 12);
+  }
+  frame.controls.add({.id = "pad", .role = "pad", .name = "Drawing pad", .value = {}, .valueText = pad.isEmpty() ? "empty" : "drawn on",
+                      .description = "Draw with the pointer, or move with the arrow keys and paint with Space.", .rect = rect, .panel = frame.controls.panel()});
+}
+
+void tools(Frame& frame, Rect row, DrawingPad& pad) {
+  const float width = frame.isTouch ? 68.0F : 56.0F;
+  if (button(frame, row.cutLeft(width, 6), "brush", "Brush", pad.erases ? Look::kPlain : Look::kChosen)) pad.erases = false;
+  if (button(frame, row.cutLeft(width, 10), "eraser", "Eraser", pad.erases ? Look::kChosen : Look::kPlain)) pad.erases = true;
+  const int position = static_cast<int>(std::lround((pad.width - 0.02F) / 0.01F));
+  const std::string text = decimal(pad.width * DrawingPad::kGrid, 1) + " pixels of 28";
+  if (const auto moved = slider(frame, row, "width", "Brush width", position, kWidths, text)) pad.width = 0.02F + 0.01F * static_cast<float>(*moved);
+}
+
+float bars(Frame& frame, Rect rect, const RunState& state) {
+  const float top = rect.y;
+  const auto& p = state.prediction;
+  const auto best = p.empty() ? -1 : static_cast<int>(std::max_element(p.begin(), p.end()) - p.begin());
+  const float height = frame.isTouch ? 30.0F : 22.0F;
+  for (int k = 0; k < static_cast<int>(state.classes.size()); ++k) {
+    Rect row = rect.cutTop(height);
+    const bool isBest = k == best;
+    const double share = p.empty() ? 0 : p[static_cast<std::size_t>(k)];
+    line(frame, row.cutLeft(84, 4), isBest ? *frame.fonts.strong : *frame.fonts.words, p.empty() ? frame.theme.muted : frame.theme.text, state.classes[static_cast<std::size_t>(k)]);
+    line(frame, row.cutRight(40, 6), isBest ? *frame.fonts.strongFigures : *frame.fonts.figures, isBest ? frame.theme.text : frame.theme.muted,
+         p.empty() ? "\u2013" : percent(share), Align::kRight);
+    const Rect bar{row.x, row.middleY() - 4, row.w, 8};
+    fill(frame, bar, frame.theme.well, 4);
+    const float width = bar.w * static_cast<float>(share);
+    if (width >= 1) fill(frame, {bar.x, bar.y, width, 8}, isBest ? frame.theme.accent : frame.theme.muted, 4);
+  }
+  return rect.y - top;
+}
+
+}  // namespace
+
+float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& view, DrawingPad& pad) {
+  Rect rest = beginPanel(frame, rect, "Draw");
+  const float head = frame.isTouch ? 44.0F : 24.0F;
+  Rect row = rest.cutTop(head, 6);
+  if (button(frame, row.cutRight(frame.isTouch ? 110.0F : 100.0F, 4), "clear", "Clear drawing", Look::kQuiet, !pad.isEmpty())) pad.clear();
+  if (button(frame, row.cutRight(frame.isTouch ? 64.0F : 46.0F, 4), "undo", "Undo", Look::kQuiet, !pad.isEmpty())) pad.undo();
+  line(frame, row, *frame.fonts.strong, frame.theme.text, "Draw");
+  keysOnPad(frame, view, pad);
+  const float side = frame.isTouch ? std::min(rest.w, 320.0F) : rest.w;
+  Rect padRow = rest.cutTop(side, 12);
+  drawPad(frame, {padRow.x + (padRow.w - side) / 2, padRow.y, side, side}, view, pad);
+  tools(frame, rest.cutTop(frame.isTouch ? 44 : 28, 12), pad);
+
+  Rect seen = rest.cutTop(56, 10);
+  const Rect box = seen.cutLeft(56, 10);
+  fill(frame, box, IM_COL32(0, 0, 0, 255), 2);
+  if (state.seen.bulk.size() == 784) greys(frame, box, 28, 28, state.seen.bulk);
+  const std::string how = state.seen.empty ? "What the network sees of it appears here, as 28\u00d728 greys." : "What the network sees. " + state.seen.how;
+  paragraph(frame, {seen.x, seen.y, seen.w, seen.h}, *frame.fonts.words, frame.theme.muted, how);
+  mirrorText(frame, box, "seen", "What the network sees", state.seen.empty ? "nothing" : state.seen.how);
+
+  const std::string whose = state.run.weights == "pretrained" ? "Says the pretrained model" : "Says this run's network";
+  line(frame, rest.cutTop(20, 4), *frame.fonts.words, frame.theme.muted, whose);
+  const Rect all{rest.x, rest.y, rest.w, (frame.isTouch ? 30.0F : 22.0F) * 10};
+  rest.cutTop(bars(frame, rest, state));
+  mirrorText(frame, all, "prediction", "Prediction for the drawing", spokenPrediction(state));
+  return rest.y - rect.y + 14;
+}
+
+}  // namespace atelier::ui

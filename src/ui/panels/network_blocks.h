@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+
+#include "ui/frame.h"
+#include "ui/run_state.h"
+
+namespace atelier::ui {
+
+// The layers between the input and the classes as pictures: for each convolution its filters side by side, each with kernel, map and, where a
+// pooling follows, pooled map; for anything else a strip of its outputs. Returns the height used.
+float drawBlocks(Frame& frame, const Rect& rect, const RunState& state);
+
+// The weights of class k in the last dense layer, laid back over the maps it reads; the mean over their channels.
+void classWeights(Frame& frame, const Rect& rect, const RunState& state, int k);
+
+// Parameters of the last dense layer.
+int outputParameters(const std::vector<LayerView>& layers);
+
+// What is shown, for someone who sees it for the first time.
+std::string sentence(const RunState& state);
+
+}  // namespace atelier::ui

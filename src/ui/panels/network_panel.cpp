@@ -1,0 +1,146 @@
+#include <cmath>
+#include <span>
+
+#include "ui/panels/network_blocks.h"
+#include "ui/panels/panels.h"
+#include "ui/widgets/basics.h"
+#include "ui/widgets/pictures.h"
+
+namespace atelier::ui {
+
+namespace {
+
+std::string className(const RunState& state, int label) {
+  return label >= 0 && label < static_cast<int>(state.classes.size()) ? state.classes[static_cast<std::size_t>(label)] : "";
+}
+
+bool showsDrawing(const RunState& state, const View& view) { return view.source == "drawing" && !state.seen.empty; }
+
+// The last outputs: the ten probabilities; empty when nothing is known.
+std::span<const float> probabilitiesOf(const RunState& state) {
+  if (state.layers.empty() || state.activations.empty()) return {};
+  const LayerView& softmax = state.layers.back();
+  return std::span(state.activations).subspan(softmax.firstOutput, static_cast<std::size_t>(softmax.outputs()));
+}
+
+std::string spokenProbabilities(const RunState& state, std::span<const float> p) {
+  std::string text;
+  for (std::size_t k = 0; k < p.size(); ++k) {
+    text += (k > 0 ? ", " : "") + className(state, static_cast<int>(k)) + " " + percent(p[k]) + " %";
+  }
+  return text;
+}
+
+void header(Frame& frame, Rect row, const RunState& state, View& view) {
+  line(frame, row.cutLeft(70), *frame.fonts.strong, frame.theme.text, "Network");
+  const bool hasPretrained = state.run.weights == "pretrained" || state.run.pretrained.rfind("Trained", 0) == 0;
+  const auto choice = [&](const char* id, const char* name, const char* about, float width, bool chosen, bool enabled) {
+    return button(frame, row.cutRight(width, 6), id, name, chosen ? Look::kChosen : Look::kQuiet, enabled, about) && !chosen;
+  };
+  if (choice("showDrawing", "drawing", "Shows what the network makes of the drawing.", 70, view.source == "drawing", !state.seen.empty)) view.source = "drawing";
+  if (choice("showPicture", "picture", "Shows what the network makes of the chosen picture.", 66, view.source == "picture", true)) view.source = "picture";
+  row.cutRight(12);
+  const bool pretrained = state.run.weights == "pretrained";
+  if (choice("fromScratch", "from scratch", "The weights of this run.", 92, !pretrained, state.isReady)) frame.outbox.emplace_back(protocol::UseWeights{"scratch"});
+  if (choice("pretrained", "pretrained", state.run.pretrained.c_str(), 84, pretrained, hasPretrained)) frame.outbox.emplace_back(protocol::UseWeights{"pretrained"});
+  if (row.w > 60) line(frame, {row.x, row.y, row.w - 8, row.h}, *frame.fonts.words, frame.theme.muted, "weights", Align::kRight);
+}
+
+void pickButtons(Frame& frame, Rect rect, const RunState& state, View& view) {
+  const float height = frame.isTouch ? 44.0F : 26.0F;
+  const auto pick = [&](const std::string& how) { frame.outbox.emplace_back(protocol::PickImage{view.split, how, 0, view.label}); };
+  const bool enabled = state.dataset.test > 0 || state.dataset.train > 0;
+  Rect row = rect.cutTop(height, 6);
+  const float third = (row.w - 8) / 3;
+  if (button(frame, row.cutLeft(third, 4), "previousImage", "\u2039", Look::kPlain, enabled, "Previous image")) pick("previous");
+  if (button(frame, row.cutLeft(third, 4), "nextImage", "\u203a", Look::kPlain, enabled, "Next image")) pick("next");
+  if (button(frame, row.cutLeft(third), "randomImage", "\u21c4", Look::kPlain, enabled, "Random image")) pick("random");
+  std::vector<std::string> classes = {"any class"};
+  classes.insert(classes.end(), state.classes.begin(), state.classes.end());
+  const auto label = selectField(frame, rect.cutTop(height, 6), "class", "Class", classes, classes[static_cast<std::size_t>(view.label + 1)], "Pictures of this class alone.");
+  const auto split = selectField(frame, rect.cutTop(height, 6), "split", "Pictures", {"test", "training"}, view.split == "test" ? "test" : "training",
+                                 "Pictures to choose from.");
+  if (label) view.label = static_cast<int>(std::find(classes.begin(), classes.end(), *label) - classes.begin()) % static_cast<int>(classes.size()) - 1;
+  if (split) view.split = *split == "test" ? "test" : "train";
+  if (label) pick(view.label < 0 ? "index" : "next");
+  if (split) pick(view.label < 0 ? "index" : "next");
+}
+
+// The input as a picture, what it is, and how to choose another.
+void inputColumn(Frame& frame, Rect rect, const RunState& state, View& view) {
+  line(frame, rect.cutTop(18), *frame.fonts.strong, frame.theme.text, "input");
+  line(frame, rect.cutTop(18, 6), *frame.fonts.figures, frame.theme.muted, "28\u00d728");
+  const float side = crispSide(std::min(rect.w, 140.0F), 28, frame.pixelRatio);
+  const Rect image{rect.x, rect.y, side, side};
+  const bool drawing = showsDrawing(state, view);
+  rect.cutTop(side, 6);
+  fill(frame, image, IM_COL32(0, 0, 0, 255), 2);
+  std::string what = "no picture yet";
+  if (drawing) {
+    what = "your drawing";
+    greys(frame, image, 28, 28, state.seen.bulk);
+  } else if (state.picture && state.picture->bulk.size() == 784) {
+    what = state.picture->split + " " + std::to_string(state.picture->index) + ": " + className(state, state.picture->label);
+    const auto cell = greys(frame, image, 28, 28, state.picture->bulk);
+    if (cell) {
+      tooltip(frame, "(" + std::to_string(cell->row) + ", " + std::to_string(cell->column) + ") " +
+                         std::to_string(state.picture->bulk[static_cast<std::size_t>(cell->row * 28 + cell->column)]));
+    }
+  }
+  rect.cutTop(paragraph(frame, rect, *frame.fonts.figures, frame.theme.muted, what), 8);
+  mirrorText(frame, image, "chosenPicture", "Shown", what);
+  pickButtons(frame, rect, state, view);
+}
+
+// Ten classes: their dense weights laid back over the maps they read, and their probabilities.
+void classColumn(Frame& frame, Rect rect, const RunState& state) {
+  const auto probabilities = probabilitiesOf(state);
+  line(frame, rect.cutTop(18), *frame.fonts.strong, frame.theme.text, "dense \u2192 softmax");
+  line(frame, rect.cutTop(18, 6), *frame.fonts.figures, frame.theme.muted, grouped(outputParameters(state.layers)) + " weights, %");
+  const float height = frame.isTouch ? 32.0F : std::clamp(rect.h / 10, 20.0F, 30.0F);
+  const auto best = probabilities.empty() ? -1 : static_cast<int>(std::max_element(probabilities.begin(), probabilities.end()) - probabilities.begin());
+  const Rect all{rect.x, rect.y, rect.w, height * 10};
+  for (int k = 0; k < static_cast<int>(state.classes.size()); ++k) {
+    Rect row = rect.cutTop(height);
+    line(frame, row.cutLeft(78, 4), *frame.fonts.words, frame.theme.text, className(state, k));
+    const Rect map = row.cutLeft(26, 4);
+    classWeights(frame, {map.x, map.middleY() - 10, 20, 20}, state, k);
+    const double p = probabilities.empty() ? 0 : probabilities[static_cast<std::size_t>(k)];
+    line(frame, row.cutRight(36, 6), *frame.fonts.figures, k == best ? frame.theme.text : frame.theme.muted, probabilities.empty() ? "\u2013" : percent(p), Align::kRight);
+    const Rect bar{row.x, row.middleY() - 4, row.w, 8};
+    fill(frame, bar, frame.theme.well, 4);
+    if (bar.w * p >= 1) fill(frame, {bar.x, bar.y, bar.w * static_cast<float>(p), 8}, k == best ? frame.theme.accent : frame.theme.muted, 4);
+  }
+  mirrorText(frame, all, "pictureProbabilities", "Probabilities of what is shown",
+             probabilities.empty() ? "none yet" : spokenProbabilities(state, probabilities));
+}
+
+float narrowNetwork(Frame& frame, Rect rest, const RunState& state, View& view) {
+  const float top = rest.y;
+  rest.cutTop(4);
+  Rect first = rest.cutTop(360, 8);
+  const Rect input = first.cutLeft(132, 14);
+  inputColumn(frame, input, state, view);
+  classColumn(frame, first, state);
+  rest.h = 100000;
+  rest.cutTop(drawBlocks(frame, rest, state));
+  return rest.y - top;
+}
+
+}  // namespace
+
+float networkPanel(Frame& frame, const Rect& rect, const RunState& state, View& view) {
+  Rect rest = beginPanel(frame, rect, "Network");
+  header(frame, rest.cutTop(frame.isTouch ? 44 : 24, 6), state, view);
+  if (frame.isTouch) return narrowNetwork(frame, rest, state, view) + 90;
+  const Rect foot = rest.cutBottom(20);
+  const bool isWide = rest.w > 620;
+  inputColumn(frame, rest.cutLeft(isWide ? 116 : 92, 16), state, view);
+  classColumn(frame, rest.cutRight(isWide ? 176 : 160, 16), state);
+  drawBlocks(frame, rest, state);
+  line(frame, foot, *frame.fonts.words, frame.theme.muted, sentence(state));
+  mirrorText(frame, foot, "what", "About", sentence(state));
+  return 450;
+}
+
+}  // namespace atelier::ui

@@ -1,0 +1,49 @@
+#include "ui/panels/panels.h"
+#include "ui/widgets/basics.h"
+
+namespace atelier::ui {
+
+namespace {
+
+// One sentence with a mark, and perhaps a button. Returns the height.
+float notice(Frame& frame, const Rect& rect, const std::string& id, const std::string& text, const char* buttonName, bool* pressed) {
+  Rect box = rect;
+  const float buttonWidth = buttonName != nullptr ? 80.0F : 0.0F;
+  Rect words{rect.x + 14, rect.y + 8, rect.w - 28 - buttonWidth, 0};
+  // Measured before it is drawn, for the box behind it.
+  const ImFont& font = *frame.fonts.words;
+  const float leading = font.FontSize * font.Scale;
+  const ImVec2 size = font.CalcTextSizeA(leading, FLT_MAX, words.w, text.data(), text.data() + text.size());
+  const float lines = std::max(1.0F, size.y / leading);
+  box.h = std::max(lines * 18 + 18, buttonName != nullptr ? frame.controlHeight() + 12 : 0.0F);
+  fill(frame, box, frame.theme.panel, 8);
+  outline(frame, box, frame.theme.hairline, 8);
+  fill(frame, {box.x, box.y + 8, 3, box.h - 16}, frame.theme.trouble, 1.5F);
+  paragraph(frame, words, font, frame.theme.text, text);
+  mirrorText(frame, words, id, "Notice", text);
+  if (buttonName != nullptr) {
+    const Rect place{box.right() - buttonWidth - 6, box.middleY() - frame.controlHeight() / 2, buttonWidth, frame.controlHeight()};
+    *pressed = button(frame, place, id + ".do", buttonName, Look::kPlain);
+  }
+  return box.h;
+}
+
+}  // namespace
+
+float noticesPanel(Frame& frame, const Rect& rect, const RunState& state, const std::vector<std::string>& problems) {
+  frame.controls.setPanel("Notices");
+  float used = 0;
+  const auto place = [&]() { return Rect{rect.x, rect.y + used, rect.w, 0}; };
+  const auto add = [&](float height) { used += height + 6; };
+  for (std::size_t i = 0; i < problems.size(); ++i) add(notice(frame, place(), "problem." + std::to_string(i), problems[i], nullptr, nullptr));
+  if (!state.dataset.problem.empty()) {
+    bool retry = false;
+    add(notice(frame, place(), "data", state.dataset.problem, "Retry", &retry));
+    if (retry) frame.outbox.emplace_back(protocol::RetryData{});
+  }
+  if (state.failed && state.failed->code != "recipe") add(notice(frame, place(), "failed", state.failed->text, nullptr, nullptr));
+  if (state.run.pretrained.rfind("There is no", 0) == 0) add(notice(frame, place(), "noPretrained", state.run.pretrained, nullptr, nullptr));
+  return used > 0 ? used - 6 : 0;
+}
+
+}  // namespace atelier::ui

@@ -1,0 +1,159 @@
+#include <cmath>
+
+#include "ui/panels/panels.h"
+#include "ui/widgets/basics.h"
+
+namespace atelier::ui {
+
+namespace {
+
+std::string minutes(double seconds) {
+  const auto whole = static_cast<int>(std::ceil(seconds));
+  return std::to_string(whole / 60) + ":" + (whole % 60 < 10 ? "0" : "") + std::to_string(whole % 60);
+}
+
+struct Figure {
+  std::string name;
+  std::string value;
+};
+
+std::vector<Figure> figuresOf(const RunState& state) {
+  const protocol::Progress& p = state.progress;
+  if (p.epochs == 0) return {};
+  const int epoch = std::min(p.epoch + (p.phase == "finished" ? 0 : 1), p.epochs);
+  std::vector<Figure> figures = {{"epoch", std::to_string(epoch) + " / " + std::to_string(p.epochs)},
+                                 {"test", p.testAccuracy < 0 ? "\u2013" : percent(p.testAccuracy, 2) + " %"},
+                                 {"loss", p.imagesSeen == 0 ? "\u2013" : decimal(p.trainLoss, 3)}};
+  if (p.running && p.phase == "waiting") {
+    figures.push_back({"waiting for images", ""});
+  } else if (p.running) {
+    figures.push_back({"", grouped(p.imagesPerSecond) + " img/s"});
+    if (p.secondsLeft > 0) figures.push_back({"left", minutes(p.secondsLeft)});
+  } else if (p.phase == "finished" || p.phase == "paused") {
+    figures.push_back({p.phase, grouped(p.imagesSeen) + " img"});
+  }
+  return figures;
+}
+
+// One after the other from the left, as many as fit.
+void drawFigures(Frame& frame, Rect rect, const std::vector<Figure>& figures) {
+  const float spacing = frame.isTouch ? 14.0F : 20.0F;
+  for (const Figure& figure : figures) {
+    const float name = figure.name.empty() ? 0 : textSize(*frame.fonts.words, figure.name).x + 5;
+    const float value = textSize(*frame.fonts.figures, figure.value).x;
+    if (name + value > rect.w) return;
+    if (name > 0) line(frame, rect.cutLeft(name), *frame.fonts.words, frame.theme.muted, figure.name);
+    line(frame, rect.cutLeft(value + 1, spacing), *frame.fonts.figures, frame.theme.text, figure.value);
+  }
+}
+
+std::string spoken(const std::vector<Figure>& figures) {
+  std::string text;
+  for (const Figure& f : figures) text += (text.empty() ? "" : ", ") + f.name + (f.name.empty() || f.value.empty() ? "" : " ") + f.value;
+  return text;
+}
+
+// Train and Pause share a place on the canvas; the mirror has both, one of them switched off.
+void trainAndPause(Frame& frame, const Rect& rect, const RunState& state, bool canTrain) {
+  if (state.progress.running) {
+    if (button(frame, rect, "pause", "Pause", Look::kPrimary)) frame.outbox.emplace_back(protocol::Pause{});
+    mirrorButton(frame, rect, "train", "Train", false, "It is training.");
+    return;
+  }
+  if (button(frame, rect, "train", "Train", Look::kPrimary, canTrain, "Trains to the last epoch.")) frame.outbox.emplace_back(protocol::Train{});
+  mirrorButton(frame, rect, "pause", "Pause", false, "It is not training.");
+}
+
+void stepButtons(Frame& frame, Rect& row, const RunState& state, bool canTrain, float width) {
+  const auto one = [&](const char* id, const char* name, bool enabled, const char* about, const protocol::Command& command) {
+    if (row.w < width) return;
+    if (button(frame, row.cutLeft(width, 8), id, name, Look::kPlain, enabled, about)) frame.outbox.push_back(command);
+  };
+  const bool canStep = canTrain && !state.progress.running;
+  one("stepBatch", "Step batch", canStep, "Trains one batch, then pauses.", protocol::StepBatch{});
+  one("stepEpoch", "Step epoch", canTrain, "Trains to the end of this epoch, then pauses.", protocol::StepEpoch{});
+}
+
+void resetButtons(Frame& frame, Rect& row, const RunState& state, float width) {
+  if (button(frame, row.cutLeft(width, 8), "reset", "Reset", Look::kPlain, state.isReady, "Back to the same initial weights.")) {
+    frame.outbox.emplace_back(protocol::Reset{});
+  }
+  if (button(frame, row.cutLeft(width + 20, 8), "newSeed", "New seed", Look::kPlain, state.isReady, "Other initial weights.")) {
+    frame.outbox.emplace_back(protocol::NewSeed{});
+  }
+}
+
+void speedSlider(Frame& frame, Rect row, const RunState& state) {
+  line(frame, row.cutLeft(40, 6), *frame.fonts.words, frame.theme.muted, "speed");
+  const std::string text = speedText(state.speed);
+  const Rect value = row.cutRight(78);
+  if (const auto moved = slider(frame, {row.x, row.y, row.w - 8, row.h}, "speed", "Speed", positionOf(state.speed), kSpeeds, text)) {
+    frame.outbox.emplace_back(protocol::SetSpeed{speedAt(*moved)});
+  }
+  line(frame, value, *frame.fonts.figures, frame.theme.text, state.speed <= 0 ? "full" : grouped(state.speed) + " img/s");
+}
+
+void themeButton(Frame& frame, const Rect& rect, View& view) {
+  if (button(frame, rect, "theme", "Theme", Look::kPlain, true, "Light or dark.")) view.wantsOtherTheme = true;
+}
+
+}  // namespace
+
+double speedAt(int position) {
+  if (position >= kSpeeds) return 0;
+  const double exact = std::pow(10.0, 4.0 * position / (kSpeeds - 1));  // 1 to 10,000
+  const double digits = std::pow(10.0, std::floor(std::log10(exact)));
+  return std::max(1.0, exact < 10 ? std::round(exact) : std::round(exact / digits * 10) * digits / 10);
+}
+
+int positionOf(double imagesPerSecond) {
+  if (imagesPerSecond <= 0) return kSpeeds;
+  return std::clamp(static_cast<int>(std::lround(std::log10(imagesPerSecond) / 4.0 * (kSpeeds - 1))), 0, kSpeeds - 1);
+}
+
+std::string speedText(double imagesPerSecond) {
+  if (imagesPerSecond <= 0) return "as fast as it goes";
+  return imagesPerSecond == 1 ? "1 image a second" : grouped(imagesPerSecond) + " images a second";
+}
+
+float runBar(Frame& frame, const Rect& rect, const RunState& state, View& view) {
+  frame.controls.setPanel("Run");
+  fill(frame, rect, frame.theme.panel, 0);
+  frame.draw.AddLine({rect.x, rect.bottom()}, {rect.right(), rect.bottom()}, frame.theme.hairline);
+  const bool canTrain = state.isReady && state.progress.epochs > 0 && state.progress.phase != "finished";
+  const auto figures = figuresOf(state);
+
+  if (frame.isTouch) {
+    Rect rest = rect.inset(12);
+    Rect top = rest.cutTop(44, 6);
+    line(frame, top.cutLeft(72, 8), *frame.fonts.name, frame.theme.text, "Atelier");
+    resetButtons(frame, top, state, 76);
+    themeButton(frame, top.cutRight(std::min(76.0F, top.w)), view);
+    Rect buttons = rest.cutTop(44, 6);
+    const float third = (buttons.w - 16) / 3;
+    trainAndPause(frame, buttons.cutLeft(third, 8), state, canTrain);
+    stepButtons(frame, buttons, state, canTrain, third);
+    speedSlider(frame, rest.cutTop(36, 0), state);
+    const Rect numbers = rest.cutTop(22);
+    drawFigures(frame, numbers, figures);
+    mirrorText(frame, numbers, "progress", "Progress", spoken(figures));
+    return 184;
+  }
+
+  Rect row{rect.x + 16, rect.y + 12, rect.w - 32, 32};
+  line(frame, row.cutLeft(66, 16), *frame.fonts.name, frame.theme.text, "Atelier");
+  trainAndPause(frame, row.cutLeft(70, 8), state, canTrain);
+  stepButtons(frame, row, state, canTrain, 94);
+  resetButtons(frame, row, state, 62);
+  themeButton(frame, row.cutRight(70, 16), view);
+  const bool twoRows = row.w < 520;
+  Rect second{rect.x + 16, rect.y + 50, rect.w - 32, 28};
+  Rect& numbers = twoRows ? second : row;
+  numbers.cutLeft(8);
+  speedSlider(frame, numbers.cutLeft(236, 20), state);
+  drawFigures(frame, numbers, figures);
+  mirrorText(frame, numbers, "progress", "Progress", spoken(figures));
+  return twoRows ? 90.0F : 56.0F;
+}
+
+}  // namespace atelier::ui

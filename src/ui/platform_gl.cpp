@@ -1,0 +1,146 @@
+#include "ui/platform_gl.h"
+
+#include <GLES3/gl3.h>
+#include <emscripten/html5.h>
+#include <imgui.h>
+#include <imgui_impl_opengl3.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace atelier::ui {
+
+namespace {
+
+constexpr const char* kCanvas = "#canvas";
+
+// Latin with its supplement, and the signs that the page uses (scripts keep just these in the fonts).
+constexpr ImWchar kGlyphs[] = {0x20, 0x17f, 0x2010, 0x2026, 0x2039, 0x203a, 0x2190, 0x2193, 0x21c4, 0x21c4, 0x21ba, 0x21ba, 0x2202, 0x2265, 0};
+
+}  // namespace
+
+Platform::Platform() {
+  ImGui::CreateContext();
+  if (makeContext()) startRendering();
+}
+
+Platform::~Platform() {
+  if (renders_) stopRendering(true);
+  ImGui::DestroyContext();
+}
+
+void Platform::addFont(const std::string& name, std::vector<std::uint8_t> bytes) {
+  files_[name] = std::move(bytes);
+  fontsRatio_ = 0;
+}
+
+bool Platform::makeContext() {
+  EmscriptenWebGLContextAttributes attributes;
+  emscripten_webgl_init_context_attributes(&attributes);
+  attributes.majorVersion = 2;
+  attributes.alpha = false;
+  attributes.depth = false;
+  attributes.stencil = false;
+  attributes.antialias = false;
+  attributes.powerPreference = EM_WEBGL_POWER_PREFERENCE_LOW_POWER;
+  context_ = static_cast<int>(emscripten_webgl_create_context(kCanvas, &attributes));
+  if (context_ > 0 && emscripten_webgl_make_context_current(context_) == EMSCRIPTEN_RESULT_SUCCESS) return true;
+  context_ = 0;
+  return false;
+}
+
+void Platform::startRendering() {
+  ImGui_ImplOpenGL3_Init("#version 300 es");
+  glGenTextures(1, &atlasTexture_);
+  glBindTexture(GL_TEXTURE_2D, atlasTexture_);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, Atlas::kWidth, Atlas::kHeight, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
+  renders_ = true;
+}
+
+void Platform::stopRendering(bool contextIsAlive) {
+  if (contextIsAlive) glDeleteTextures(1, &atlasTexture_);
+  ImGui_ImplOpenGL3_Shutdown();
+  renders_ = false;
+}
+
+void Platform::contextLost() {
+  if (renders_) stopRendering(false);
+}
+
+void Platform::contextRestored() {
+  if (context_ == 0) return;
+  emscripten_webgl_make_context_current(context_);
+  startRendering();
+}
+
+ImFont* Platform::addSized(const std::string& name, float size, float pixelRatio) {
+  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  ImFontConfig config;
+  config.FontDataOwnedByAtlas = false;
+  config.OversampleH = 2;
+  config.PixelSnapH = true;
+  const float pixels = std::round(size * pixelRatio);
+  const auto file = files_.find(name);
+  ImFont* font = file == files_.end()
+                     ? nullptr
+                     : atlas.AddFontFromMemoryTTF(file->second.data(), static_cast<int>(file->second.size()), pixels, &config, kGlyphs);
+  if (font == nullptr) {
+    ImFontConfig fallback;
+    fallback.SizePixels = pixels;
+    font = atlas.AddFontDefault(&fallback);
+  }
+  font->Scale = size / pixels;
+  return font;
+}
+
+void Platform::buildFonts(float pixelRatio) {
+  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  atlas.Clear();
+  atlas.Flags |= ImFontAtlasFlags_NoMouseCursors;
+  fonts_.words = addSized("inter-400", 13, pixelRatio);
+  fonts_.strong = addSized("inter-600", 13, pixelRatio);
+  fonts_.name = addSized("inter-600", 18, pixelRatio);
+  fonts_.figures = addSized("mono-400", 12, pixelRatio);
+  fonts_.strongFigures = addSized("mono-600", 12, pixelRatio);
+  atlas.Build();
+  if (renders_) {
+    ImGui_ImplOpenGL3_DestroyFontsTexture();
+    ImGui_ImplOpenGL3_CreateFontsTexture();
+  }
+  fontsRatio_ = pixelRatio;
+}
+
+double Platform::frame(App& app, double now) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {app.width(), app.height()};
+  io.DisplayFramebufferScale = {app.pixelRatio(), app.pixelRatio()};
+  io.DeltaTime = 1.0F / 60;
+  if (fontsRatio_ != app.pixelRatio()) buildFonts(app.pixelRatio());
+  if (renders_) ImGui_ImplOpenGL3_NewFrame();
+  app.atlas().texture = reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(atlasTexture_));
+  ImGui::NewFrame();
+  const double wait = app.frame(now, fonts_);
+  ImGui::Render();
+  if (renders_) render(app);
+  return wait;
+}
+
+void Platform::render(App& app) {
+  const Atlas& atlas = app.atlas();
+  if (atlas.rowsInUse() > 0) {
+    glBindTexture(GL_TEXTURE_2D, atlasTexture_);
+    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, Atlas::kWidth, std::min(atlas.rowsInUse(), Atlas::kHeight), GL_RGBA, GL_UNSIGNED_BYTE,
+                    atlas.pixels().data());
+  }
+  const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(app.theme().ground);
+  glViewport(0, 0, static_cast<int>(app.width() * app.pixelRatio()), static_cast<int>(app.height() * app.pixelRatio()));
+  glClearColor(ground.x, ground.y, ground.z, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+}  // namespace atelier::ui

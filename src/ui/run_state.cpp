@@ -1,0 +1,129 @@
+#include "ui/run_state.h"
+
+#include <cstdlib>
+
+namespace atelier::ui {
+
+namespace {
+
+// The run that an event belongs to; -1 for events of none.
+template <class Event>
+int runOf(const Event& event) {
+  if constexpr (requires { event.runId; }) {
+    return event.runId;
+  } else {
+    return -1;
+  }
+}
+
+std::vector<std::string> split(const std::string& text, char separator) {
+  std::vector<std::string> parts;
+  if (text.empty()) return parts;
+  parts.emplace_back();
+  for (const char c : text) {
+    if (c == separator) {
+      parts.emplace_back();
+    } else {
+      parts.back() += c;
+    }
+  }
+  return parts;
+}
+
+}  // namespace
+
+std::vector<LayerView> readLayers(const std::string& table) {
+  std::vector<LayerView> layers;
+  std::size_t output = 0;
+  std::size_t parameter = 0;
+  for (const protocol::Row& row : protocol::parseTable(table)) {
+    if (row.size() < 6) continue;
+    const auto number = [&row](std::size_t column) { return std::atoi(row[column].c_str()); };
+    layers.push_back({row[0], row[1], number(2), number(3), number(4), number(5), output, parameter});
+    output += static_cast<std::size_t>(layers.back().outputs());
+    parameter += static_cast<std::size_t>(layers.back().parameters);
+  }
+  return layers;
+}
+
+void RunState::apply(const protocol::Event& event) {
+  std::visit(
+      [this](const auto& e) {
+        const int of = runOf(e);
+        if (of >= 0 && of < run.runId) return;
+        on(e);
+      },
+      event);
+}
+
+void RunState::loseWorker() {
+  isReady = false;
+  wasLost = true;
+  run.runId = 0;  // the next worker counts anew
+  progress.running = false;
+  progress.imagesPerSecond = 0;
+}
+
+std::vector<protocol::Command> RunState::restoring() const {
+  std::vector<protocol::Command> commands;
+  if (speed > 0) commands.emplace_back(protocol::SetSpeed{speed});
+  if (checkpoint) {
+    commands.emplace_back(*checkpoint);
+  } else if (!recipe.recipe.empty()) {
+    commands.emplace_back(protocol::SetRecipe{recipe.recipe});
+  }
+  if (picture) commands.emplace_back(protocol::PickImage{picture->split, "index", picture->index, -1});
+  if (isTraining) commands.emplace_back(protocol::Train{});
+  return commands;
+}
+
+void RunState::on(const protocol::Ready& event) {
+  isReady = true;
+  buildId = event.buildId;
+  presets = protocol::parseTable(event.presets);
+  classes = split(event.classes, '\n');
+}
+
+void RunState::on(const protocol::Recipe& event) {
+  if (event.recipe != recipe.recipe) failed.reset();
+  recipe = event;
+  editedLayers = readLayers(event.layers);
+  fields.clear();
+  for (const protocol::Row& row : protocol::parseTable(event.fieldTable)) {
+    if (row.size() < 7) continue;
+    fields.push_back({row[0], row[1], row[2], row[3] == "now", row[4], split(row[5], '|'), row[6] == "yes"});
+  }
+}
+
+void RunState::on(const protocol::Run& event) {
+  if (event.runId != run.runId) {
+    epochs.clear();
+    curve.clear();
+    failed.reset();
+    progress = {};
+    if (!wasLost) checkpoint.reset();
+  }
+  run = event;
+  layers = readLayers(event.layers);
+  activations.clear();
+  weights.clear();
+}
+
+void RunState::on(const protocol::Progress& event) {
+  progress = event;
+  if (isReady && !wasLost) isTraining = event.running;
+}
+
+void RunState::on(const protocol::Curve& event) { curve.insert(curve.end(), event.bulk.begin(), event.bulk.end()); }
+
+void RunState::on(const protocol::EpochDone& event) {
+  if (!epochs.empty() && epochs.back().epoch >= event.epoch) return;
+  epochs.push_back(event);
+}
+
+void RunState::on(const protocol::Activations& event) {
+  activations = event.bulk;
+  activationsOf = event.source;
+}
+
+}  // namespace atelier::ui

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "protocol/messages.h"
+#include "protocol/table.h"
+
+namespace atelier::ui {
+
+// A row of protocol::Run::layers, with where its output lies in Activations and its parameters in Weights.
+struct LayerView {
+  std::string text;
+  std::string kind;
+  int channels = 0;
+  int height = 0;
+  int width = 0;
+  int parameters = 0;
+  std::size_t firstOutput = 0;
+  std::size_t firstParameter = 0;
+
+  int outputs() const { return channels * height * width; }
+};
+
+// A row of protocol::Recipe::fieldTable.
+struct FieldView {
+  std::string name;
+  std::string label;
+  std::string value;
+  bool now = false;
+  std::string kind;
+  std::vector<std::string> choices;
+  bool pending = false;
+};
+
+// All that the page knows of the engine. Changed by apply() alone.
+class RunState {
+ public:
+  // Takes in an event. Those of an older run change nothing.
+  void apply(const protocol::Event& event);
+
+  // The worker is gone: what it was doing is over; what it had told stays.
+  void loseWorker();
+
+  // What brings the work back in a new worker, to be sent after its Ready: the last checkpoint or, when nothing was trained, the
+  // recipe; the chosen picture; and Train, if it was training.
+  std::vector<protocol::Command> restoring() const;
+
+  // The speed was set to this many images a second (0: as fast as it goes).
+  double speed = 0;
+
+  bool isReady = false;  // the worker has said so
+  bool wasLost = false;  // and is to be given its work back
+  std::string buildId;
+  std::vector<protocol::Row> presets;
+  std::vector<std::string> classes;
+  protocol::Dataset dataset;
+  protocol::Recipe recipe;
+  std::vector<FieldView> fields;
+  std::vector<LayerView> editedLayers;
+  protocol::Run run;
+  std::vector<LayerView> layers;
+  protocol::Progress progress;
+  std::vector<protocol::EpochDone> epochs;
+  protocol::Floats curve;  // quadruples, as protocol::Curve
+  std::optional<protocol::Picture> picture;
+  protocol::Seen seen;
+  protocol::Floats prediction;
+  protocol::Floats activations;
+  protocol::Floats weights;
+  std::string activationsOf;  // "picture" or "drawing"
+  std::optional<protocol::Checkpoint> checkpoint;
+  std::optional<protocol::Failed> failed;  // the last refusal; gone when something succeeds
+  bool isTraining = false;                 // as last heard, before any loss of the worker
+
+ private:
+  void on(const protocol::Ready& event);
+  void on(const protocol::Dataset& event) { dataset = event; }
+  void on(const protocol::Recipe& event);
+  void on(const protocol::Run& event);
+  void on(const protocol::Progress& event);
+  void on(const protocol::Curve& event);
+  void on(const protocol::EpochDone& event);
+  void on(const protocol::Picture& event) { picture = event; }
+  void on(const protocol::Seen& event) { seen = event; }
+  void on(const protocol::Prediction& event) { prediction = event.bulk; }
+  void on(const protocol::Activations& event);
+  void on(const protocol::Weights& event) { weights = event.bulk; }
+  void on(const protocol::Checkpoint& event) { checkpoint = event; }
+  void on(const protocol::Pong&) {}
+  void on(const protocol::Failed& event) { failed = event; }
+};
+
+std::vector<LayerView> readLayers(const std::string& table);
+
+}  // namespace atelier::ui

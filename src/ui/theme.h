@@ -1,0 +1,32 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <array>
+
+namespace atelier::ui {
+
+// The colours of a theme, as ImGui packs them. Text and muted keep a contrast of 4.5:1 on panel, ground and well.
+struct Theme {
+  bool isDark = false;
+  ImU32 ground = 0;
+  ImU32 panel = 0;
+  ImU32 hairline = 0;
+  ImU32 well = 0;  // inputs and tracks
+  ImU32 text = 0;
+  ImU32 muted = 0;
+  ImU32 accent = 0;
+  ImU32 onAccent = 0;
+  ImU32 trouble = 0;  // what went wrong
+
+  std::array<ImU32, 256> sequential{};  // cividis, for activations: low to high
+  std::array<ImU32, 256> diverging{};   // blue through the panel's ground to orange; 128 is zero
+};
+
+Theme lightTheme();
+Theme darkTheme();
+
+// Contrast of two colours as WCAG 2 defines it, 1 to 21.
+double contrast(ImU32 one, ImU32 other);
+
+}  // namespace atelier::ui

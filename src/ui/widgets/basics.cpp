@@ -1,0 +1,220 @@
+#include "ui/widgets/basics.h"
+
+#include <cmath>
+#include <cstdio>
+
+namespace atelier::ui {
+
+namespace {
+
+constexpr float kRadius = 6;
+
+ImVec2 at(float x, float y) { return {std::round(x), std::round(y)}; }
+ImVec2 from(const Rect& rect) { return {rect.x, rect.y}; }
+ImVec2 to(const Rect& rect) { return {rect.right(), rect.bottom()}; }
+
+struct Pointing {
+  bool pressed = false;
+  bool hovered = false;
+  bool held = false;
+};
+
+// The pointer over an area, by ImGui's own rules for buttons.
+Pointing point(const Rect& rect, const std::string& id, bool enabled) {
+  if (rect.w < 1 || rect.h < 1) return {};
+  ImGui::SetCursorScreenPos(from(rect));
+  ImGui::BeginDisabled(!enabled);
+  const bool pressed = ImGui::InvisibleButton(id.c_str(), {rect.w, rect.h});
+  const Pointing pointing{pressed, ImGui::IsItemHovered(), ImGui::IsItemActive()};
+  ImGui::EndDisabled();
+  if (pointing.hovered && enabled) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  return pointing;
+}
+
+std::string shortened(const ImFont& font, const std::string& text, float width) {
+  if (textSize(font, text).x <= width) return text;
+  std::string kept = text;
+  while (!kept.empty()) {
+    do {  // a whole character of UTF-8
+      const bool continues = (static_cast<unsigned char>(kept.back()) & 0xC0U) == 0x80U;
+      kept.pop_back();
+      if (!continues) break;
+    } while (!kept.empty());
+    if (textSize(font, kept + "\u2026").x <= width) return kept + "\u2026";
+  }
+  return "";
+}
+
+}  // namespace
+
+ImVec2 textSize(const ImFont& font, const std::string& text) {
+  return font.CalcTextSizeA(font.FontSize * font.Scale, FLT_MAX, 0, text.data(), text.data() + text.size());
+}
+
+void line(Frame& frame, const Rect& rect, const ImFont& font, ImU32 colour, const std::string& text, Align align) {
+  const std::string shown = shortened(font, text, rect.w + 0.5F);
+  const ImVec2 size = textSize(font, shown);
+  const float spare = rect.w - size.x;
+  const float x = rect.x + (align == Align::kLeft ? 0 : align == Align::kCentre ? spare / 2 : spare);
+  frame.draw.AddText(&font, font.FontSize * font.Scale, at(x, rect.middleY() - size.y / 2), colour, shown.data(),
+                     shown.data() + shown.size());
+}
+
+float paragraph(Frame& frame, const Rect& rect, const ImFont& font, ImU32 colour, const std::string& text) {
+  const float size = font.FontSize * font.Scale;
+  const float leading = std::round(size * 1.4F);
+  float y = rect.y;
+  const char* rest = text.data();
+  const char* end = rest + text.size();
+  while (rest < end) {
+    const char* stop = font.CalcWordWrapPositionA(font.Scale, rest, end, rect.w);
+    if (stop == rest) ++stop;
+    frame.draw.AddText(&font, size, at(rect.x, y + (leading - size) / 2), colour, rest, stop);
+    y += leading;
+    rest = stop;
+    while (rest < end && (*rest == ' ' || *rest == '\n')) ++rest;
+  }
+  return y - rect.y;
+}
+
+void mirrorText(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, const std::string& text) {
+  frame.controls.add({.id = id, .role = "text", .name = name, .value = text, .valueText = text, .rect = rect, .panel = frame.controls.panel()});
+}
+
+void fill(Frame& frame, const Rect& rect, ImU32 colour, float radius) {
+  if (rect.w > 0 && rect.h > 0) frame.draw.AddRectFilled(from(rect), to(rect), colour, radius);
+}
+
+void outline(Frame& frame, const Rect& rect, ImU32 colour, float radius, float thickness) {
+  const float half = thickness / 2;
+  frame.draw.AddRect({rect.x + half, rect.y + half}, {rect.right() - half, rect.bottom() - half}, colour, radius, 0, thickness);
+}
+
+Rect beginPanel(Frame& frame, const Rect& rect, const std::string& name) {
+  frame.controls.setPanel(name);
+  fill(frame, rect, frame.theme.panel, 8);
+  outline(frame, rect, frame.theme.hairline, 8);
+  return rect.inset(14);
+}
+
+bool button(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, Look look, bool enabled,
+            const std::string& description) {
+  const Theme& t = frame.theme;
+  const Pointing pointing = point(rect, id, enabled);
+  const bool primary = look == Look::kPrimary;
+  if (look != Look::kQuiet) {
+    fill(frame, rect, !enabled ? t.panel : primary ? t.accent : pointing.hovered || pointing.held ? t.well : t.panel, kRadius);
+    if (!primary || !enabled) outline(frame, rect, look == Look::kChosen ? t.accent : t.hairline, kRadius);
+    if (primary && enabled && pointing.hovered) outline(frame, rect.inset(1), t.onAccent & 0x55ffffffU, kRadius - 1);
+  }
+  const ImU32 quiet = pointing.hovered ? t.text : t.muted;
+  const ImU32 colour = !enabled                  ? (t.muted & 0x00ffffffU) | 0x90000000U
+                       : primary                 ? t.onAccent
+                       : look == Look::kChosen   ? t.accent
+                       : look == Look::kQuiet    ? quiet
+                                                 : t.text;
+  line(frame, {rect.x + 4, rect.y, rect.w - 8, rect.h}, primary ? *frame.fonts.strong : *frame.fonts.words, colour, name, Align::kCentre);
+  frame.controls.add({.id = id, .role = "button", .name = name, .value = {}, .valueText = {}, .enabled = enabled, .checked = look == Look::kChosen,
+                      .description = description, .rect = rect, .panel = frame.controls.panel()});
+  const bool acted = frame.controls.take(id).has_value();
+  return enabled && (pointing.pressed || acted);
+}
+
+bool mirrorButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, bool enabled,
+                  const std::string& description) {
+  frame.controls.add({.id = id, .role = "button", .name = name, .value = {}, .valueText = {}, .enabled = enabled, .description = description,
+                      .rect = rect, .panel = frame.controls.panel()});
+  const bool acted = frame.controls.take(id).has_value();
+  return enabled && acted;
+}
+
+int tabs(Frame& frame, const Rect& rect, const std::string& id, std::span<const std::string> names, int chosen) {
+  const Theme& t = frame.theme;
+  const float gap = 18;
+  float x = rect.x;
+  for (int i = 0; i < static_cast<int>(names.size()); ++i) {
+    const std::string& name = names[static_cast<std::size_t>(i)];
+    const bool fillsRow = frame.isTouch;
+    const float width = fillsRow ? rect.w / static_cast<float>(names.size()) : textSize(*frame.fonts.strong, name).x;
+    const Rect tab{x, rect.y, width, rect.h};
+    const std::string tabId = id + "." + name;
+    const Pointing pointing = point({tab.x - (fillsRow ? 0 : gap / 2), tab.y, tab.w + (fillsRow ? 0 : gap), tab.h}, tabId, true);
+    if (pointing.pressed || frame.controls.take(tabId)) chosen = i;
+    const bool isChosen = chosen == i;
+    line(frame, tab, isChosen ? *frame.fonts.strong : *frame.fonts.words, isChosen || pointing.hovered ? t.text : t.muted, name,
+         fillsRow ? Align::kCentre : Align::kLeft);
+    if (isChosen) fill(frame, {tab.x, tab.bottom() - 2, tab.w, 2}, t.accent, 1);
+    frame.controls.add({.id = tabId, .role = "tab", .name = name, .value = {}, .valueText = {}, .checked = isChosen, .rect = tab, .panel = frame.controls.panel()});
+    x += width + (fillsRow ? 0 : gap);
+  }
+  return chosen;
+}
+
+std::optional<std::string> selectField(Frame& frame, const Rect& rect, const std::string& id, const std::string& name,
+                                       const std::vector<std::string>& options, const std::string& value,
+                                       const std::string& description) {
+  const Theme& t = frame.theme;
+  fill(frame, rect, t.well, kRadius);
+  outline(frame, rect, t.hairline, kRadius);
+  line(frame, {rect.x + 8, rect.y, rect.w - 28, rect.h}, *frame.fonts.figures, t.text, value);
+  const float x = rect.right() - 14;
+  const float y = rect.middleY();
+  const ImVec2 chevron[] = {{x - 4, y - 2}, {x, y + 2}, {x + 4, y - 2}};
+  frame.draw.AddPolyline(chevron, 3, t.muted, 0, 1.5F);
+  frame.controls.add({.id = id, .role = "select", .name = name, .value = value, .valueText = value, .options = options,
+                      .description = description, .rect = rect, .panel = frame.controls.panel()});
+  return frame.controls.take(id);
+}
+
+std::optional<std::string> textField(Frame& frame, const Rect& rect, const std::string& id, const std::string& name,
+                                     const std::string& value, const std::string& error, const std::string& description) {
+  fill(frame, rect, frame.theme.well, kRadius);
+  outline(frame, rect, error.empty() ? frame.theme.hairline : frame.theme.trouble, kRadius);
+  frame.controls.add({.id = id, .role = "textbox", .name = name, .value = value, .valueText = value, .error = error,
+                      .description = description, .rect = rect, .panel = frame.controls.panel()});
+  return frame.controls.take(id);
+}
+
+std::optional<int> slider(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, int position, int steps,
+                          const std::string& valueText) {
+  const Theme& t = frame.theme;
+  const Pointing pointing = point(rect, id, true);
+  std::optional<int> moved;
+  if (pointing.held) {
+    const float share = std::clamp((ImGui::GetIO().MousePos.x - rect.x - 7) / (rect.w - 14), 0.0F, 1.0F);
+    moved = static_cast<int>(std::lround(share * static_cast<float>(steps)));
+  }
+  if (const auto act = frame.controls.take(id)) moved = std::clamp(std::atoi(act->c_str()), 0, steps);
+  if (moved) position = *moved;
+  const Rect track{rect.x + 1, rect.middleY() - 2, rect.w - 2, 4};
+  const float x = rect.x + 7 + (rect.w - 14) * static_cast<float>(position) / static_cast<float>(steps);
+  fill(frame, track, t.hairline, 2);
+  fill(frame, {track.x, track.y, x - track.x, 4}, t.accent, 2);
+  frame.draw.AddCircleFilled({x, track.middleY()}, 7, t.accent, 24);
+  frame.draw.AddCircleFilled({x, track.middleY()}, pointing.held || pointing.hovered ? 4.0F : 5.0F, t.panel, 24);
+  frame.controls.add({.id = id, .role = "slider", .name = name, .value = std::to_string(position), .valueText = valueText, .min = 0,
+                      .max = static_cast<double>(steps), .step = 1, .rect = rect, .panel = frame.controls.panel()});
+  return moved;
+}
+
+void progressBar(Frame& frame, const Rect& rect, double share) {
+  fill(frame, rect, frame.theme.hairline, rect.h / 2);
+  const float width = rect.w * static_cast<float>(std::clamp(share, 0.0, 1.0));
+  if (width >= 1) fill(frame, {rect.x, rect.y, std::max(width, std::min(rect.h, rect.w)), rect.h}, frame.theme.accent, rect.h / 2);
+}
+
+std::string grouped(double number) {
+  std::string digits = std::to_string(std::llround(std::abs(number)));
+  for (int i = static_cast<int>(digits.size()) - 3; i > 0; i -= 3) digits.insert(static_cast<std::size_t>(i), ",");
+  return (number <= -0.5 ? "-" : "") + digits;
+}
+
+std::string decimal(double number, int digits) {
+  char text[48];
+  std::snprintf(text, sizeof text, "%.*f", digits, number);
+  return text;
+}
+
+std::string percent(double share, int digits) { return decimal(100 * share, digits); }
+
+}  // namespace atelier::ui

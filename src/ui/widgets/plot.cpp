@@ -1,0 +1,153 @@
+#include "ui/widgets/plot.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/widgets/basics.h"
+#include "ui/widgets/pictures.h"
+
+namespace atelier::ui {
+
+namespace {
+
+struct Range {
+  float low;
+  float high;
+};
+
+Range rangeOf(const std::vector<Series>& series, bool fromZero) {
+  Range range{1e30F, -1e30F};
+  for (const Series& s : series) {
+    for (const ImVec2& p : s.points) range = {std::min(range.low, p.y), std::max(range.high, p.y)};
+  }
+  if (range.low > range.high) return {0, 1};
+  if (fromZero) range.low = std::min(range.low, 0.0F);
+  const float room = std::max(0.06F * (range.high - range.low), 1e-6F + 0.002F * std::abs(range.high));
+  return {fromZero ? range.low : range.low - room, range.high + room};
+}
+
+// Digits after the point that tell neighbouring ticks apart.
+int digitsFor(const std::vector<double>& ticks) {
+  if (ticks.size() < 2) return 2;
+  const double step = ticks[1] - ticks[0];
+  return std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 6);
+}
+
+std::string yText(const PlotAxes& axes, double y, int digits) {
+  return axes.isShare ? percent(y, std::max(0, digits - 2)) + " %" : decimal(y, digits);
+}
+
+// The last point at or before x, or the first.
+const ImVec2& pointAt(const Series& series, float x) {
+  const auto after = std::upper_bound(series.points.begin(), series.points.end(), x, [](float value, const ImVec2& p) { return value < p.x; });
+  return after == series.points.begin() ? *after : *(after - 1);
+}
+
+class Canvas {
+ public:
+  Canvas(const Rect& area, Range x, Range y) : area_(area), x_(x), y_(y) {}
+  float xAt(float value) const { return area_.x + (value - x_.low) / (x_.high - x_.low) * area_.w; }
+  float yAt(float value) const { return area_.bottom() - (value - y_.low) / (y_.high - y_.low) * area_.h; }
+  float valueAt(float x) const { return x_.low + (x - area_.x) / area_.w * (x_.high - x_.low); }
+  ImVec2 at(const ImVec2& p) const { return {xAt(p.x), yAt(p.y)}; }
+
+ private:
+  Rect area_;
+  Range x_;
+  Range y_;
+};
+
+void drawAxes(Frame& frame, const Rect& area, const PlotAxes& axes, const Canvas& canvas, Range y) {
+  const Theme& t = frame.theme;
+  const ImFont& font = *frame.fonts.figures;
+  const auto yTicks = niceTicks(y.low, y.high, std::clamp(static_cast<int>(area.h / 32), 2, 6));
+  for (const double tick : yTicks) {
+    const float at = std::round(canvas.yAt(static_cast<float>(tick)));
+    frame.draw.AddLine({area.x, at}, {area.right(), at}, t.hairline);
+    line(frame, {area.x - 56, at - 8, 48, 16}, font, t.muted, yText(axes, tick, digitsFor(yTicks)), Align::kRight);
+  }
+  const auto xTicks = niceTicks(0, axes.xMax, std::clamp(static_cast<int>(area.w / 80), 2, 10));
+  for (const double tick : xTicks) {
+    const float at = std::round(canvas.xAt(static_cast<float>(tick)));
+    frame.draw.AddLine({at, area.bottom()}, {at, area.bottom() + 4}, t.hairline);
+    line(frame, {at - 40, area.bottom() + 5, 80, 16}, font, t.muted, grouped(tick), Align::kCentre);
+  }
+  frame.draw.AddLine({area.x, area.bottom()}, {area.right(), area.bottom()}, t.muted);
+  line(frame, {area.right() + 12, area.bottom() + 5, 90, 16}, *frame.fonts.words, t.muted, axes.xName);
+}
+
+void drawSeries(Frame& frame, const Canvas& canvas, const Series& series) {
+  std::vector<ImVec2> points;
+  points.reserve(series.points.size());
+  for (const ImVec2& p : series.points) points.push_back(canvas.at(p));
+  if (points.size() > 1) frame.draw.AddPolyline(points.data(), static_cast<int>(points.size()), series.colour, 0, series.isDotted ? 2.0F : 1.25F);
+  if (!series.isDotted) return;
+  for (const ImVec2& p : points) frame.draw.AddCircleFilled(p, 3, series.colour, 16);
+}
+
+void drawLegend(Frame& frame, const Rect& rect, const PlotAxes& axes, const std::vector<Series>& series) {
+  Rect rest = rect;
+  for (const Series& s : series) {
+    if (s.points.empty()) continue;
+    Rect row = rest.cutTop(18, 2);
+    const Rect mark = row.cutLeft(14, 6);
+    frame.draw.AddLine({mark.x, mark.middleY()}, {mark.right(), mark.middleY()}, s.colour, s.isDotted ? 2.0F : 1.5F);
+    line(frame, row, *frame.fonts.words, s.colour, s.name);
+    Rect value = rest.cutTop(16, 6);
+    value.cutLeft(20);
+    line(frame, value, *frame.fonts.figures, s.colour, yText(axes, s.points.back().y, axes.digits));
+  }
+}
+
+void drawPointer(Frame& frame, const Rect& area, const PlotAxes& axes, const Canvas& canvas, const std::vector<Series>& series) {
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  if (!area.contains(mouse.x, mouse.y)) return;
+  const float x = canvas.valueAt(mouse.x);
+  std::string text;
+  for (const Series& s : series) {
+    if (s.points.empty()) continue;
+    const ImVec2& p = pointAt(s, s.isDotted ? x + 0.5F * axes.xMax / area.w * 40 : x);
+    if (text.empty()) {
+      text = axes.xName + " " + grouped(p.x);
+      const float at = canvas.xAt(p.x);
+      frame.draw.AddLine({at, area.y}, {at, area.bottom()}, frame.theme.muted);
+    }
+    text += "   " + s.name + " " + yText(axes, p.y, axes.digits);
+    frame.draw.AddCircleFilled(canvas.at(p), 4, s.colour, 16);
+  }
+  if (!text.empty()) tooltip(frame, text);
+}
+
+}  // namespace
+
+std::vector<double> niceTicks(double low, double high, int most) {
+  std::vector<double> ticks;
+  if (!(high > low) || most < 1) return ticks;
+  const double rough = (high - low) / most;
+  const double power = std::pow(10.0, std::floor(std::log10(rough)));
+  double step = 10 * power;
+  for (const double factor : {5.0, 2.0, 1.0}) {
+    if (factor * power >= rough * (1 - 1e-9)) step = factor * power;
+  }
+  for (double k = std::ceil(low / step - 1e-9); k * step <= high + step * 1e-9; ++k) ticks.push_back(k * step);
+  return ticks;
+}
+
+void plot(Frame& frame, const Rect& rect, const PlotAxes& axes, const std::vector<Series>& series) {
+  Rect area = rect;
+  const Rect side = area.cutRight(104, 12);
+  area.cutLeft(60);
+  area.cutBottom(24);
+  area.cutTop(6);
+  if (area.w < 40 || area.h < 30) return;
+  const Range y = rangeOf(series, axes.fromZero);
+  const Canvas canvas(area, {0, std::max(axes.xMax, 1e-6F)}, y);
+  drawAxes(frame, area, axes, canvas, y);
+  frame.draw.PushClipRect({area.x - 4, area.y - 4}, {area.right() + 4, area.bottom() + 4}, true);
+  for (const Series& s : series) drawSeries(frame, canvas, s);
+  frame.draw.PopClipRect();
+  drawLegend(frame, side, axes, series);
+  drawPointer(frame, area, axes, canvas, series);
+}
+
+}  // namespace atelier::ui

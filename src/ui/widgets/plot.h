@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ui/frame.h"
+
+namespace atelier::ui {
+
+struct Series {
+  std::string name;
+  ImU32 colour = 0;
+  std::vector<ImVec2> points;  // x ascending
+  bool isDotted = false;       // each point is marked
+};
+
+struct PlotAxes {
+  std::string xName;    // with its unit: "epoch", "images"
+  float xMax = 1;       // x runs from 0
+  bool isShare = false; // y is a share, shown in percent
+  int digits = 2;       // of y's figures under the pointer
+  bool fromZero = false;
+};
+
+// At most `most` + 1 round numbers, 1, 2 or 5 times a power of ten apart, that lie within low .. high.
+std::vector<double> niceTicks(double low, double high, int most);
+
+// Lines over axes with ticks, a legend with the last values, and the values under the pointer.
+void plot(Frame& frame, const Rect& rect, const PlotAxes& axes, const std::vector<Series>& series);
+
+}  // namespace atelier::ui

@@ -1,0 +1,86 @@
+// A headless Chromium and a page on the built site, for tests.
+//
+// openSite(options) serves the site, opens it and resolves to {page, context, server, errors, close()}; `errors` collects what the
+// console and the page complained about. Options: `rules` and `prefix` as in server.mjs; `arguments` more flags for the browser;
+// `context` options of the browser context (viewport, hasTouch ...); `init` a function to run in the page before its scripts;
+// `ready: false` not to wait for the first dataset.
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { startServer } from './server.mjs';
+
+const { chromium } = createRequire(new URL('../../.toolchain/', import.meta.url))('playwright-core');
+
+export const site = process.env.ATELIER_SITE ?? fileURLToPath(new URL('../../build/site', import.meta.url));
+
+export const kFlags = [
+  '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
+  '--disable-sync', '--use-angle=swiftshader', '--enable-unsafe-swiftshader',
+];
+
+export const chromiumPath = process.env.ATELIER_CHROMIUM ?? '/usr/bin/chromium';
+
+export async function openSite(options = {}) {
+  const server = await startServer(site, { prefix: options.prefix, rules: options.rules });
+  const folder = await mkdtemp(join(tmpdir(), 'atelier-browser-'));
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: chromiumPath,
+    args: [...kFlags, ...(options.arguments ?? [])],
+    viewport: { width: 1280, height: 800 },
+    ...options.context,
+  });
+  if (options.init) await context.addInitScript(options.init);
+  const page = context.pages()[0] ?? (await context.newPage());
+  const errors = [];
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  page.on('pageerror', (error) => errors.push(String(error)));
+  const close = async () => {
+    await context.close();
+    await server.close();
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  };
+  try {
+    await page.goto(server.url + (options.fragment ?? ''));
+    if (options.ready !== false) await whenReady(page);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { page, context, server, errors, close };
+}
+
+/** Until the page can be used: the engine answered and the first shard is here. */
+export async function whenReady(page) {
+  await until(page, (state) => state.dataset.train > 0 && state.recipe !== '');
+}
+
+/** window.atelier.state(), or null before there is one. */
+export function stateOf(page) {
+  return page.evaluate(() => window.atelier?.state() ?? null);
+}
+
+/** Asks until `holds(state)` is true, and resolves to that state. (Playwright's own waiting evaluates text inside the page, which the
+ * page's security policy forbids.) */
+export async function until(page, holds, timeout = 30_000) {
+  const end = Date.now() + timeout;
+  for (;;) {
+    const state = await stateOf(page);
+    if (state && holds(state)) return state;
+    if (Date.now() > end) throw new Error(`still not, after ${timeout / 1000} s: ${holds}\nstate: ${JSON.stringify(state)}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** One command of the protocol, as an embedding page would give it. */
+export function command(page, name, body = {}) {
+  return page.evaluate(([n, b]) => window.atelier.command(n, b), [name, body]);
+}
+
+/** Presses the button of exactly this name, as a screen reader would. */
+export async function press(page, name) {
+  await page.getByRole('button', { name, exact: true }).focus();
+  await page.keyboard.press('Enter');
+}

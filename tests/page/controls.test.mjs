@@ -1,0 +1,148 @@
+// Every control and result as real HTML: by role and exact name, by keyboard alone, and never in the browser's way.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openSite, press, stateOf, until } from './browser.mjs';
+
+const kButtons = ['Train', 'Step batch', 'Step epoch', 'Reset', 'New seed', 'Clear drawing', 'Undo', 'Random image'];
+const kClasses = ['T-shirt/top', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Ankle boot'];
+
+let site;
+before(async () => {
+  site = await openSite();
+});
+after(() => site?.close());
+
+test('each control is there by its role and exact name', async () => {
+  for (const name of kButtons) assert.equal(await site.page.getByRole('button', { name, exact: true }).count(), 1, name);
+  assert.equal(await site.page.getByRole('slider', { name: 'Speed', exact: true }).count(), 1);
+  assert.equal(await site.page.getByRole('heading', { name: 'Atelier', level: 1 }).count(), 1);
+  assert.equal(await site.page.getByRole('main').count(), 1);
+  assert.equal(await site.page.getByRole('status').count(), 1);
+});
+
+test('every named control has a name, and no two share an id', async () => {
+  const problems = await site.page.evaluate(() => {
+    const found = [];
+    const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
+    for (const id of ids) if (ids.indexOf(id) !== ids.lastIndexOf(id)) found.push(`two elements #${id}`);
+    for (const element of document.querySelectorAll('#mirror :is(button, input, select, [role=application])')) {
+      const name = element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? '';
+      if (!(element.textContent && element.matches('button')) && !name) found.push(element.outerHTML);
+    }
+    return found;
+  });
+  assert.deepEqual(problems, []);
+});
+
+test('the ten probabilities of the chosen picture are there as text', async () => {
+  const text = await site.page.getByText(/^Probabilities of what is shown: /).textContent();
+  for (const name of kClasses) assert.match(text, new RegExp(`${name.replace('/', '\\/')} \\d+\\.\\d %`));
+});
+
+test('Enter on Train trains, Enter on Pause pauses, the focus stays, and the status says where it stands', async () => {
+  await press(site.page, 'Train');
+  await until(site.page, (s) => s.running);
+  assert.equal(await site.page.evaluate(() => document.activeElement.textContent), 'Train');
+  await until(site.page, (s) => s.epoch >= 1);
+  await press(site.page, 'Pause');
+  await until(site.page, (s) => !s.running);
+  await site.page.waitForTimeout(200);
+  assert.equal(await site.page.evaluate(() => document.activeElement.textContent), 'Pause');
+  const status = await site.page.getByRole('status').textContent();
+  assert.match(status, /^Epoch \d+ of \d+: training loss \d\.\d+, test accuracy \d+\.\d %/);
+  await press(site.page, 'Reset');
+});
+
+test('Tab reaches every control and leaves the last one, and Shift+Tab goes back', async () => {
+  await site.page.evaluate(() => {
+    document.activeElement.blur();
+    document.querySelector('.skip').focus();
+  });
+  const wanted = await site.page.evaluate(() =>
+    [...document.querySelectorAll('#mirror :is(button, input, select, [tabindex])')]
+      .filter((element) => element.tabIndex >= 0).map((element) => element.id));
+  const reached = [];
+  for (let i = 0; i <= wanted.length; ++i) {
+    await site.page.keyboard.press('Tab');
+    reached.push(await site.page.evaluate(() => document.activeElement.id));
+  }
+  assert.ok(wanted.length > 10);
+  assert.deepEqual(reached.slice(0, wanted.length), wanted);
+  assert.ok(!wanted.includes(reached.at(-1)), 'Tab leaves the last control');
+  await site.page.locator(`[id="${wanted[3]}"]`).focus();
+  await site.page.keyboard.press('Shift+Tab');
+  assert.equal(await site.page.evaluate(() => document.activeElement.id), wanted[2]);
+});
+
+test('a focused control shows a ring in the accent', async () => {
+  await site.page.getByRole('button', { name: 'Step batch', exact: true }).focus();
+  await site.page.keyboard.press('Shift+Tab');
+  const outline = await site.page.evaluate(() => getComputedStyle(document.activeElement).outline);
+  assert.match(outline, /2px/);
+  assert.match(outline, /solid/);
+});
+
+test('every control lies over its picture: inside the document and at least 24 pixels high and wide', async () => {
+  const small = await site.page.evaluate(() =>
+    [...document.querySelectorAll('#mirror :is(button, input, select, [role=application])')]
+      .map((element) => ({ id: element.id, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width < 24 || box.height < 24 || box.left < 0 || box.right > innerWidth)
+      .map(({ id, box }) => `${id} ${box.x} ${box.y} ${box.width} x ${box.height}`));
+  assert.deepEqual(small, []);
+});
+
+test('a click on the picture of a button presses it', async () => {
+  const before = await stateOf(site.page);
+  const box = await site.page.getByRole('button', { name: 'Step batch', exact: true }).boundingBox();
+  await site.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await until(site.page, (s) => s.weights === 'scratch' && s.imagesSeen === 1, 3000).catch(async () => {
+    assert.fail(`${before.imagesSeen} to ${(await stateOf(site.page)).imagesSeen}`);
+  });
+  await press(site.page, 'Reset');
+});
+
+test('what is typed into a field is not overwritten, is taken on Enter, and is given back on Escape', async () => {
+  const field = site.page.getByRole('textbox', { name: 'Learning rate' });
+  const first = await field.inputValue();
+  await field.click();
+  await site.page.keyboard.press('Control+A');
+  await site.page.keyboard.type('0.00');
+  await press(site.page, 'Step batch').then(() => field.focus());
+  await field.fill('0.003');
+  await site.page.waitForTimeout(200);
+  assert.equal(await field.inputValue(), '0.003');
+  await site.page.keyboard.press('Enter');
+  await until(site.page, (s) => s.recipe.includes('sgd 0.003'));
+  await field.fill('nonsense');
+  await site.page.keyboard.press('Escape');
+  assert.equal(await field.inputValue(), '0.003');
+  await field.fill(first);
+  await site.page.keyboard.press('Enter');
+  await until(site.page, (s) => s.recipe.includes(`sgd ${first}`));
+});
+
+test('the Speed slider moves by arrow keys and says its value in words', async () => {
+  const slider = site.page.getByRole('slider', { name: 'Speed', exact: true });
+  await slider.focus();
+  await site.page.keyboard.press('Home');
+  await site.page.waitForTimeout(100);
+  const slowest = await slider.getAttribute('aria-valuetext');
+  await site.page.keyboard.press('End');
+  await site.page.waitForTimeout(100);
+  const fastest = await slider.getAttribute('aria-valuetext');
+  assert.match(slowest, /image/);
+  assert.notEqual(slowest, fastest);
+});
+
+test('the wheel over the canvas scrolls a document that is taller than the window', async () => {
+  await site.page.setViewportSize({ width: 390, height: 500 });
+  await site.page.waitForTimeout(300);
+  const room = await site.page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+  assert.ok(room > 50, `the document is ${room} pixels taller than the window`);
+  await site.page.mouse.move(195, 300);
+  await site.page.mouse.wheel(0, 40);
+  await site.page.waitForTimeout(300);
+  assert.ok((await site.page.evaluate(() => scrollY)) > 0);
+  await site.page.setViewportSize({ width: 1280, height: 800 });
+});

@@ -1,0 +1,120 @@
+// The drawing pad: by mouse, finger and keyboard, and what the network says about it.
+
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { openSite, press, stateOf, until } from './browser.mjs';
+
+let site;
+before(async () => {
+  site = await openSite({ context: { hasTouch: true } });
+});
+after(() => site?.close());
+beforeEach(async () => {
+  await press(site.page, 'Clear drawing');
+  await until(site.page, (s) => s.prediction === null);
+});
+
+const pad = () => site.page.getByRole('application').first();
+
+/** A stroke of the mouse through points given as shares of the pad. */
+async function stroke(points) {
+  const box = await pad().boundingBox();
+  const at = ([x, y]) => [box.x + x * box.width, box.y + y * box.height];
+  await site.page.mouse.move(...at(points[0]));
+  await site.page.mouse.down();
+  for (const point of points.slice(1)) await site.page.mouse.move(...at(point), { steps: 8 });
+  await site.page.mouse.up();
+}
+
+const kTrouser = [[0.35, 0.9], [0.35, 0.1], [0.65, 0.1], [0.65, 0.9]];
+
+test('an empty pad has no prediction, and says so', async () => {
+  assert.equal((await stateOf(site.page)).prediction, null);
+});
+
+test('a stroke of the mouse gives ten probabilities that sum to 1, and another stroke changes them', async () => {
+  await stroke(kTrouser);
+  const first = await until(site.page, (s) => s.prediction !== null);
+  assert.equal(first.prediction.length, 10);
+  assert.ok(Math.abs(first.prediction.reduce((sum, p) => sum + p, 0) - 1) < 1e-4);
+  await stroke([[0.1, 0.5], [0.9, 0.5]]);
+  await until(site.page, (s) => s.prediction.some((p, i) => Math.abs(p - first.prediction[i]) > 1e-3));
+});
+
+test('a finger draws, and does not scroll the page', async () => {
+  const box = await pad().boundingBox();
+  const cdp = await site.context.newCDPSession(site.page);
+  const touch = (type, points) => cdp.send('Input.dispatchTouchEvent', { type, touchPoints: points });
+  const x = box.x + box.width / 2;
+  await touch('touchStart', [{ x, y: box.y + 20 }]);
+  for (let i = 1; i <= 10; ++i) await touch('touchMove', [{ x, y: box.y + 20 + i * 15 }]);
+  await touch('touchEnd', []);
+  await until(site.page, (s) => s.prediction !== null);
+  assert.equal(await site.page.evaluate(() => scrollY), 0);
+});
+
+test('the keyboard alone draws', async () => {
+  await pad().focus();
+  await site.page.keyboard.press('Space');
+  for (let i = 0; i < 10; ++i) await site.page.keyboard.press('ArrowRight');
+  for (let i = 0; i < 10; ++i) await site.page.keyboard.press('ArrowDown');
+  await site.page.keyboard.press('Space');
+  await until(site.page, (s) => s.prediction !== null);
+});
+
+test('Undo takes the last stroke away, Clear drawing all of them', async () => {
+  await stroke(kTrouser);
+  const one = await until(site.page, (s) => s.prediction !== null);
+  await stroke([[0.1, 0.5], [0.9, 0.5]]);
+  await until(site.page, (s) => s.prediction.some((p, i) => p !== one.prediction[i]));
+  await press(site.page, 'Undo');
+  await until(site.page, (s) => s.prediction?.every((p, i) => p === one.prediction[i]));
+  await press(site.page, 'Clear drawing');
+  await until(site.page, (s) => s.prediction === null);
+});
+
+test('the ten probabilities of the drawing are there as text', async () => {
+  await stroke(kTrouser);
+  const { prediction } = await until(site.page, (s) => s.prediction !== null);
+  const share = (100 * prediction[1]).toFixed(1);
+  await site.page.getByText(`Trouser ${share} %`).last().waitFor({ state: 'attached' });
+  const text = await site.page.getByText(/^Prediction for the drawing: /).textContent();
+  assert.equal(text.match(/\d+\.\d %/g).length, 10);
+});
+
+test('a stroke shows in the bars within 100 ms while training runs', async () => {
+  await press(site.page, 'Train');
+  await until(site.page, (s) => s.running && s.imagesSeen > 1000);
+  const took = await site.page.evaluate(async () => {
+    const target = document.querySelector('[role=application]');
+    const box = target.getBoundingClientRect();
+    const send = (type, x, y) => target.dispatchEvent(new PointerEvent(type, {
+      pointerId: 1, pointerType: 'mouse', isPrimary: true, button: type === 'pointermove' ? -1 : 0, buttons: 1, bubbles: true,
+      clientX: box.x + x * box.width, clientY: box.y + y * box.height,
+    }));
+    target.setPointerCapture = () => {};
+    const begin = performance.now();
+    send('pointerdown', 0.3, 0.3);
+    send('pointermove', 0.7, 0.7);
+    const shown = () => /Trouser \d/.test(document.querySelector('section[aria-label=Draw]').textContent);
+    while (!shown() || window.atelier.state().prediction === null) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      if (performance.now() - begin > 5000) return Infinity;
+    }
+    const end = performance.now();
+    send('pointerup', 0.7, 0.7);
+    return end - begin;
+  });
+  await press(site.page, 'Pause');
+  console.log(`# a stroke took ${took.toFixed(1)} ms`);
+  assert.ok(took < 100);
+});
+
+test('the prediction of a drawing changes as training goes on', async () => {
+  await press(site.page, 'Reset');
+  await stroke(kTrouser);
+  const before = await until(site.page, (s) => s.prediction !== null);
+  await press(site.page, 'Train');
+  await until(site.page, (s) => s.imagesSeen > 2000 && Math.abs(s.prediction[1] - before.prediction[1]) > 0.01);
+  await press(site.page, 'Pause');
+});

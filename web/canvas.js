@@ -1,0 +1,80 @@
+// The canvas as the ui sees it: its size, its pointers, the page's scrolling, and its context coming and going.
+//
+// Nothing is kept from the browser: wheel, touch and Tab do what they always do, and a touch that pans the page ends in
+// "pointercancel" by itself. One backing pixel is one device pixel at every zoom and ratio.
+
+/**
+ * @typedef {object} CanvasSink
+ * @property {(width: number, height: number, ratio: number) => void} resize in CSS pixels; the backing size is set already
+ * @property {(phase: 'move' | 'down' | 'up' | 'cancel' | 'leave', event: PointerEvent) => void} pointer
+ * @property {(y: number) => void} scroll how far the document is scrolled, in CSS pixels
+ * @property {() => void} contextLost
+ * @property {() => void} contextRestored
+ */
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {CanvasSink} sink
+ */
+export function watchCanvas(canvas, sink) {
+  watchSize(canvas, sink);
+  watchPointers(canvas, sink);
+  addEventListener('scroll', () => sink.scroll(window.scrollY), { passive: true });
+  canvas.addEventListener('webglcontextlost', (event) => {
+    event.preventDefault(); // or it would never be restored
+    sink.contextLost();
+  });
+  canvas.addEventListener('webglcontextrestored', () => sink.contextRestored());
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {CanvasSink} sink
+ */
+function watchSize(canvas, sink) {
+  const resize = (/** @type {number} */ deviceWidth, /** @type {number} */ deviceHeight) => {
+    if (canvas.width !== deviceWidth) canvas.width = deviceWidth;
+    if (canvas.height !== deviceHeight) canvas.height = deviceHeight;
+    sink.resize(canvas.clientWidth, canvas.clientHeight, devicePixelRatio);
+  };
+  const measure = () => {
+    resize(Math.round(canvas.clientWidth * devicePixelRatio), Math.round(canvas.clientHeight * devicePixelRatio));
+  };
+  const observer = new ResizeObserver((entries) => {
+    const exact = entries[0].devicePixelContentBoxSize?.[0];
+    if (exact) resize(exact.inlineSize, exact.blockSize);
+    else measure();
+  });
+  try {
+    observer.observe(canvas, { box: 'device-pixel-content-box' });
+  } catch {
+    observer.observe(canvas);
+  }
+  const watchRatio = () => {
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => {
+      measure();
+      watchRatio();
+    }, { once: true });
+  };
+  watchRatio();
+  measure();
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {CanvasSink} sink
+ */
+function watchPointers(canvas, sink) {
+  canvas.addEventListener('pointerdown', (event) => {
+    if (!event.isPrimary) return;
+    if (event.pointerType === 'mouse') canvas.setPointerCapture(event.pointerId);
+    sink.pointer('down', event);
+  });
+  for (const [type, phase] of /** @type {const} */ ([
+    ['pointermove', 'move'], ['pointerup', 'up'], ['pointercancel', 'cancel'], ['pointerleave', 'leave'],
+  ])) {
+    canvas.addEventListener(type, (event) => {
+      if (event.isPrimary) sink.pointer(phase, event);
+    });
+  }
+}

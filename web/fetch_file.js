@@ -1,0 +1,75 @@
+// One file of the site as bytes, inflated when its name ends in ".gz".
+//
+// A server may send a ".gz" file with "Content-Encoding: gzip", and then the browser has inflated it already: the first two
+// bytes tell. Whatever goes wrong is thrown as an Error whose message is a reason that a sentence can end in:
+// "404", "the server cannot be reached".
+
+const kSilence = 30_000; // milliseconds without a byte after which a transfer counts as dead
+
+/**
+ * @param {URL} url
+ * @param {boolean} again true after a failure: the browser's cache is passed by, for what it holds may be the fault
+ * @returns {Promise<Uint8Array>}
+ */
+export async function fetchFile(url, again = false) {
+  const bytes = await download(url, again ? 'reload' : 'no-cache');
+  return url.pathname.endsWith('.gz') && isGzip(bytes) ? inflate(bytes) : bytes;
+}
+
+/**
+ * @param {URL} url
+ * @param {RequestCache} cache
+ */
+async function download(url, cache) {
+  const abort = new AbortController();
+  let timer = setTimeout(() => abort.abort(), kSilence);
+  /** @type {Uint8Array[]} */
+  const parts = [];
+  try {
+    const response = await fetch(url, { cache, signal: abort.signal });
+    if (!response.ok) throw new Reason(String(response.status));
+    const reader = response.body?.getReader();
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+      clearTimeout(timer);
+      timer = setTimeout(() => abort.abort(), kSilence);
+      parts.push(part.value);
+    }
+  } catch (error) {
+    if (error instanceof Reason) throw error;
+    throw new Reason(abort.signal.aborted ? 'the server stopped answering' : 'the server cannot be reached');
+  } finally {
+    clearTimeout(timer);
+  }
+  return join(parts);
+}
+
+/** @param {Uint8Array[]} parts */
+function join(parts) {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** @param {Uint8Array} bytes */
+function isGzip(bytes) {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+/** @param {Uint8Array} bytes */
+async function inflate(bytes) {
+  if (typeof DecompressionStream === 'undefined') {
+    throw new Reason('this browser cannot inflate gzip files (it has no DecompressionStream); a newer one can');
+  }
+  const stream = new Blob([/** @type {BlobPart} */ (bytes)]).stream().pipeThrough(new DecompressionStream('gzip'));
+  try {
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  } catch {
+    throw new Reason('it is damaged: its gzip data ends early or does not add up');
+  }
+}
+
+class Reason extends Error {}

@@ -1,0 +1,159 @@
+// The page: starts the ui and the worker side by side and connects them.
+//
+// What goes wrong ends in a sentence: the ui shows it when it can (ui.problem, ui.workerLost), or else a notice does. Nothing here
+// knows what a message holds.
+
+import { watchCanvas } from './canvas.js';
+import { EngineWatch } from './engine_watch.js';
+import { loadFonts } from './fonts.js';
+import { startGraphics } from './graphics.js';
+import { Mirror } from './mirror.js';
+import { say, showNotice } from './notice.js';
+import { showDrawing } from './plain_pad.js';
+import { missingForEngine } from './support.js';
+import { rememberedTheme, rememberTheme, systemTheme, watchSystemTheme } from './theme.js';
+import { UiLoop } from './ui_loop.js';
+
+/** @typedef {import('./ui.js').Ui} Ui */
+
+const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById('canvas'));
+const spacer = /** @type {HTMLElement} */ (document.getElementById('spacer'));
+const main = /** @type {HTMLElement} */ (document.getElementById('mirror'));
+const missing = missingForEngine();
+if (missing) stop(missing);
+else void start();
+
+/** Nothing can run: the page is one sentence.
+ * @param {string} text */
+function stop(text) {
+  document.body.classList.replace('loading', 'plain');
+  showNotice(text);
+}
+
+async function start() {
+  /** @type {UiLoop | null} */
+  let loop = null;
+  /** @type {((ui: Ui) => void)[]} what came before the ui was there */
+  const early = [];
+  const tell = (/** @type {(ui: Ui) => void} */ use) => {
+    if (loop) loop.call(use);
+    else early.push(use);
+  };
+  const watch = new EngineWatch(() => new Worker('worker.js', { type: 'module', name: 'engine' }), {
+    onMessage: (message) => tell((ui) => ui.handle(message)),
+    onSlow: (text) => tell((ui) => ui.problem(text)),
+    onLost: (text) => tell((ui) => ui.workerLost(text)),
+  });
+
+  const isPlain = !startGraphics(canvas);
+  if (isPlain) document.body.classList.add('plain');
+  try {
+    const [ui, fonts] = await Promise.all([makeUi(), loadFonts()]);
+    for (const [name, bytes] of Object.entries(fonts)) ui.addFont(name, bytes);
+    loop = connect(ui, watch, isPlain);
+  } catch (error) {
+    return stop(`The page's own program did not start (${reasonOf(error)}). Reload the page to try again.`);
+  }
+  for (const use of early) loop.call(use);
+}
+
+async function makeUi() {
+  const { default: createUi } = await import('./ui.js');
+  /** @type {import('./ui.js').MainModule} */
+  const module = await createUi({ canvas });
+  return new module.Ui();
+}
+
+/**
+ * @param {Ui} ui
+ * @param {EngineWatch} watch
+ * @param {boolean} isPlain
+ */
+function connect(ui, watch, isPlain) {
+  /** @type {UiLoop} */
+  const loop = new UiLoop(ui, {
+    send: (command) => {
+      if (isPlain && command.bulk instanceof Uint8Array) showDrawing(main, command.bulk);
+      watch.send(command);
+    },
+    drawn: () => {
+      document.body.classList.remove('loading');
+      show(loop, mirror);
+    },
+    broken: (error) => showNotice(`The page's own program stopped (${reasonOf(error)}). Reload the page to go on.`),
+  });
+  const mirror = new Mirror(main, {
+    act: (id, value) => loop.call((to) => to.act(id, value)),
+    pad: (id, phase, x, y, event) => loop.call((to) => to.padPointer(id, phase, x, y, event.pressure, event.pointerType)),
+  });
+  connectSkipLink();
+  connectTheme(loop);
+  connectCanvas(loop, isPlain);
+  connectWindow(loop);
+  if (isPlain) loop.call((to) => to.problem('This browser shows no WebGL2 graphics, so the page is shown as plain text and controls.'));
+  return loop;
+}
+
+/** Goes to the first control of a panel, and leaves the address alone. */
+function connectSkipLink() {
+  const link = document.querySelector('a.skip');
+  link?.addEventListener('click', (event) => {
+    event.preventDefault();
+    const section = main.querySelector(`section[aria-label="${link.getAttribute('data-panel')}"]`);
+    const control = section?.querySelector('button, input, select, [tabindex]');
+    if (control instanceof HTMLElement) control.focus();
+  });
+}
+
+/** @param {UiLoop} loop @param {boolean} isPlain */
+function connectCanvas(loop, isPlain) {
+  if (isPlain) return;
+  watchCanvas(canvas, {
+    resize: (width, height, ratio) => loop.call((ui) => ui.resize(width, height, ratio)),
+    pointer: (phase, event) =>
+      loop.call((ui) => ui.pointer(phase, event.clientX, event.clientY, event.pointerType, event.buttons)),
+    scroll: (y) => loop.call((ui) => ui.scroll(y)),
+    contextLost: () => loop.call((ui) => ui.contextLost()),
+    contextRestored: () => loop.call((ui) => ui.contextRestored()),
+  });
+}
+
+/** @param {UiLoop} loop */
+function connectTheme(loop) {
+  const wear = () => loop.call((ui) => ui.setTheme(rememberedTheme() || systemTheme()));
+  watchSystemTheme(wear);
+  wear();
+}
+
+/** What embedding pages and tests use. @param {UiLoop} loop */
+function connectWindow(loop) {
+  Object.assign(window, {
+    atelier: {
+      state: () => loop.ask((ui) => ui.state(), null),
+      command: (/** @type {string} */ name, body = {}) => {
+        const error = loop.ask((ui) => ui.command(name, body), 'The page has stopped.');
+        loop.requestFrame();
+        if (error) throw new Error(error);
+      },
+    },
+  });
+}
+
+/** What a frame changed beside the canvas. @param {UiLoop} loop @param {Mirror} mirror */
+function show(loop, mirror) {
+  loop.ask((ui) => {
+    mirror.update(ui.controls());
+    say(ui.status());
+    const height = `${ui.documentHeight()}px`;
+    if (spacer.style.height !== height) spacer.style.height = height;
+    const theme = ui.theme();
+    if (document.documentElement.dataset.theme === theme) return;
+    document.documentElement.dataset.theme = theme;
+    if (theme !== systemTheme() || rememberedTheme()) rememberTheme(theme);
+  }, undefined);
+}
+
+/** @param {unknown} error */
+function reasonOf(error) {
+  return (error instanceof Error ? error.message : String(error)).replace(/[.\s]+$/, '');
+}

@@ -1,0 +1,27 @@
+// What Embind's own types (engine.d.ts, ui.d.ts beside the built modules) leave as "any".
+
+export interface Message {
+  version: number;
+  type: string;
+  body: object;
+  bulk?: Uint8Array | Float32Array;
+}
+
+/** Something the user can operate or read, as the ui drew it. */
+export interface Control {
+  id: string;
+  role: string;
+  name: string;
+  value: string;
+  valueText: string;
+  enabled: boolean;
+  checked: boolean;
+  min: number;
+  max: number;
+  step: number;
+  options: string[];
+  error: string;
+  description: string;
+  rect: { x: number; y: number; width: number; height: number };
+  panel: string;
+}

@@ -1,0 +1,64 @@
+// Gives the ui its calls and its frames, and carries away what each call leaves behind.
+//
+// Every call may queue commands and may change what is on the screen: call() drains the first and asks for a frame. A frame is drawn
+// only when one was asked for, by a call or by the frame before it. A throw or trap ends the ui: onBroken hears of it once.
+
+/**
+ * @typedef {object} LoopSink
+ * @property {(message: import('./types.js').Message) => void} send a command for the worker
+ * @property {() => void} drawn after every frame
+ * @property {(error: unknown) => void} broken
+ */
+
+export class UiLoop {
+  /**
+   * @param {import('./ui.js').Ui} ui
+   * @param {LoopSink} sink
+   */
+  constructor(ui, sink) {
+    /** @type {import('./ui.js').Ui | null} */
+    this.ui_ = ui;
+    this.sink_ = sink;
+    this.frame_ = 0; // request of an animation frame, 0 when there is none
+    this.timer_ = 0; // until the ui wants to move by itself
+  }
+
+  /** The one door to the ui. Returns what `use` returns, or `otherwise` when the ui is broken.
+   * @template T
+   * @param {(ui: import('./ui.js').Ui) => T} use
+   * @param {T} otherwise
+   * @returns {T} */
+  ask(use, otherwise) {
+    if (!this.ui_) return otherwise;
+    try {
+      const answer = use(this.ui_);
+      for (let command = this.ui_.nextCommand(); command; command = this.ui_.nextCommand()) this.sink_.send(command);
+      return answer;
+    } catch (error) {
+      this.ui_ = null;
+      this.sink_.broken(error);
+      return otherwise;
+    }
+  }
+
+  /** Calls the ui and has the change drawn.
+   * @param {(ui: import('./ui.js').Ui) => void} use */
+  call(use) {
+    this.ask(use, undefined);
+    this.requestFrame();
+  }
+
+  requestFrame() {
+    if (this.frame_ === 0) this.frame_ = requestAnimationFrame((now) => this.draw_(now));
+  }
+
+  /** @param {number} now */
+  draw_(now) {
+    this.frame_ = 0;
+    clearTimeout(this.timer_);
+    const wait = this.ask((ui) => ui.frame(now), -1);
+    this.sink_.drawn();
+    if (wait === 0) this.requestFrame();
+    if (wait > 0) this.timer_ = setTimeout(() => this.requestFrame(), wait);
+  }
+}
