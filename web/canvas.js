@@ -42,7 +42,8 @@ function watchSize(canvas, sink) {
   };
   const observer = new ResizeObserver((entries) => {
     const exact = entries[0].devicePixelContentBoxSize?.[0];
-    if (exact) resize(exact.inlineSize, exact.blockSize);
+    // Under an emulated ratio Chromium gives CSS pixels here.
+    if (exact && Math.abs(exact.inlineSize - canvas.clientWidth * devicePixelRatio) < 2) resize(exact.inlineSize, exact.blockSize);
     else measure();
   });
   try {

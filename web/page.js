@@ -83,7 +83,7 @@ function connect(ui, watch, isPlain) {
     broken: (error) => showNotice(`The page's own program stopped (${reasonOf(error)}). Reload the page to go on.`),
   });
   const mirror = new Mirror(main, {
-    act: (id, value) => loop.call((to) => to.act(id, value)),
+    act: (id, value) => loop.callNow((to) => to.act(id, value)),
     pad: (id, phase, x, y, event) => loop.call((to) => to.padPointer(id, phase, x, y, event.pressure, event.pointerType)),
   });
   connectSkipLink();

@@ -48,6 +48,14 @@ export class UiLoop {
     this.requestFrame();
   }
 
+  /** The same, but with a frame at once: what a control does happens in a frame, and must not wait for a slow display.
+   * @param {(ui: import('./ui.js').Ui) => void} use */
+  callNow(use) {
+    this.ask(use, undefined);
+    cancelAnimationFrame(this.frame_);
+    this.draw_(performance.now());
+  }
+
   requestFrame() {
     if (this.frame_ === 0) this.frame_ = requestAnimationFrame((now) => this.draw_(now));
   }

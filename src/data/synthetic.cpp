@@ -82,7 +82,10 @@ bool contains(const Polygon& polygon, Point p) {
 }
 
 void drawGarment(int label, Random& random, std::uint8_t* pixels) {
-  const auto parts = outline(label, random.uniform(), random.uniform());
+  // Drawn one by one: compilers differ in the order in which they work out the arguments of a call.
+  const double a = random.uniform();
+  const double b = random.uniform();
+  const auto parts = outline(label, a, b);
   const double scaleX = random.uniform(0.85, 1.05);
   const double scaleY = random.uniform(0.88, 1.02);
   const double shiftX = random.uniform(-0.04, 0.04);

@@ -14,6 +14,10 @@ namespace {
 
 constexpr const char* kCanvas = "#canvas";
 
+// ImGui sizes a font by its line, from ascender to descender; the page's sizes are those of CSS, by the em.
+constexpr float kInterLine = 1.21F;
+constexpr float kMonoLine = 1.32F;
+
 // Latin with its supplement, and the signs that the page uses (scripts keep just these in the fonts).
 constexpr ImWchar kGlyphs[] = {0x20, 0x17f, 0x2010, 0x2026, 0x2039, 0x203a, 0x2190, 0x2193, 0x21c4, 0x21c4, 0x21ba, 0x21ba, 0x2202, 0x2265, 0};
 
@@ -83,7 +87,7 @@ ImFont* Platform::addSized(const std::string& name, float size, float pixelRatio
   config.FontDataOwnedByAtlas = false;
   config.OversampleH = 2;
   config.PixelSnapH = true;
-  const float pixels = std::round(size * pixelRatio);
+  const float pixels = std::round(size * (name.rfind("mono", 0) == 0 ? kMonoLine : kInterLine) * pixelRatio);
   const auto file = files_.find(name);
   ImFont* font = file == files_.end()
                      ? nullptr
@@ -93,7 +97,7 @@ ImFont* Platform::addSized(const std::string& name, float size, float pixelRatio
     fallback.SizePixels = pixels;
     font = atlas.AddFontDefault(&fallback);
   }
-  font->Scale = size / pixels;
+  font->Scale = 1 / pixelRatio;
   return font;
 }
 

@@ -108,7 +108,8 @@ TEST(Logarithm, LosesNothingBesideOne) {
 
 TEST(Logarithm, HasTheSameBitsEverywhere) {
   EXPECT_EQ(fingerprint([](Random& random) {
-              const auto bits = static_cast<std::uint64_t>(random.next()) << 32U | random.next();
+              const std::uint64_t high = random.next();
+              const std::uint64_t bits = high << 32U | random.next();
               return logarithm(std::bit_cast<double>(bits % 0x7ff0000000000000ULL));
             }),
             10374277295846268120ULL);

@@ -74,13 +74,30 @@ export async function until(page, holds, timeout = 30_000) {
   }
 }
 
+/** Calls `check` until it no longer throws. */
+export async function eventually(check, timeout = 5000) {
+  const end = Date.now() + timeout;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 /** One command of the protocol, as an embedding page would give it. */
 export function command(page, name, body = {}) {
   return page.evaluate(([n, b]) => window.atelier.command(n, b), [name, body]);
 }
 
-/** Presses the button of exactly this name, as a screen reader would. */
+/** Presses the button of exactly this name by the keyboard, once it is switched on. */
 export async function press(page, name) {
-  await page.getByRole('button', { name, exact: true }).focus();
+  const button = page.getByRole('button', { name, exact: true });
+  await eventually(async () => {
+    if ((await button.getAttribute('aria-disabled')) !== null) throw new Error(`the button ${name} is switched off`);
+  });
+  await button.focus();
   await page.keyboard.press('Enter');
 }

@@ -66,8 +66,8 @@ TEST(Js, EveryMessageSurvivesAStructuredClone) {
 }
 
 TEST(Js, AMessageIsVersionTypeBodyAndBulk) {
-  EXPECT_EQ(jsonOf(toJs(Ping{.id = 7})), R"({"body":{"id":7},"version":1,"type":"ping"})");
-  EXPECT_EQ(jsonOf(toJs(Train{})), R"({"body":{},"version":1,"type":"train"})");
+  EXPECT_EQ(jsonOf(toJs(Ping{.id = 7})), R"({"version":1,"type":"ping","body":{"id":7}})");
+  EXPECT_EQ(jsonOf(toJs(Train{})), R"({"version":1,"type":"train","body":{}})");
   const val draw = toJs(Draw{.width = 1, .height = 2, .bulk = {5, 6}});
   EXPECT_TRUE(draw["bulk"].instanceof(val::global("Uint8Array")));
   EXPECT_EQ(jsonOf(draw["body"]), R"({"width":1,"height":2})");

@@ -10,14 +10,6 @@ namespace {
 
 constexpr int kWidths = 20;  // positions of the brush's slider
 
-std::string spokenPrediction(const RunState& state) {
-  std::string text;
-  for (std::size_t k = 0; k < state.prediction.size() && k < state.classes.size(); ++k) {
-    text += (k > 0 ? ", " : "") + state.classes[k] + " " + percent(state.prediction[k]) + " %";
-  }
-  return text.empty() ? "Nothing is drawn." : text;
-}
-
 // Keys on the pad: arrows move the cursor by a cell, Space and Enter paint where it is.
 void keysOnPad(Frame& frame, View& view, DrawingPad& pad) {
   constexpr float kStep = 1.0F / DrawingPad::kGrid;
@@ -40,7 +32,6 @@ void keysOnPad(Frame& frame, View& view, DrawingPad& pad) {
 
 void drawPad(Frame& frame, const Rect& rect, const View& view, const DrawingPad& pad) {
   greys(frame, rect, DrawingPad::kSide, DrawingPad::kSide, pad.pixels());
-  outline(frame, rect, frame.theme.hairline, 3);
   if (pad.isEmpty()) {
     line(frame, {rect.x, rect.middleY() - 20, rect.w, 18}, *frame.fonts.strong, IM_COL32(222, 222, 222, 255), "Draw here", Align::kCentre);
     line(frame, {rect.x, rect.middleY() + 2, rect.w, 18}, *frame.fonts.words, IM_COL32(160, 160, 160, 255), "a shirt, a shoe, a bag \u2026", Align::kCentre);
@@ -63,26 +54,6 @@ void tools(Frame& frame, Rect row, DrawingPad& pad) {
   if (const auto moved = slider(frame, row, "width", "Brush width", position, kWidths, text)) pad.width = 0.02F + 0.01F * static_cast<float>(*moved);
 }
 
-float bars(Frame& frame, Rect rect, const RunState& state) {
-  const float top = rect.y;
-  const auto& p = state.prediction;
-  const auto best = p.empty() ? -1 : static_cast<int>(std::max_element(p.begin(), p.end()) - p.begin());
-  const float height = frame.isTouch ? 30.0F : 22.0F;
-  for (int k = 0; k < static_cast<int>(state.classes.size()); ++k) {
-    Rect row = rect.cutTop(height);
-    const bool isBest = k == best;
-    const double share = p.empty() ? 0 : p[static_cast<std::size_t>(k)];
-    line(frame, row.cutLeft(84, 4), isBest ? *frame.fonts.strong : *frame.fonts.words, p.empty() ? frame.theme.muted : frame.theme.text, state.classes[static_cast<std::size_t>(k)]);
-    line(frame, row.cutRight(40, 6), isBest ? *frame.fonts.strongFigures : *frame.fonts.figures, isBest ? frame.theme.text : frame.theme.muted,
-         p.empty() ? "\u2013" : percent(share), Align::kRight);
-    const Rect bar{row.x, row.middleY() - 4, row.w, 8};
-    fill(frame, bar, frame.theme.well, 4);
-    const float width = bar.w * static_cast<float>(share);
-    if (width >= 1) fill(frame, {bar.x, bar.y, width, 8}, isBest ? frame.theme.accent : frame.theme.muted, 4);
-  }
-  return rect.y - top;
-}
-
 }  // namespace
 
 float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& view, DrawingPad& pad) {
@@ -98,7 +69,7 @@ float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
   drawPad(frame, {padRow.x + (padRow.w - side) / 2, padRow.y, side, side}, view, pad);
   tools(frame, rest.cutTop(frame.isTouch ? 44 : 28, 12), pad);
 
-  Rect seen = rest.cutTop(56, 10);
+  Rect seen = rest.cutTop(60, 10);
   const Rect box = seen.cutLeft(56, 10);
   fill(frame, box, IM_COL32(0, 0, 0, 255), 2);
   if (state.seen.bulk.size() == 784) greys(frame, box, 28, 28, state.seen.bulk);
@@ -108,9 +79,9 @@ float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
 
   const std::string whose = state.run.weights == "pretrained" ? "Says the pretrained model" : "Says this run's network";
   line(frame, rest.cutTop(20, 4), *frame.fonts.words, frame.theme.muted, whose);
-  const Rect all{rest.x, rest.y, rest.w, (frame.isTouch ? 30.0F : 22.0F) * 10};
-  rest.cutTop(bars(frame, rest, state));
-  mirrorText(frame, all, "prediction", "Prediction for the drawing", spokenPrediction(state));
+  const float height = frame.isTouch ? 30.0F : 22.0F;
+  shareBars(frame, rest, height, "prediction", state.classes, state.prediction, nullptr);
+  rest.cutTop(height * 10);
   return rest.y - rect.y + 14;
 }
 

@@ -297,9 +297,7 @@ std::string sentence(const RunState& state) {
   if (state.progress.imagesSeen == 0) {
     return "A network of " + grouped(parameters) + " random numbers is about to learn ten kinds of clothing. Press Train.";
   }
-  return grouped(parameters) + " numbers, corrected after every " +
-         (state.progress.batches > 0 && state.progress.batch >= 0 ? std::string("batch") : std::string("image")) + ": " + grouped(state.progress.imagesSeen) +
-         " images so far.";
+  return grouped(parameters) + " numbers that began at random; what they learned comes from " + grouped(state.progress.imagesSeen) + " images so far.";
 }
 
 }  // namespace atelier::ui

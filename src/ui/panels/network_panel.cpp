@@ -23,14 +23,6 @@ std::span<const float> probabilitiesOf(const RunState& state) {
   return std::span(state.activations).subspan(softmax.firstOutput, static_cast<std::size_t>(softmax.outputs()));
 }
 
-std::string spokenProbabilities(const RunState& state, std::span<const float> p) {
-  std::string text;
-  for (std::size_t k = 0; k < p.size(); ++k) {
-    text += (k > 0 ? ", " : "") + className(state, static_cast<int>(k)) + " " + percent(p[k]) + " %";
-  }
-  return text;
-}
-
 void header(Frame& frame, Rect row, const RunState& state, View& view) {
   line(frame, row.cutLeft(70), *frame.fonts.strong, frame.theme.text, "Network");
   const bool hasPretrained = state.run.weights == "pretrained" || state.run.pretrained.rfind("Trained", 0) == 0;
@@ -52,9 +44,9 @@ void pickButtons(Frame& frame, Rect rect, const RunState& state, View& view) {
   const bool enabled = state.dataset.test > 0 || state.dataset.train > 0;
   Rect row = rect.cutTop(height, 6);
   const float third = (row.w - 8) / 3;
-  if (button(frame, row.cutLeft(third, 4), "previousImage", "\u2039", Look::kPlain, enabled, "Previous image")) pick("previous");
-  if (button(frame, row.cutLeft(third, 4), "nextImage", "\u203a", Look::kPlain, enabled, "Next image")) pick("next");
-  if (button(frame, row.cutLeft(third), "randomImage", "\u21c4", Look::kPlain, enabled, "Random image")) pick("random");
+  if (signButton(frame, row.cutLeft(third, 4), "previousImage", "Previous image", Sign::kLeft, enabled)) pick("previous");
+  if (signButton(frame, row.cutLeft(third, 4), "nextImage", "Next image", Sign::kRight, enabled)) pick("next");
+  if (signButton(frame, row.cutLeft(third), "randomImage", "Random image", Sign::kDie, enabled)) pick("random");
   std::vector<std::string> classes = {"any class"};
   classes.insert(classes.end(), state.classes.begin(), state.classes.end());
   const auto label = selectField(frame, rect.cutTop(height, 6), "class", "Class", classes, classes[static_cast<std::size_t>(view.label + 1)], "Pictures of this class alone.");
@@ -97,22 +89,10 @@ void classColumn(Frame& frame, Rect rect, const RunState& state) {
   const auto probabilities = probabilitiesOf(state);
   line(frame, rect.cutTop(18), *frame.fonts.strong, frame.theme.text, "dense \u2192 softmax");
   line(frame, rect.cutTop(18, 6), *frame.fonts.figures, frame.theme.muted, grouped(outputParameters(state.layers)) + " weights, %");
-  const float height = frame.isTouch ? 32.0F : std::clamp(rect.h / 10, 20.0F, 30.0F);
-  const auto best = probabilities.empty() ? -1 : static_cast<int>(std::max_element(probabilities.begin(), probabilities.end()) - probabilities.begin());
-  const Rect all{rect.x, rect.y, rect.w, height * 10};
-  for (int k = 0; k < static_cast<int>(state.classes.size()); ++k) {
-    Rect row = rect.cutTop(height);
-    line(frame, row.cutLeft(78, 4), *frame.fonts.words, frame.theme.text, className(state, k));
-    const Rect map = row.cutLeft(26, 4);
-    classWeights(frame, {map.x, map.middleY() - 10, 20, 20}, state, k);
-    const double p = probabilities.empty() ? 0 : probabilities[static_cast<std::size_t>(k)];
-    line(frame, row.cutRight(36, 6), *frame.fonts.figures, k == best ? frame.theme.text : frame.theme.muted, probabilities.empty() ? "\u2013" : percent(p), Align::kRight);
-    const Rect bar{row.x, row.middleY() - 4, row.w, 8};
-    fill(frame, bar, frame.theme.well, 4);
-    if (bar.w * p >= 1) fill(frame, {bar.x, bar.y, bar.w * static_cast<float>(p), 8}, k == best ? frame.theme.accent : frame.theme.muted, 4);
-  }
-  mirrorText(frame, all, "pictureProbabilities", "Probabilities of what is shown",
-             probabilities.empty() ? "none yet" : spokenProbabilities(state, probabilities));
+  const float height = frame.isTouch ? 32.0F : std::clamp((rect.h - 4) / 10, 22.0F, 36.0F);
+  shareBars(frame, rect, height, "picture", state.classes, probabilities, [&](const Rect& box, int k) {
+    classWeights(frame, {box.x, box.middleY() - 13, 26, 26}, state, k);
+  });
 }
 
 float narrowNetwork(Frame& frame, Rect rest, const RunState& state, View& view) {
@@ -136,7 +116,7 @@ float networkPanel(Frame& frame, const Rect& rect, const RunState& state, View& 
   const Rect foot = rest.cutBottom(20);
   const bool isWide = rest.w > 620;
   inputColumn(frame, rest.cutLeft(isWide ? 116 : 92, 16), state, view);
-  classColumn(frame, rest.cutRight(isWide ? 176 : 160, 16), state);
+  classColumn(frame, rest.cutRight(isWide ? 190 : 170, 16), state);
   drawBlocks(frame, rest, state);
   line(frame, foot, *frame.fonts.words, frame.theme.muted, sentence(state));
   mirrorText(frame, foot, "what", "About", sentence(state));

@@ -62,7 +62,7 @@ void line(Frame& frame, const Rect& rect, const ImFont& font, ImU32 colour, cons
 
 float paragraph(Frame& frame, const Rect& rect, const ImFont& font, ImU32 colour, const std::string& text) {
   const float size = font.FontSize * font.Scale;
-  const float leading = std::round(size * 1.4F);
+  const float leading = std::round(size * 1.15F);
   float y = rect.y;
   const char* rest = text.data();
   const char* end = rest + text.size();
@@ -77,6 +77,27 @@ float paragraph(Frame& frame, const Rect& rect, const ImFont& font, ImU32 colour
   return y - rect.y;
 }
 
+void shareBars(Frame& frame, const Rect& rect, float height, const std::string& id, std::span<const std::string> names, std::span<const float> shares,
+               const std::function<void(const Rect&, int)>& beforeBar) {
+  const Theme& t = frame.theme;
+  const auto best = shares.empty() ? -1 : static_cast<int>(std::max_element(shares.begin(), shares.end()) - shares.begin());
+  Rect rest = rect;
+  for (int k = 0; k < static_cast<int>(names.size()); ++k) {
+    const std::string& name = names[static_cast<std::size_t>(k)];
+    const bool isBest = k == best;
+    const float share = shares.empty() ? 0 : shares[static_cast<std::size_t>(k)];
+    const std::string figure = shares.empty() ? "\u2013" : percent(share);
+    Rect row = rest.cutTop(height);
+    mirrorText(frame, row, id + "." + std::to_string(k), name, shares.empty() ? "nothing to judge" : figure + " %");
+    line(frame, row.cutLeft(80, 6), isBest ? *frame.fonts.strong : *frame.fonts.words, shares.empty() ? t.muted : t.text, name);
+    if (beforeBar) beforeBar(row.cutLeft(26, 8), k);
+    line(frame, row.cutRight(38, 6), isBest ? *frame.fonts.strongFigures : *frame.fonts.figures, isBest ? t.text : t.muted, figure, Align::kRight);
+    const Rect bar{row.x, row.middleY() - 4, row.w, 8};
+    fill(frame, bar, t.well, 4);
+    if (bar.w * share >= 1) fill(frame, {bar.x, bar.y, bar.w * share, 8}, isBest ? t.accent : t.muted, 4);
+  }
+}
+
 void mirrorText(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, const std::string& text) {
   frame.controls.add({.id = id, .role = "text", .name = name, .value = text, .valueText = text, .rect = rect, .panel = frame.controls.panel()});
 }
@@ -86,8 +107,7 @@ void fill(Frame& frame, const Rect& rect, ImU32 colour, float radius) {
 }
 
 void outline(Frame& frame, const Rect& rect, ImU32 colour, float radius, float thickness) {
-  const float half = thickness / 2;
-  frame.draw.AddRect({rect.x + half, rect.y + half}, {rect.right() - half, rect.bottom() - half}, colour, radius, 0, thickness);
+  frame.draw.AddRect(from(rect), to(rect), colour, radius, 0, thickness);  // ImGui itself moves the line inside
 }
 
 Rect beginPanel(Frame& frame, const Rect& rect, const std::string& name) {
@@ -118,6 +138,27 @@ bool button(Frame& frame, const Rect& rect, const std::string& id, const std::st
                       .description = description, .rect = rect, .panel = frame.controls.panel()});
   const bool acted = frame.controls.take(id).has_value();
   return enabled && (pointing.pressed || acted);
+}
+
+bool signButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, Sign sign, bool enabled) {
+  const Theme& t = frame.theme;
+  const Pointing pointing = point(rect, id, enabled);
+  fill(frame, rect, pointing.hovered && enabled ? t.well : t.panel, kRadius);
+  outline(frame, rect, t.hairline, kRadius);
+  const ImU32 colour = enabled ? t.text : t.muted;
+  const float x = rect.middleX();
+  const float y = rect.middleY();
+  if (sign == Sign::kDie) {
+    frame.draw.AddRect({x - 7, y - 7}, {x + 7, y + 7}, colour, 3, 0, 1.25F);
+    for (const ImVec2& dot : {ImVec2{-3, -3}, ImVec2{3, -3}, ImVec2{0, 0}, ImVec2{-3, 3}, ImVec2{3, 3}}) {
+      frame.draw.AddCircleFilled({x + dot.x, y + dot.y}, 1.3F, colour, 10);
+    }
+  } else {
+    const float way = sign == Sign::kLeft ? -1.0F : 1.0F;
+    const ImVec2 arrow[] = {{x - 2.5F * way, y - 5}, {x + 2.5F * way, y}, {x - 2.5F * way, y + 5}};
+    frame.draw.AddPolyline(arrow, 3, colour, 0, 1.5F);
+  }
+  return mirrorButton(frame, rect, id, name, enabled) || (enabled && pointing.pressed);
 }
 
 bool mirrorButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, bool enabled,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -24,6 +25,11 @@ void line(Frame& frame, const Rect& rect, const ImFont& font, ImU32 colour, cons
 // Wrapped at the rectangle's width, from its top. Returns the height used.
 float paragraph(Frame& frame, const Rect& rect, const ImFont& font, ImU32 colour, const std::string& text);
 
+// Name, bar and figure of a class for each of the shares, those of the most likely one accented; each is a text of the mirror, too. Rows are
+// `height` apart. `beforeBar` draws something into the 26 pixels before the bar, or is empty.
+void shareBars(Frame& frame, const Rect& rect, float height, const std::string& id, std::span<const std::string> names, std::span<const float> shares,
+               const std::function<void(const Rect&, int)>& beforeBar);
+
 // Text for the mirror alone: what the pixels say, as a sentence.
 void mirrorText(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, const std::string& text);
 
@@ -42,6 +48,10 @@ enum class Look { kPrimary, kPlain, kQuiet, kChosen };
 // True when pressed, by pointer or through the mirror.
 bool button(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, Look look, bool enabled = true,
             const std::string& description = "");
+
+// A button that shows a sign instead of its name: an arrow to the left or right, or a die.
+enum class Sign { kLeft, kRight, kDie };
+bool signButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, Sign sign, bool enabled);
 
 // A mirror button without a picture of its own.
 bool mirrorButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, bool enabled,

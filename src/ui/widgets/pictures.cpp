@@ -15,7 +15,8 @@ constexpr float kRadius = 2;
 
 float crispSide(float side, int cells, float pixelRatio) {
   const float perCell = std::floor(side * pixelRatio / static_cast<float>(cells));
-  return perCell >= 1 ? perCell * static_cast<float>(cells) / pixelRatio : side;
+  const float crisp = perCell * static_cast<float>(cells) / pixelRatio;
+  return crisp >= 0.85F * side ? crisp : std::floor(side * pixelRatio) / pixelRatio;
 }
 
 std::optional<Cell> picture(Frame& frame, const Rect& rect, int width, int height, std::span<const ImU32> colours) {
@@ -57,7 +58,6 @@ void legend(Frame& frame, const Rect& rect, const std::array<ImU32, 256>& scale,
   line(frame, right, font, frame.theme.muted, high);
   const Rect strip{rest.x, rest.middleY() - 4, rest.w, 8};
   picture(frame, strip, 256, 1, scale);
-  outline(frame, strip, frame.theme.hairline, kRadius);
 }
 
 void tooltip(Frame& frame, const std::string& text) {

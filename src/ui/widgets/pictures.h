@@ -16,7 +16,8 @@ struct Cell {
   int column;
 };
 
-// The largest length up to `side` at which each of `cells` cells is a whole number of device pixels, if there is one.
+// The largest length up to `side` at which each of `cells` cells is a whole number of device pixels, or nearly `side` itself when that
+// would be much smaller.
 float crispSide(float side, int cells, float pixelRatio);
 
 // height rows of width colours over the rectangle. Returns the cell under the pointer.

@@ -1,0 +1,342 @@
+#include "ui/app.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <memory>
+#include <set>
+
+#include "ui/events.h"
+
+namespace atelier::ui {
+namespace {
+
+// A page without a graphics card: frames are laid out and drawn into lists that nobody renders.
+class AppTest : public testing::Test {
+ protected:
+  AppTest() {
+    ImGui::CreateContext();
+    ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+    font_ = atlas.AddFontDefault();
+    atlas.Build();
+    app_ = std::make_unique<App>(test::kBuildId);
+  }
+  ~AppTest() override {
+    app_.reset();
+    ImGui::DestroyContext();
+  }
+
+  double frame() {
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = {app_->width(), app_->height()};
+    io.DeltaTime = 1.0F / 60;
+    now_ += 16;
+    ImGui::NewFrame();
+    const double wait = app_->frame(now_, {font_, font_, font_, font_, font_});
+    ImGui::Render();
+    return wait;
+  }
+
+  // Frames until the app rests or waits. Returns what the last one said.
+  double settle() {
+    double wait = 0;
+    for (int i = 0; i < 60 && wait == 0; ++i) wait = frame();
+    return wait;
+  }
+
+  std::vector<protocol::Command> sent() {
+    std::vector<protocol::Command> commands;
+    while (auto command = app_->nextCommand()) commands.push_back(*command);
+    return commands;
+  }
+
+  // How many commands of this kind were sent since last asked; drops the others.
+  template <class Message>
+  std::ptrdiff_t countSent() {
+    const auto commands = sent();
+    return std::count_if(commands.begin(), commands.end(),
+                         [](const protocol::Command& c) { return std::holds_alternative<Message>(c); });
+  }
+
+  // A worker that has started, with its data and a run that has not begun.
+  void begin() {
+    app_->apply(test::ready());
+    app_->apply(test::run(1));
+    app_->apply(test::progress(1));
+    app_->apply(test::recipe());
+    app_->apply(test::dataset());
+    app_->apply(test::picture());
+    settle();
+    sent();
+  }
+
+  const Control* find(const std::string& role, const std::string& name) const {
+    for (const Control& c : app_->controls()) {
+      if (c.role == role && c.name == name) return &c;
+    }
+    return nullptr;
+  }
+
+  void press(const std::string& name) {
+    const Control* control = find("button", name);
+    ASSERT_NE(control, nullptr) << name;
+    app_->act(control->id, "");
+    settle();
+  }
+
+  ImFont* font_ = nullptr;
+  double now_ = 0;
+  std::unique_ptr<App> app_;
+};
+
+TEST_F(AppTest, NamesItsControlsAsTheirUsersCallThem) {
+  begin();
+  for (const char* name : {"Train", "Pause", "Step batch", "Step epoch", "Reset", "New seed", "Clear drawing", "Undo",
+                           "Random image", "Next image", "Previous image", "Theme"}) {
+    EXPECT_NE(find("button", name), nullptr) << name;
+  }
+  EXPECT_NE(find("slider", "Speed"), nullptr);
+  for (const char* name : {"Class", "Pictures", "Preset", "Shuffle"}) EXPECT_NE(find("select", name), nullptr) << name;
+  for (const char* name : {"Learning rate", "Batch size", "Network", "Recipe", "Training images"}) {
+    EXPECT_NE(find("textbox", name), nullptr) << name;
+  }
+  const auto isPad = [](const Control& c) { return c.role == "pad"; };
+  EXPECT_TRUE(std::any_of(app_->controls().begin(), app_->controls().end(), isPad));
+}
+
+TEST_F(AppTest, GivesEveryControlItsOwnIdANameAndAPanel) {
+  begin();
+  std::set<std::string> ids;
+  for (const Control& c : app_->controls()) {
+    EXPECT_TRUE(ids.insert(c.id).second) << "two controls " << c.id;
+    EXPECT_FALSE(c.name.empty()) << c.id;
+    EXPECT_FALSE(c.panel.empty()) << c.id;
+  }
+}
+
+TEST_F(AppTest, LaysControlsInsideTheWindowAndLargeEnoughToHit) {
+  for (const float width : {1280.0F, 820.0F, 390.0F}) {
+    app_->resize(width, 844, 1);
+    begin();
+    for (const Control& c : app_->controls()) {
+      if (c.role == "text") continue;
+      EXPECT_GE(c.rect.x, 0) << width << " " << c.id;
+      EXPECT_LE(c.rect.right(), width + 0.5F) << width << " " << c.id;
+      EXPECT_GE(c.rect.w, 24) << width << " " << c.id;
+      EXPECT_GE(c.rect.h, width < 700 ? 36 : 24) << width << " " << c.id;
+    }
+  }
+}
+
+TEST_F(AppTest, NeverLaysTwoControlsOverEachOther) {
+  for (const float width : {1280.0F, 1920.0F, 1000.0F, 820.0F, 390.0F, 640.0F}) {
+    app_->resize(width, 844, 1);
+    begin();
+    std::vector<const Control*> all;
+    for (const Control& c : app_->controls()) {
+      if (c.role != "text" && c.enabled) all.push_back(&c);
+    }
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      for (std::size_t j = i + 1; j < all.size(); ++j) {
+        const Rect& a = all[i]->rect;
+        const Rect& b = all[j]->rect;
+        const bool overlap = a.x + 0.5F < b.right() && b.x + 0.5F < a.right() && a.y + 0.5F < b.bottom() && b.y + 0.5F < a.bottom();
+        EXPECT_FALSE(overlap) << width << ": " << all[i]->id << " and " << all[j]->id;
+      }
+    }
+  }
+}
+
+TEST_F(AppTest, SwitchesTrainAndPauseBySayingWhichOneApplies) {
+  begin();
+  EXPECT_TRUE(find("button", "Train")->enabled);
+  EXPECT_FALSE(find("button", "Pause")->enabled);
+  protocol::Progress running = test::progress(1);
+  running.running = true;
+  running.phase = "training";
+  app_->apply(running);
+  settle();
+  EXPECT_FALSE(find("button", "Train")->enabled);
+  EXPECT_TRUE(find("button", "Pause")->enabled);
+}
+
+TEST_F(AppTest, SendsOneCommandForOnePress) {
+  begin();
+  press("Train");
+  EXPECT_EQ(countSent<protocol::Train>(), 1);
+  press("Step batch");
+  EXPECT_EQ(countSent<protocol::StepBatch>(), 1);
+  press("Reset");
+  EXPECT_EQ(countSent<protocol::Reset>(), 1);
+  press("Pause");
+  EXPECT_EQ(countSent<protocol::Pause>(), 0) << "it is switched off";
+}
+
+TEST_F(AppTest, PressesAButtonUnderThePointer) {
+  begin();
+  const Rect rect = find("button", "Step epoch")->rect;
+  app_->pointer("move", rect.middleX(), rect.middleY(), false);
+  settle();
+  app_->pointer("down", rect.middleX(), rect.middleY(), false);
+  app_->pointer("up", rect.middleX(), rect.middleY(), false);
+  settle();
+  EXPECT_EQ(countSent<protocol::StepEpoch>(), 1);
+}
+
+TEST_F(AppTest, PressesNothingWhenAFingerBeginsToScroll) {
+  begin();
+  const Rect rect = find("button", "Step epoch")->rect;
+  app_->pointer("down", rect.middleX(), rect.middleY(), true);
+  frame();
+  app_->pointer("cancel", rect.middleX(), rect.middleY() + 30, true);
+  settle();
+  EXPECT_EQ(countSent<protocol::StepEpoch>(), 0);
+}
+
+TEST_F(AppTest, SendsAFieldThatWasEntered) {
+  begin();
+  app_->act(find("textbox", "Learning rate")->id, "0.003");
+  settle();
+  const auto commands = sent();
+  const auto isField = [](const protocol::Command& c) { return std::holds_alternative<protocol::SetField>(c); };
+  const auto found = std::find_if(commands.begin(), commands.end(), isField);
+  ASSERT_NE(found, commands.end());
+  EXPECT_EQ(std::get<protocol::SetField>(*found).name, "learningRate");
+  EXPECT_EQ(std::get<protocol::SetField>(*found).value, "0.003");
+}
+
+TEST_F(AppTest, ShowsARefusalAtItsField) {
+  begin();
+  app_->apply(protocol::Failed{"recipe", "The learning rate must be a number.", -1, "learningRate"});
+  settle();
+  EXPECT_EQ(find("textbox", "Learning rate")->error, "The learning rate must be a number.");
+  EXPECT_EQ(app_->status(), "The learning rate must be a number.");
+}
+
+TEST_F(AppTest, SendsTheDrawingOnceAFrameAndAsksNothingMoreWhenItRests) {
+  begin();
+  app_->padPointer("down", 0.3F, 0.3F);
+  for (int i = 0; i < 20; ++i) app_->padPointer("move", 0.3F + 0.01F * static_cast<float>(i), 0.4F);
+  app_->padPointer("up", 0.5F, 0.4F);
+  frame();
+  EXPECT_EQ(countSent<protocol::Draw>(), 1);
+  settle();
+  EXPECT_EQ(countSent<protocol::Draw>(), 0);
+}
+
+TEST_F(AppTest, DrawsFromTheKeyboard) {
+  begin();
+  for (const char* key : {"key:ArrowRight", "key:ArrowDown", "key:Space"}) app_->act("pad", key);
+  settle();
+  EXPECT_EQ(countSent<protocol::Draw>(), 1);
+  press("Undo");
+  EXPECT_EQ(countSent<protocol::Draw>(), 1);
+}
+
+TEST_F(AppTest, HasOneQuestionUnderWayAtATime) {
+  begin();
+  now_ += 1000;
+  app_->apply(test::progress(1));
+  settle();
+  for (int i = 0; i < 50; ++i) {
+    app_->apply(test::progress(1));
+    frame();
+  }
+  EXPECT_LE(countSent<protocol::Inspect>(), 1);
+  app_->apply(test::activations(1));
+  app_->apply(test::weights(1));
+  now_ += 1000;
+  app_->apply(test::progress(1));
+  settle();
+  EXPECT_EQ(countSent<protocol::Inspect>(), 1);
+}
+
+TEST_F(AppTest, SaysEveryProbabilityAsText) {
+  begin();
+  app_->apply(test::activations(1));
+  settle();
+  const auto count = [this](const char* value) {
+    return std::count_if(app_->controls().begin(), app_->controls().end(), [&](const Control& c) {
+      return c.role == "text" && (c.value.find(value) != std::string::npos || c.valueText.find(value) != std::string::npos);
+    });
+  };
+  EXPECT_EQ(count("91.0 %"), 1);
+  EXPECT_EQ(count("1.0 %"), 10);  // nine classes, and the tenth's 91.0
+}
+
+TEST_F(AppTest, SaysWhereTrainingStands) {
+  begin();
+  EXPECT_NE(app_->status(), "");
+  protocol::EpochDone done = test::epochDone(1, 3);
+  done.trainLoss = 0.41;
+  done.testAccuracy = 0.852;
+  app_->apply(done);
+  protocol::Progress p = test::progress(1);
+  p.running = true;
+  p.phase = "training";
+  p.epoch = 3;
+  app_->apply(p);
+  EXPECT_EQ(app_->status(), "Epoch 3 of 15: training loss 0.41, test accuracy 85.2 %");
+}
+
+TEST_F(AppTest, RestsWhenNothingChanges) {
+  begin();
+  app_->apply(test::activations(1));
+  app_->apply(test::weights(1));
+  now_ += 1000;
+  settle();
+  app_->apply(test::activations(1));
+  app_->apply(test::weights(1));
+  now_ += 1000;
+  EXPECT_LT(settle(), 0);
+}
+
+TEST_F(AppTest, AsksForAReloadWhenTheWorkerIsOfAnotherBuild) {
+  protocol::Ready other = test::ready();
+  other.buildId = "fedcba9876543210";
+  app_->apply(other);
+  EXPECT_TRUE(std::any_of(app_->problems().begin(), app_->problems().end(),
+                          [](const std::string& text) { return text.find("reload") != std::string::npos; }));
+}
+
+TEST_F(AppTest, GivesANewWorkerTheDrawingAgain) {
+  begin();
+  app_->padPointer("down", 0.3F, 0.3F);
+  app_->padPointer("up", 0.3F, 0.3F);
+  settle();
+  sent();
+  app_->workerLost("The engine stopped; it is being started again.");
+  EXPECT_NE(app_->status().find("The engine stopped"), std::string::npos);
+  app_->apply(test::ready());
+  app_->apply(test::run(1));
+  app_->apply(test::dataset());
+  settle();
+  EXPECT_EQ(countSent<protocol::Draw>(), 1);
+}
+
+TEST_F(AppTest, ShowsAStandingNoticeOfADataProblemWithARetryButton) {
+  begin();
+  protocol::Dataset missing = test::dataset();
+  missing.problem = "The file train-1 could not be fetched.";
+  app_->apply(missing);
+  settle();
+  ASSERT_NE(find("button", "Retry"), nullptr);
+  press("Retry");
+  EXPECT_EQ(countSent<protocol::RetryData>(), 1);
+}
+
+TEST_F(AppTest, ReachesEveryPanelOfAPhoneByItsTab) {
+  app_->resize(390, 844, 3);
+  begin();
+  for (const char* name : {"Draw", "Curves", "Recipe", "More", "Network"}) {
+    const Control* tab = find("tab", name);
+    ASSERT_NE(tab, nullptr) << name;
+    app_->act(tab->id, "");
+    settle();
+    EXPECT_TRUE(find("tab", name)->checked) << name;
+  }
+  EXPECT_NE(find("button", "Random image"), nullptr);
+}
+
+}  // namespace
+}  // namespace atelier::ui

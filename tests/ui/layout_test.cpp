@@ -1,0 +1,127 @@
+#include "ui/layout.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace atelier::ui {
+namespace {
+
+struct Size {
+  float width;
+  float height;
+};
+
+constexpr Size kSizes[] = {{1280, 800}, {1920, 1080}, {2560, 1300}, {1000, 600}, {999, 700}, {820, 1180}, {700, 500},
+                           {699, 900},  {640, 400},   {390, 844},   {320, 568}};
+constexpr Tab kTabs[] = {Tab::kNetwork, Tab::kDraw, Tab::kCurves, Tab::kRecipe, Tab::kMore};
+
+struct Named {
+  const char* name;
+  Rect rect;
+};
+
+std::vector<Named> shown(const Layout& l) {
+  std::vector<Named> all;
+  for (const Named& each : {Named{"bar", l.bar}, {"tabs", l.tabs}, {"notices", l.notices}, {"recipe", l.recipe},
+                            {"network", l.network}, {"curves", l.curves}, {"draw", l.draw}, {"more", l.more}}) {
+    if (each.rect.w > 0 && each.rect.h > 0) all.push_back(each);
+  }
+  return all;
+}
+
+bool overlap(const Rect& a, const Rect& b) {
+  constexpr float kRounding = 0.01F;
+  return a.x + kRounding < b.right() && b.x + kRounding < a.right() && a.y + kRounding < b.bottom() &&
+         b.y + kRounding < a.bottom();
+}
+
+template <class Check>
+void forEveryPage(Check check) {
+  for (const Size& size : kSizes) {
+    for (const Tab tab : kTabs) {
+      for (const float notices : {0.0F, 90.0F}) {
+        Needs needs;
+        needs.notices = notices;
+        SCOPED_TRACE(std::to_string(size.width) + " x " + std::to_string(size.height) + ", tab " +
+                     std::to_string(static_cast<int>(tab)) + ", notices " + std::to_string(notices));
+        check(size, tab, needs, layOut(size.width, size.height, tab, needs));
+      }
+    }
+  }
+}
+
+TEST(Layout, NeverLetsPanelsOverlap) {
+  forEveryPage([](const Size&, Tab, const Needs&, const Layout& layout) {
+    const auto all = shown(layout);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      for (std::size_t j = i + 1; j < all.size(); ++j) {
+        EXPECT_FALSE(overlap(all[i].rect, all[j].rect)) << all[i].name << " and " << all[j].name;
+      }
+    }
+  });
+}
+
+TEST(Layout, KeepsEverythingInsideTheDocument) {
+  forEveryPage([](const Size& size, Tab, const Needs&, const Layout& layout) {
+    EXPECT_GE(layout.documentHeight, size.height);
+    for (const Named& each : shown(layout)) {
+      EXPECT_GE(each.rect.x, 0) << each.name;
+      EXPECT_GE(each.rect.y, 0) << each.name;
+      EXPECT_LE(each.rect.right(), size.width + 0.01F) << each.name;
+      EXPECT_LE(each.rect.bottom(), layout.documentHeight + 0.01F) << each.name;
+    }
+  });
+}
+
+TEST(Layout, GivesEveryPanelTheHeightItsContentNeeds) {
+  forEveryPage([](const Size&, Tab, const Needs& needs, const Layout& layout) {
+    const auto enough = [](const Rect& rect, float need) { return rect.w <= 0 || rect.h >= need - 0.01F; };
+    EXPECT_TRUE(enough(layout.recipe, needs.recipe));
+    EXPECT_TRUE(enough(layout.network, needs.network));
+    EXPECT_TRUE(enough(layout.curves, needs.curves));
+    EXPECT_TRUE(enough(layout.draw, needs.draw));
+  });
+}
+
+TEST(Layout, ShowsEveryPanelWhereThereIsRoom) {
+  for (const Size& size : kSizes) {
+    if (size.width < 700) continue;
+    const Layout layout = layOut(size.width, size.height, Tab::kDraw, {});
+    EXPECT_FALSE(layout.isNarrow);
+    for (const Rect& rect : {layout.recipe, layout.network, layout.timeline, layout.curves, layout.draw}) {
+      EXPECT_GT(rect.w, 100);
+      EXPECT_GT(rect.h, 40);
+    }
+  }
+}
+
+TEST(Layout, ShowsThePanelOfTheChosenTabAloneOnAPhone) {
+  for (const Tab tab : kTabs) {
+    const Layout layout = layOut(390, 844, tab, {});
+    EXPECT_TRUE(layout.isNarrow);
+    const auto isShown = [](const Rect& rect) { return rect.w > 0 && rect.h > 0; };
+    EXPECT_EQ(isShown(layout.network), tab == Tab::kNetwork);
+    EXPECT_EQ(isShown(layout.draw), tab == Tab::kDraw);
+    EXPECT_EQ(isShown(layout.curves), tab == Tab::kCurves);
+    EXPECT_EQ(isShown(layout.recipe), tab == Tab::kRecipe);
+    EXPECT_EQ(isShown(layout.more), tab == Tab::kMore);
+  }
+}
+
+TEST(Layout, KeepsTheTimelineOffTheLastPanelOfAPhoneScrolledToItsEnd) {
+  const Layout layout = layOut(390, 844, Tab::kNetwork, {});
+  const float scrolled = layout.documentHeight - 844;
+  EXPECT_LE(layout.network.bottom() - scrolled, layout.timeline.y);
+  EXPECT_FLOAT_EQ(layout.timeline.bottom(), 844);
+}
+
+TEST(Layout, FillsAWideWindow) {
+  const Layout layout = layOut(1920, 1080, Tab::kNetwork, {});
+  EXPECT_FLOAT_EQ(layout.documentHeight, 1080);
+  for (const Rect& column : {layout.recipe, layout.curves, layout.draw}) EXPECT_NEAR(column.bottom(), 1072, 0.01);
+}
+
+}  // namespace
+}  // namespace atelier::ui

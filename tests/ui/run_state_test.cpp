@@ -1,0 +1,153 @@
+#include "ui/run_state.h"
+
+#include <gtest/gtest.h>
+
+#include "protocol/table.h"
+#include "ui/events.h"
+
+namespace atelier::ui {
+namespace {
+
+TEST(RunState, KnowsThePresetsAndClassesOfReady) {
+  RunState state;
+  EXPECT_FALSE(state.isReady);
+  state.apply(test::ready());
+  EXPECT_TRUE(state.isReady);
+  EXPECT_EQ(state.buildId, test::kBuildId);
+  ASSERT_EQ(state.presets.size(), 2U);
+  EXPECT_EQ(state.presets[1][0], "lab-schedule");
+  ASSERT_EQ(state.classes.size(), 10U);
+  EXPECT_EQ(state.classes[9], "Ankle boot");
+}
+
+TEST(RunState, PlacesEveryLayerInTheActivationsAndTheWeights) {
+  RunState state;
+  state.apply(test::run(1));
+  ASSERT_EQ(state.layers.size(), 5U);
+  EXPECT_EQ(state.layers[1].text, "conv 12x3");
+  EXPECT_EQ(state.layers[1].firstOutput, 784U);
+  EXPECT_EQ(state.layers[2].firstOutput, 784U + 12 * 26 * 26);
+  EXPECT_EQ(state.layers[3].firstParameter, 120U);
+  EXPECT_EQ(state.layers[4].kind, "softmax");
+}
+
+TEST(RunState, ReadsTheFormOfARecipe) {
+  RunState state;
+  state.apply(test::recipe());
+  ASSERT_EQ(state.fields.size(), 5U);
+  EXPECT_EQ(state.fields[1].label, "Learning rate");
+  EXPECT_TRUE(state.fields[1].now);
+  EXPECT_TRUE(state.fields[2].pending);
+  EXPECT_EQ(state.fields[2].choices, (std::vector<std::string>{"off", "on"}));
+  EXPECT_TRUE(state.fields[0].choices.empty());
+}
+
+TEST(RunState, DropsEventsOfAnOlderRun) {
+  RunState state;
+  state.apply(test::run(2));
+  state.apply(test::epochDone(1, 1));
+  protocol::Progress old = test::progress(1);
+  old.imagesSeen = 77;
+  state.apply(old);
+  state.apply(protocol::Curve{1, {1, 2, 3, 4}});
+  EXPECT_TRUE(state.epochs.empty());
+  EXPECT_TRUE(state.curve.empty());
+  EXPECT_EQ(state.progress.imagesSeen, 0);
+  state.apply(test::epochDone(2, 1));
+  EXPECT_EQ(state.epochs.size(), 1U);
+}
+
+TEST(RunState, ForgetsTheCurvesWithANewRunAndKeepsThemWhenOnlyTheWeightsChange) {
+  RunState state;
+  state.apply(test::run(1));
+  state.apply(test::epochDone(1, 1));
+  state.apply(protocol::Curve{1, {100, 0.5F, 0.8F, 0.005F}});
+  state.apply(test::run(1, "pretrained"));
+  EXPECT_EQ(state.epochs.size(), 1U);
+  EXPECT_EQ(state.curve.size(), 4U);
+  state.apply(test::run(2));
+  EXPECT_TRUE(state.epochs.empty());
+  EXPECT_TRUE(state.curve.empty());
+}
+
+TEST(RunState, ForgetsActivationsAndWeightsThatBelongToOtherWeights) {
+  RunState state;
+  state.apply(test::run(1));
+  state.apply(test::activations(1));
+  state.apply(test::weights(1));
+  state.apply(test::run(1, "pretrained"));
+  EXPECT_TRUE(state.activations.empty());
+  EXPECT_TRUE(state.weights.empty());
+}
+
+TEST(RunState, CountsAnEpochThatIsSentAgainOnce) {
+  RunState state;
+  state.apply(test::run(1));
+  for (const int epoch : {1, 2, 1, 2, 3}) state.apply(test::epochDone(1, epoch));
+  ASSERT_EQ(state.epochs.size(), 3U);
+  EXPECT_EQ(state.epochs.back().epoch, 3);
+}
+
+TEST(RunState, KeepsARefusalUntilTheRecipeChanges) {
+  RunState state;
+  state.apply(test::recipe());
+  state.apply(protocol::Failed{"recipe", "The batch must be a whole number.", -1, "batch"});
+  ASSERT_TRUE(state.failed.has_value());
+  EXPECT_EQ(state.failed->field, "batch");
+  protocol::Recipe next = test::recipe();
+  next.recipe += " ";
+  state.apply(next);
+  EXPECT_FALSE(state.failed.has_value());
+}
+
+TEST(RunState, RestoresALostWorkerFromItsLastCheckpoint) {
+  RunState state;
+  state.apply(test::ready());
+  state.apply(test::recipe());
+  state.apply(test::run(3));
+  protocol::Progress progress = test::progress(3);
+  progress.running = true;
+  state.apply(progress);
+  state.apply(test::picture());
+  protocol::Checkpoint checkpoint;
+  checkpoint.runId = 3;
+  checkpoint.epoch = 2;
+  state.apply(checkpoint);
+  state.speed = 10;
+
+  state.loseWorker();
+  EXPECT_FALSE(state.isReady);
+  EXPECT_FALSE(state.progress.running);
+  state.apply(test::ready());
+  state.apply(test::run(1));  // the new worker's own first run
+  const auto commands = state.restoring();
+  ASSERT_EQ(commands.size(), 4U);
+  EXPECT_EQ(std::get<protocol::SetSpeed>(commands[0]).imagesPerSecond, 10);
+  EXPECT_EQ(std::get<protocol::Checkpoint>(commands[1]).epoch, 2);
+  EXPECT_EQ(std::get<protocol::PickImage>(commands[2]).index, 7);
+  EXPECT_TRUE(std::holds_alternative<protocol::Train>(commands[3]));
+}
+
+TEST(RunState, RestoresTheRecipeWhenNothingWasTrained) {
+  RunState state;
+  state.apply(test::ready());
+  state.apply(test::recipe());
+  state.apply(test::run(1));
+  state.loseWorker();
+  const auto commands = state.restoring();
+  ASSERT_EQ(commands.size(), 1U);
+  EXPECT_EQ(std::get<protocol::SetRecipe>(commands[0]).recipe, test::recipe().recipe);
+}
+
+TEST(RunState, HearsANewWorkerWhoseRunsCountFromTheBeginning) {
+  RunState state;
+  state.apply(test::run(9));
+  state.loseWorker();
+  state.apply(test::run(1));
+  state.apply(test::epochDone(1, 1));
+  EXPECT_EQ(state.run.runId, 1);
+  EXPECT_EQ(state.epochs.size(), 1U);
+}
+
+}  // namespace
+}  // namespace atelier::ui
