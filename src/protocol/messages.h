@@ -177,6 +177,7 @@ struct Checkpoint {
   int runId = 0;
   std::string recipe;      // of the run
   std::string edited;      // as the recipe panel shows it
+  std::string data;        // name of the data set that it was trained on
   int epoch = 0;           // epochs completed
   int position = 0;        // images trained in the current epoch
   double lossSum = 0;      // over those images
@@ -189,6 +190,7 @@ struct Checkpoint {
     visit("runId", self.runId);
     visit("recipe", self.recipe);
     visit("edited", self.edited);
+    visit("data", self.data);
     visit("epoch", self.epoch);
     visit("position", self.position);
     visit("lossSum", self.lossSum);

@@ -201,14 +201,14 @@ std::vector<protocol::EpochDone> Run::history() const {
   return done;
 }
 
-protocol::Checkpoint Run::checkpoint(const std::string& edited) const {
+protocol::Checkpoint Run::checkpoint(const std::string& edited, const std::string& data) const {
   TrainerState state = trainer_.state();
   std::vector<protocol::Row> rows;
   for (const EpochResult& e : state.history) {
     rows.push_back({printNumber(e.trainLoss), printNumber(e.trainAccuracy), printNumber(e.testLoss),
                     printNumber(e.testAccuracy), printNumber(e.rate)});
   }
-  return {id_,           printRecipe(trainer_.recipe()), edited,
+  return {id_,           printRecipe(trainer_.recipe()), edited, data,
           state.epoch,   state.position,
           state.score.lossSum, state.score.correct,
           protocol::printTable(rows), std::move(state.parameters)};

@@ -42,8 +42,8 @@ class Run {
   // when there is nothing to do until a command or more data comes.
   double work(double budget, Events& events);
 
-  // As after a pause; `edited` is passed along.
-  protocol::Checkpoint checkpoint(const std::string& edited) const;
+  // As after a pause; `edited` and `data` are passed along.
+  protocol::Checkpoint checkpoint(const std::string& edited, const std::string& data) const;
   // Goes on from there. Returns false, with a sentence, when it does not fit this run's network and recipe.
   [[nodiscard]] bool restore(const protocol::Checkpoint& checkpoint, std::string& error);
 

@@ -173,7 +173,7 @@ void Session::on(const protocol::Checkpoint& command) {
   run_ = std::move(restored);
   ++lastRunId_;
   run_->setSpeed(speed_);
-  runData_ = source_.dataset().name;
+  runData_ = command.data;
   source_.want(std::max(recipe->train, edited->train), std::max(recipe->test, edited->test));
   edited_ = *edited;
   weights_ = "scratch";
@@ -228,10 +228,12 @@ void Session::predictDrawing() {
 void Session::dataChanged() {
   const std::string& name = source_.dataset().name;
   const bool another = !name.empty() && name != runData_;
-  if (another && !run_->isFresh()) {
-    startRun("scratch");
-  } else if (another) {
+  if (another && run_->isFresh()) {
     runData_ = name;
+  } else if (another && name != "synthetic") {
+    startRun("scratch");
+  } else if (another && run_->isRunning()) {
+    run_->pause(events_);  // what was learned from real pictures is kept, and not trained on other ones unasked
   }
   sendDataset();
   std::string ignored;
@@ -294,7 +296,7 @@ void Session::sendRun() {
 }
 
 void Session::sendCheckpointIfDue() {
-  if (run_->takeCheckpointDue() && !run_->isFresh()) events_.emplace_back(run_->checkpoint(printRecipe(edited_)));
+  if (run_->takeCheckpointDue() && !run_->isFresh()) events_.emplace_back(run_->checkpoint(printRecipe(edited_), runData_));
 }
 
 }  // namespace atelier::worker

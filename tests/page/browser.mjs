@@ -87,6 +87,13 @@ export async function eventually(check, timeout = 5000) {
   }
 }
 
+/** Until what happened so far is drawn and mirrored. */
+export function drawn(page) {
+  return page.evaluate(() => new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
+  }));
+}
+
 /** One command of the protocol, as an embedding page would give it. */
 export function command(page, name, body = {}) {
   return page.evaluate(([n, b]) => window.atelier.command(n, b), [name, body]);

@@ -200,6 +200,38 @@ TEST(Session, GoesOnFromACheckpointInAnotherWorkerToTheSameBits) {
   EXPECT_EQ(second.last<EpochDone>().testLoss, first.last<EpochDone>().testLoss);
 }
 
+TEST(Session, KeepsARestoredRunWhenItsDataComesAfterIt) {
+  Bench first;
+  first.load();
+  first.send(StepEpoch{});
+  first.finish();
+  const Checkpoint saved = first.last<Checkpoint>();
+  Bench second;
+  second.session.handle(saved);  // before any file was fetched
+  second.settle();
+  EXPECT_EQ(second.last<Progress>().imagesSeen, 500);
+  second.send(Train{});
+  second.finish();
+  first.send(Train{});
+  first.finish();
+  EXPECT_EQ(second.last<Progress>().weightsHash, first.last<Progress>().weightsHash);
+}
+
+TEST(Session, KeepsARestoredRunWhenItsDataCannotBeHad) {
+  Bench first;
+  first.load();
+  first.send(StepEpoch{});
+  first.finish();
+  Bench second;
+  second.site.files.clear();
+  second.session.handle(first.last<Checkpoint>());
+  second.send(Train{});
+  second.finish();
+  EXPECT_EQ(second.last<Progress>().imagesSeen, 500);
+  EXPECT_EQ(second.last<Progress>().phase, "paused");
+  EXPECT_EQ(second.last<protocol::Dataset>().name, "synthetic");
+}
+
 TEST(Session, RefusesACheckpointThatDoesNotFitAndKeepsItsRun) {
   Bench bench;
   bench.load();
