@@ -71,7 +71,8 @@ bool loadData(const Options& options, const Recipe& recipe, Dataset& dataset, st
     return true;
   }
   dataset.name = "Fashion-MNIST";
-  if (!readSplit(options.data, "train", dataset.train, error) || !readSplit(options.data, "t10k", dataset.test, error)) {
+  if (!readSplit(options.data, "train", dataset.train, error) ||
+      !readSplit(options.data, "t10k", dataset.test, error)) {
     return false;
   }
   if (dataset.train.count() >= recipe.train && dataset.test.count() >= recipe.test) return true;
@@ -90,8 +91,8 @@ double runToEnd(Trainer& trainer) {
     seconds += std::chrono::duration<double>(Clock::now() - start).count();
     while (trainer.epoch() == epoch) trainer.advance();
     const EpochResult& result = trainer.history().back();
-    std::fprintf(stderr, "epoch %d of %d: training loss %.4f, accuracy %.2f %%; test loss %.4f, accuracy %.2f %%\n", epoch + 1,
-                 trainer.recipe().epochs, result.trainLoss, 100 * result.trainAccuracy, result.testLoss,
+    std::fprintf(stderr, "epoch %d of %d: training loss %.4f, accuracy %.2f %%; test loss %.4f, accuracy %.2f %%\n",
+                 epoch + 1, trainer.recipe().epochs, result.trainLoss, 100 * result.trainAccuracy, result.testLoss,
                  100 * result.testAccuracy);
   }
   return static_cast<double>(trainer.imagesSeen()) / seconds;

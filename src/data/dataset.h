@@ -9,8 +9,8 @@
 namespace atelier {
 
 inline constexpr int kClasses = 10;
-inline constexpr int kSide = 28;                 // an image is kSide x kSide
-inline constexpr int kPixels = kSide * kSide;    // grey bytes, row by row, 0 is black
+inline constexpr int kSide = 28;               // an image is kSide x kSide
+inline constexpr int kPixels = kSide * kSide;  // grey bytes, row by row, 0 is black
 inline constexpr std::array<const char*, kClasses> kClassNames = {
     "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"};
 

@@ -28,7 +28,8 @@ Box boxOfInk(std::span<const std::uint8_t> pad, int width, int height) {
   return box;
 }
 
-// The mean of the pad over the rectangle, in which the outside counts as untouched. Requires left < right, top < bottom.
+// The mean of the pad over the rectangle, in which the outside counts as untouched. Requires left < right, top <
+// bottom.
 double meanOver(std::span<const std::uint8_t> pad, int width, int height, double left, double top, double right,
                 double bottom) {
   double sum = 0;
@@ -56,7 +57,8 @@ FittedDrawing fitDrawing(std::span<const std::uint8_t> pad, int width, int heigh
   fitted.empty = false;
   fitted.how = "Cropped, centred, scaled to 28\u00d728.";
   // A pixel of the result covers `scale` of the pad; a dot is not blown up to more than eight times its size.
-  const double scale = std::max(static_cast<double>(box.side()) / (kSide - 2 * kMargin), std::max(width, height) / (8.0 * kSide));
+  const double scale =
+      std::max(static_cast<double>(box.side()) / (kSide - 2 * kMargin), std::max(width, height) / (8.0 * kSide));
   const double middleX = (box.left + box.right) / 2.0;
   const double middleY = (box.top + box.bottom) / 2.0;
   for (int i = 0; i < kSide; ++i) {

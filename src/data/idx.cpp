@@ -69,7 +69,8 @@ std::optional<Images> parseIdxPair(BytesView images, BytesView labels, std::stri
   const BytesView values = labels.subspan(kLabelHeader);
   const auto bad = std::find_if(values.begin(), values.end(), [](std::uint8_t label) { return label >= kClasses; });
   if (bad != values.end()) {
-    error = "Label " + std::to_string(bad - values.begin()) + " is " + std::to_string(*bad) + "; labels run from 0 to 9.";
+    error =
+        "Label " + std::to_string(bad - values.begin()) + " is " + std::to_string(*bad) + "; labels run from 0 to 9.";
     return std::nullopt;
   }
   const BytesView pixels = images.subspan(kImageHeader);

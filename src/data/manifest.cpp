@@ -10,7 +10,7 @@ namespace {
 using nlohmann::json;
 
 constexpr int kVersion = 1;
-constexpr int kMaxImages = 100'000;        // in one shard
+constexpr int kMaxImages = 100'000;  // in one shard
 constexpr int kMaxBytes = 200'000'000;
 
 bool readString(const json& object, const char* key, std::string& to) {
@@ -39,7 +39,8 @@ bool readHex(const json& object, const char* key, std::uint32_t& to) {
 // A name of letters, digits, "-", "_" and ".", so that it cannot leave its folder.
 bool isPlainName(const std::string& name) {
   if (name.empty() || name[0] == '.') return false;
-  return name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") == std::string::npos;
+  return name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") ==
+         std::string::npos;
 }
 
 bool readShards(const json& object, const char* key, std::vector<Shard>& shards, std::string& error) {

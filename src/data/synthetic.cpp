@@ -20,11 +20,13 @@ using Polygon = std::vector<Point>;
 std::vector<Polygon> outline(int label, double a, double b) {
   const double waist = 0.05 * a;
   const double hem = 0.06 * b;
-  const Polygon body = {{0.34, 0.12}, {0.66, 0.12}, {0.70 - waist, 0.5}, {0.72, 0.92 - hem}, {0.28, 0.92 - hem}, {0.30 + waist, 0.5}};
+  const Polygon body = {{0.34, 0.12},       {0.66, 0.12},       {0.70 - waist, 0.5},
+                        {0.72, 0.92 - hem}, {0.28, 0.92 - hem}, {0.30 + waist, 0.5}};
   const auto sleeves = [&](double length) {
     const double down = 0.16 + length;
-    return std::vector<Polygon>{{{0.36, 0.12}, {0.20 - length * 0.12, down + 0.06}, {0.28 - length * 0.12, down + 0.12}, {0.36, 0.34}},
-                                {{0.64, 0.12}, {0.80 + length * 0.12, down + 0.06}, {0.72 + length * 0.12, down + 0.12}, {0.64, 0.34}}};
+    return std::vector<Polygon>{
+        {{0.36, 0.12}, {0.20 - length * 0.12, down + 0.06}, {0.28 - length * 0.12, down + 0.12}, {0.36, 0.34}},
+        {{0.64, 0.12}, {0.80 + length * 0.12, down + 0.06}, {0.72 + length * 0.12, down + 0.12}, {0.64, 0.34}}};
   };
   std::vector<Polygon> parts;
   switch (label) {
@@ -33,14 +35,26 @@ std::vector<Polygon> outline(int label, double a, double b) {
       parts.push_back(body);
       break;
     case 1:  // Trouser
-      parts = {{{0.34, 0.06}, {0.66, 0.06}, {0.68, 0.95}, {0.56, 0.95}, {0.51, 0.30 + hem}, {0.49, 0.30 + hem}, {0.44, 0.95}, {0.32, 0.95}}};
+      parts = {{{0.34, 0.06},
+                {0.66, 0.06},
+                {0.68, 0.95},
+                {0.56, 0.95},
+                {0.51, 0.30 + hem},
+                {0.49, 0.30 + hem},
+                {0.44, 0.95},
+                {0.32, 0.95}}};
       break;
     case 2:  // Pullover
       parts = sleeves(0.55 + 0.06 * a);
       parts.push_back(body);
       break;
     case 3:  // Dress
-      parts = {{{0.42, 0.05}, {0.58, 0.05}, {0.57 - waist, 0.38}, {0.72 + hem, 0.96}, {0.28 - hem, 0.96}, {0.43 + waist, 0.38}}};
+      parts = {{{0.42, 0.05},
+                {0.58, 0.05},
+                {0.57 - waist, 0.38},
+                {0.72 + hem, 0.96},
+                {0.28 - hem, 0.96},
+                {0.43 + waist, 0.38}}};
       break;
     case 4:  // Coat: long, open in the middle
       parts = sleeves(0.62 + 0.06 * a);
@@ -54,14 +68,27 @@ std::vector<Polygon> outline(int label, double a, double b) {
       break;
     case 6:  // Shirt: collar and buttons come as a lighter stripe
       parts = sleeves(0.36 + 0.08 * a);
-      parts.push_back({{0.34, 0.10}, {0.44, 0.06}, {0.50, 0.16}, {0.56, 0.06}, {0.66, 0.10}, {0.68, 0.90 - hem}, {0.32, 0.90 - hem}});
+      parts.push_back({{0.34, 0.10},
+                       {0.44, 0.06},
+                       {0.50, 0.16},
+                       {0.56, 0.06},
+                       {0.66, 0.10},
+                       {0.68, 0.90 - hem},
+                       {0.32, 0.90 - hem}});
       break;
     case 7:  // Sneaker
       parts = {{{0.06, 0.50 - hem}, {0.30, 0.40}, {0.52, 0.54}, {0.94, 0.62}, {0.95, 0.74}, {0.05, 0.74}}};
       break;
     case 8:  // Bag: a case and a handle
       parts = {{{0.12, 0.42 - hem}, {0.88, 0.42 - hem}, {0.92, 0.88}, {0.08, 0.88}},
-               {{0.30, 0.42}, {0.34, 0.18 + waist}, {0.66, 0.18 + waist}, {0.70, 0.42}, {0.64, 0.42}, {0.61, 0.25 + waist}, {0.39, 0.25 + waist}, {0.36, 0.42}}};
+               {{0.30, 0.42},
+                {0.34, 0.18 + waist},
+                {0.66, 0.18 + waist},
+                {0.70, 0.42},
+                {0.64, 0.42},
+                {0.61, 0.25 + waist},
+                {0.39, 0.25 + waist},
+                {0.36, 0.42}}};
       break;
     default:  // Ankle boot
       parts = {{{0.12, 0.14 + hem}, {0.48, 0.14 + hem}, {0.52, 0.50}, {0.92, 0.66}, {0.94, 0.84}, {0.08, 0.84}}};
@@ -100,7 +127,8 @@ void drawGarment(int label, Random& random, std::uint8_t* pixels) {
         const double x = (j + 0.25 + 0.5 * (k % 2)) / kSide;
         const double y = (i + 0.25 + 0.5 * static_cast<double>(k / 2)) / kSide;
         const Point p{(x - 0.5 - shiftX) / scaleX + 0.5, (y - 0.5 - shiftY) / scaleY + 0.5};
-        covered += std::any_of(parts.begin(), parts.end(), [p](const Polygon& part) { return contains(part, p); }) ? 1 : 0;
+        covered +=
+            std::any_of(parts.begin(), parts.end(), [p](const Polygon& part) { return contains(part, p); }) ? 1 : 0;
       }
       double value = grey + ((i / period) % 2 == 0 ? stripes : -stripes) + random.uniform(-18, 18);
       if (label == 6 && (j == kSide / 2 || j == kSide / 2 - 1)) value += 50;

@@ -20,8 +20,8 @@ struct Model {
 
 std::vector<std::uint8_t> writeModel(const Model& model);
 
-// Returns nothing and sets `error` to a sentence unless the file holds a recipe and, for every layer of its network, parameters of
-// that layer's very shapes.
+// Returns nothing and sets `error` to a sentence unless the file holds a recipe and, for every layer of its network,
+// parameters of that layer's very shapes.
 [[nodiscard]] std::optional<Model> readModel(std::span<const std::uint8_t> bytes, std::string& error);
 
 }  // namespace atelier

@@ -9,8 +9,8 @@
 
 namespace atelier {
 
-// The safetensors format (Hugging Face): 8 bytes of header length, little-endian; a JSON header of names, types, shapes and
-// places; the numbers. Only F32 here.
+// The safetensors format (Hugging Face): 8 bytes of header length, little-endian; a JSON header of names, types, shapes
+// and places; the numbers. Only F32 here.
 
 struct NamedTensor {
   std::string name;
@@ -25,8 +25,8 @@ struct TensorFile {
 
 std::vector<std::uint8_t> writeSafetensors(const TensorFile& file);
 
-// Trusts nothing: a header of at most 64 KiB, at most 64 tensors, numbers that cover the rest of the file exactly and without
-// overlap, all finite. Otherwise returns nothing and sets `error` to a sentence.
+// Trusts nothing: a header of at most 64 KiB, at most 64 tensors, numbers that cover the rest of the file exactly and
+// without overlap, all finite. Otherwise returns nothing and sets `error` to a sentence.
 [[nodiscard]] std::optional<TensorFile> readSafetensors(std::span<const std::uint8_t> bytes, std::string& error);
 
 }  // namespace atelier

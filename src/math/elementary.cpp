@@ -13,9 +13,7 @@ constexpr double kLn2High = 0x1.62e42feep-1;
 constexpr double kLn2Low = 0x1.a39ef35793c76p-33;
 
 // 2^k for -1022 <= k <= 1023.
-double powerOfTwo(int k) {
-  return std::bit_cast<double>(static_cast<std::uint64_t>(k + 1023) << 52U);
-}
+double powerOfTwo(int k) { return std::bit_cast<double>(static_cast<std::uint64_t>(k + 1023) << 52U); }
 
 }  // namespace
 

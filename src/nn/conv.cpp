@@ -27,7 +27,11 @@ void addRowProduct(const T* a, const T* b, int width, simd::Four<T>& partial) {
 
 template <class T>
 Conv<T>::Conv(int channels, int filters, int kernel) : channels_(channels), filters_(filters), kernel_(kernel) {
-  parameters_[0] = {.name = "filters", .count = filters * channels * kernel * kernel, .fanIn = channels * kernel * kernel, .value = {}, .gradient = {}};
+  parameters_[0] = {.name = "filters",
+                    .count = filters * channels * kernel * kernel,
+                    .fanIn = channels * kernel * kernel,
+                    .value = {},
+                    .gradient = {}};
   parameters_[1] = {.name = "bias", .count = filters, .fanIn = 0, .value = {}, .gradient = {}};
 }
 

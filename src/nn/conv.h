@@ -9,8 +9,8 @@ namespace atelier {
 // Convolution (cross-correlation, as in every framework), stride 1, no padding:
 //   y[f][i][j] = bias[f] + sum over c, u, v of filters[f][c][u][v] * x[c][i + u][j + v]
 // x (N, C, H, W), filters (F, C, K, K), y (N, F, H - K + 1, W - K + 1).
-// Order of sums: y: bias, then c, u, v. Gradient of filters: image after image; in each, rows i in sequence, and along a
-// row four interleaved partial sums. dx: f, u, v.
+// Order of sums: y: bias, then c, u, v. Gradient of filters: image after image; in each, rows i in sequence, and along
+// a row four interleaved partial sums. dx: f, u, v.
 template <class T>
 class Conv : public Layer<T> {
  public:

@@ -28,11 +28,11 @@ struct FourFilters {
   }
 };
 
-// Four filters over one 2 x 2 window, whose first patch begins at image[window]: the maxima, and the patches these came from.
-// The filters lie in the lanes, so that nothing here crosses lanes.
+// Four filters over one 2 x 2 window, whose first patch begins at image[window]: the maxima, and the patches these came
+// from. The filters lie in the lanes, so that nothing here crosses lanes.
 template <class T>
-inline void convolveWindow(const FourFilters<T>& filters, const T* image, int width, std::int32_t window, Four<T>& maximum,
-                           FourInts& patch) {
+inline void convolveWindow(const FourFilters<T>& filters, const T* image, int width, std::int32_t window,
+                           Four<T>& maximum, FourInts& patch) {
   Four<T> sums[2][2] = {{filters.bias, filters.bias}, {filters.bias, filters.bias}};
   for (int r = 0; r < 4; ++r) {
     for (int c = 0; c < 4; ++c) {
@@ -113,7 +113,8 @@ void ConvPool<T>::forward(const Tensor<T>& x, Tensor<T>& y) {
         Four<T> maxima[4];
         FourInts patches[4];
         for (int k = 0; k < 4; ++k) {
-          convolveWindow(filters, x.image(n), x.shape().w, windows_[static_cast<std::size_t>(first + k)], maxima[k], patches[k]);
+          convolveWindow(filters, x.image(n), x.shape().w, windows_[static_cast<std::size_t>(first + k)], maxima[k],
+                         patches[k]);
         }
         simd::transpose(maxima);
         simd::transpose(patches);

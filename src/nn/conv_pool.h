@@ -7,8 +7,8 @@
 
 namespace atelier {
 
-// A convolution, its max pooling by 2 and perhaps the rectifier between them as one step, without the full map in memory: what a
-// network trains with where it applies(). Same x, y, parameters and meaning as the layers one by one.
+// A convolution, its max pooling by 2 and perhaps the rectifier between them as one step, without the full map in
+// memory: what a network trains with where it applies(). Same x, y, parameters and meaning as the layers one by one.
 //
 // y has the bits of Conv, Relu, MaxPool. Of the gradients only the order of sums differs: the gradient of a filter is
 // gathered at the maxima alone, in sequence over the pooled map's rows; that of a bias likewise.

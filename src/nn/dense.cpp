@@ -45,7 +45,8 @@ void descendTile(T* weights, const T* x, const T* dy, int inputs, T rate, bool f
     write(dx + i, sum);
   };
   int i = 0;
-  for (; i + 4 <= inputs; i += 4) step(i, [](const T* p) { return simd::load(p); }, [](T* p, auto v) { simd::store(p, v); });
+  for (; i + 4 <= inputs; i += 4)
+    step(i, [](const T* p) { return simd::load(p); }, [](T* p, auto v) { simd::store(p, v); });
   for (; i < inputs; ++i) step(i, [](const T* p) { return *p; }, [](T* p, T v) { *p = v; });
 }
 

@@ -18,9 +18,11 @@ constexpr std::uint64_t kStartStream = 1;  // of the recipe's seed
 
 template <class T>
 std::unique_ptr<Layer<T>> makeLayer(const LayerSpec& spec, const Shape& x) {
-  if (const auto* conv = std::get_if<ConvSpec>(&spec)) return std::make_unique<Conv<T>>(x.c, conv->filters, conv->kernel);
+  if (const auto* conv = std::get_if<ConvSpec>(&spec))
+    return std::make_unique<Conv<T>>(x.c, conv->filters, conv->kernel);
   if (const auto* pool = std::get_if<MaxPoolSpec>(&spec)) return std::make_unique<MaxPool<T>>(pool->size);
-  if (const auto* dense = std::get_if<DenseSpec>(&spec)) return std::make_unique<Dense<T>>(x.features(), dense->outputs);
+  if (const auto* dense = std::get_if<DenseSpec>(&spec))
+    return std::make_unique<Dense<T>>(x.features(), dense->outputs);
   return std::make_unique<Relu<T>>();
 }
 
@@ -109,15 +111,19 @@ void Network<T>::walkBack(const Tensor<T>& x, const Tensor<T>& dlogits, Visit vi
 
 template <class T>
 void Network<T>::backward(const Tensor<T>& x, const Tensor<T>& dlogits) {
-  walkBack(x, dlogits, [](Layer<T>& layer, const Tensor<T>& in, const Tensor<T>& y, const Tensor<T>& dy,
-                          Tensor<T>* dx) { layer.backward(in, y, dy, dx); });
+  walkBack(x, dlogits,
+           [](Layer<T>& layer, const Tensor<T>& in, const Tensor<T>& y, const Tensor<T>& dy, Tensor<T>* dx) {
+             layer.backward(in, y, dy, dx);
+           });
 }
 
 template <class T>
 void Network<T>::descend(const Tensor<T>& x, const Tensor<T>& dlogits, T rate) {
   assert(x.shape().n == 1);
-  walkBack(x, dlogits, [rate](Layer<T>& layer, const Tensor<T>& in, const Tensor<T>& y, const Tensor<T>& dy,
-                              Tensor<T>* dx) { layer.descend(in, y, dy, dx, rate); });
+  walkBack(x, dlogits,
+           [rate](Layer<T>& layer, const Tensor<T>& in, const Tensor<T>& y, const Tensor<T>& dy, Tensor<T>* dx) {
+             layer.descend(in, y, dy, dx, rate);
+           });
 }
 
 template <class T>

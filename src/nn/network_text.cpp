@@ -122,18 +122,15 @@ std::variant<Shape, std::string> outputShape(const LayerSpec& layer, const Shape
                    return Shape{x.n, x.c, x.h / s.size, x.w / s.size};
                  },
                  [&](const ReluSpec&) -> Answer { return x; },
-                 [&](const DenseSpec& s) -> Answer {
-                   return Shape{x.n, s.outputs, 1, 1};
-                 }},
+                 [&](const DenseSpec& s) -> Answer { return Shape{x.n, s.outputs, 1, 1}; }},
       layer);
 }
 
 int parameterCount(const LayerSpec& layer, const Shape& x) {
-  return std::visit(
-      Overloaded{[&](const ConvSpec& s) { return s.filters * (x.c * s.kernel * s.kernel + 1); },
-                 [](const MaxPoolSpec&) { return 0; }, [](const ReluSpec&) { return 0; },
-                 [&](const DenseSpec& s) { return s.outputs * (x.features() + 1); }},
-      layer);
+  return std::visit(Overloaded{[&](const ConvSpec& s) { return s.filters * (x.c * s.kernel * s.kernel + 1); },
+                               [](const MaxPoolSpec&) { return 0; }, [](const ReluSpec&) { return 0; },
+                               [&](const DenseSpec& s) { return s.outputs * (x.features() + 1); }},
+                    layer);
 }
 
 std::optional<std::vector<LayerSpec>> parseNetwork(std::string_view text, const Shape& input, int outputs,

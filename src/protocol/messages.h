@@ -175,16 +175,16 @@ struct Ping {
 struct Checkpoint {
   static constexpr const char* kType = "checkpoint";
   int runId = 0;
-  std::string recipe;      // of the run
-  std::string edited;      // as the recipe panel shows it
-  std::string data;        // name of the data set that it was trained on
-  int epoch = 0;           // epochs completed
-  int position = 0;        // images trained in the current epoch
-  double lossSum = 0;      // over those images
-  int correct = 0;         // of those images
+  std::string recipe;  // of the run
+  std::string edited;  // as the recipe panel shows it
+  std::string data;    // name of the data set that it was trained on
+  int epoch = 0;       // epochs completed
+  int position = 0;    // images trained in the current epoch
+  double lossSum = 0;  // over those images
+  int correct = 0;     // of those images
   // Table, a row for each epoch: training loss and accuracy, test loss and accuracy, learning rate.
   std::string history;
-  Floats bulk;             // all parameters, in the network's order
+  Floats bulk;  // all parameters, in the network's order
   template <class Self, class Visit>
   static void fields(Self& self, Visit visit) {
     visit("runId", self.runId);
@@ -444,7 +444,7 @@ struct Pong {
 struct Failed {
   static constexpr const char* kType = "failed";
   std::string code;
-  std::string text;  // one plain sentence for the user
+  std::string text;   // one plain sentence for the user
   int position = -1;  // for "recipe": the character of the recipe text where the trouble is; -1: nowhere
   std::string field;  // for "recipe": the field that was being set, or empty
   template <class Self, class Visit>

@@ -83,10 +83,12 @@ std::vector<RecipeField> fieldsOf(const Recipe& recipe) {
   std::vector<RecipeField> fields = {{"network", "Network", printNetwork(recipe.network), false, "text", ""}};
   if (const ConvSpec* conv = labConvolution(recipe)) {
     fields.push_back({"filters", "Filters", std::to_string(conv->filters), false, "number", ""});
-    fields.push_back({"activation", "Activation", hasActivation(recipe) ? "relu" : "none", false, "choice", "none|relu"});
+    fields.push_back(
+        {"activation", "Activation", hasActivation(recipe) ? "relu" : "none", false, "choice", "none|relu"});
   }
   fields.push_back({"learningRate", "Learning rate", printNumber(recipe.rate), true, "number", ""});
-  fields.push_back({"schedule", "Schedule", recipe.schedule.every > 0 ? "step" : "constant", true, "choice", "constant|step"});
+  fields.push_back(
+      {"schedule", "Schedule", recipe.schedule.every > 0 ? "step" : "constant", true, "choice", "constant|step"});
   if (recipe.schedule.every > 0) {
     fields.push_back({"stepEpochs", "Step every (epochs)", std::to_string(recipe.schedule.every), true, "number", ""});
     fields.push_back({"stepFactor", "Step factor", printNumber(recipe.schedule.factor), true, "number", ""});
@@ -94,7 +96,8 @@ std::vector<RecipeField> fieldsOf(const Recipe& recipe) {
   fields.push_back({"batch", "Batch size", std::to_string(recipe.batch), true, "number", ""});
   fields.push_back({"epochs", "Epochs", std::to_string(recipe.epochs), true, "number", ""});
   fields.push_back({"shuffle", "Shuffle", recipe.shuffle ? "on" : "off", false, "choice", "off|on"});
-  fields.push_back({"inputs", "Inputs", recipe.inputs == Inputs::kCentred ? "centred" : "unit", false, "choice", "centred|unit"});
+  fields.push_back(
+      {"inputs", "Inputs", recipe.inputs == Inputs::kCentred ? "centred" : "unit", false, "choice", "centred|unit"});
   fields.push_back({"seed", "Seed", std::to_string(recipe.seed), false, "number", ""});
   fields.push_back({"train", "Training images", std::to_string(recipe.train), false, "number", ""});
   fields.push_back({"test", "Test images", std::to_string(recipe.test), false, "number", ""});

@@ -12,9 +12,9 @@ struct RecipeField {
   std::string name;   // "learningRate"
   std::string label;  // "Learning rate"
   std::string value;
-  bool now = false;      // takes effect in a run that is under way; else after a reset
-  std::string kind;      // "number", "text" or "choice"
-  std::string choices;   // of a choice, separated by "|"
+  bool now = false;     // takes effect in a run that is under way; else after a reset
+  std::string kind;     // "number", "text" or "choice"
+  std::string choices;  // of a choice, separated by "|"
 };
 
 // In the order in which a form shows them. Those of the lab's network ("filters", "activation") are there only when

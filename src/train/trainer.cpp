@@ -11,8 +11,8 @@ namespace atelier {
 
 namespace {
 
-constexpr int kTestTogether = 50;            // images measured in one advance()
-constexpr std::uint64_t kOrderStream = 1000; // of the recipe's seed; the epoch is added
+constexpr int kTestTogether = 50;             // images measured in one advance()
+constexpr std::uint64_t kOrderStream = 1000;  // of the recipe's seed; the epoch is added
 
 }  // namespace
 

@@ -20,9 +20,9 @@ struct EpochResult {
 
 // Where a run stands between two batches: enough, with its recipe and data, to go on to the same bits.
 struct TrainerState {
-  int epoch = 0;     // epochs completed
-  int position = 0;  // images trained in the current epoch
-  Score score;       // over those
+  int epoch = 0;                     // epochs completed
+  int position = 0;                  // images trained in the current epoch
+  Score score;                       // over those
   std::vector<EpochResult> history;  // one for each completed epoch
   std::vector<float> parameters;
 };

@@ -13,8 +13,7 @@ namespace {
 constexpr const char* kManifest = "manifest.json";
 constexpr int kDrawTogether = 100;  // synthetic images drawn in one go: a few milliseconds
 constexpr std::uint64_t kSyntheticSeed = 1;
-constexpr const char* kNotFashion =
-    "Garments drawn by code stand in: this is not Fashion-MNIST, and is much easier.";
+constexpr const char* kNotFashion = "Garments drawn by code stand in: this is not Fashion-MNIST, and is much easier.";
 
 }  // namespace
 

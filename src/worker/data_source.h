@@ -11,9 +11,9 @@
 
 namespace atelier::worker {
 
-// Brings the data set in, as much of it as is wanted: says which file to fetch next, checks what comes, and appends it in
-// order, so that image i is always the same image. When not even a first part can be had, garments drawn by code stand in, and
-// problem() says so.
+// Brings the data set in, as much of it as is wanted: says which file to fetch next, checks what comes, and appends it
+// in order, so that image i is always the same image. When not even a first part can be had, garments drawn by code
+// stand in, and problem() says so.
 class DataSource {
  public:
   static constexpr const char* kFolder = "data/";

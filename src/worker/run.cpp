@@ -133,8 +133,8 @@ void Run::addToCurve() {
   curvePoint_.lossSum += batch.lossSum;
   const int wanted = std::max(1, trainer_.recipe().train / kPointsPerEpoch);
   if (curvePoint_.images < wanted && !trainer_.isTesting()) return;
-  for (const double number : {static_cast<double>(trainer_.imagesSeen()), curvePoint_.loss(), curvePoint_.accuracy(),
-                              trainer_.rate()}) {
+  for (const double number :
+       {static_cast<double>(trainer_.imagesSeen()), curvePoint_.loss(), curvePoint_.accuracy(), trainer_.rate()}) {
     curve_.push_back(static_cast<float>(number));
   }
   curvePoint_ = {};
@@ -190,9 +190,14 @@ protocol::Progress Run::progress() const {
 
 protocol::EpochDone Run::epochDone(int epoch) const {
   const EpochResult& result = trainer_.history()[static_cast<std::size_t>(epoch - 1)];
-  return {id_,           epoch,
+  return {id_,
+          epoch,
           epoch * trainer_.recipe().train,
-          result.trainLoss, result.trainAccuracy, result.testLoss, result.testAccuracy, result.rate};
+          result.trainLoss,
+          result.trainAccuracy,
+          result.testLoss,
+          result.testAccuracy,
+          result.rate};
 }
 
 std::vector<protocol::EpochDone> Run::history() const {
@@ -208,10 +213,16 @@ protocol::Checkpoint Run::checkpoint(const std::string& edited, const std::strin
     rows.push_back({printNumber(e.trainLoss), printNumber(e.trainAccuracy), printNumber(e.testLoss),
                     printNumber(e.testAccuracy), printNumber(e.rate)});
   }
-  return {id_,           printRecipe(trainer_.recipe()), edited, data,
-          state.epoch,   state.position,
-          state.score.lossSum, state.score.correct,
-          protocol::printTable(rows), std::move(state.parameters)};
+  return {id_,
+          printRecipe(trainer_.recipe()),
+          edited,
+          data,
+          state.epoch,
+          state.position,
+          state.score.lossSum,
+          state.score.correct,
+          protocol::printTable(rows),
+          std::move(state.parameters)};
 }
 
 bool Run::restore(const protocol::Checkpoint& checkpoint, std::string& error) {

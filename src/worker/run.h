@@ -15,8 +15,8 @@ namespace atelier::worker {
 // Seconds from some fixed moment on, never going back.
 using Clock = std::function<double()>;
 
-// A run as the learner drives it: a trainer with Train, Pause and steps, a speed, and its reports. Work is done only inside
-// work(); what there is to say is appended to the `events` handed to each call.
+// A run as the learner drives it: a trainer with Train, Pause and steps, a speed, and its reports. Work is done only
+// inside work(); what there is to say is appended to the `events` handed to each call.
 class Run {
  public:
   using Events = std::deque<protocol::Event>;
@@ -38,8 +38,8 @@ class Run {
   void setSpeed(double imagesPerSecond);  // 0: as fast as it goes
   void adopt(const Recipe& recipe, Events& events);
 
-  // Trains for up to `budget` seconds. Returns seconds to wait before there is more to do (0: at once), or a negative number
-  // when there is nothing to do until a command or more data comes.
+  // Trains for up to `budget` seconds. Returns seconds to wait before there is more to do (0: at once), or a negative
+  // number when there is nothing to do until a command or more data comes.
   double work(double budget, Events& events);
 
   // As after a pause; `edited` and `data` are passed along.
@@ -76,8 +76,8 @@ class Run {
   double lastCheckpoint_ = 0;
   bool checkpointDue_ = false;
   Score curvePoint_;
-  protocol::Floats curve_;                        // points not yet reported
-  std::deque<std::pair<double, int>> seen_;       // (time, images) over about the last second of training
+  protocol::Floats curve_;                   // points not yet reported
+  std::deque<std::pair<double, int>> seen_;  // (time, images) over about the last second of training
 };
 
 }  // namespace atelier::worker

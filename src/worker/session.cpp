@@ -267,9 +267,9 @@ void Session::pretrainedArrived(std::span<const std::uint8_t> bytes) {
 
 void Session::sendDataset() {
   const Dataset& dataset = source_.dataset();
-  events_.emplace_back(protocol::Dataset{dataset.name, dataset.train.count(), dataset.test.count(), source_.trainWanted(),
-                                         source_.testWanted(), source_.bytes(), source_.bytesWanted(),
-                                         source_.problem()});
+  events_.emplace_back(protocol::Dataset{dataset.name, dataset.train.count(), dataset.test.count(),
+                                         source_.trainWanted(), source_.testWanted(), source_.bytes(),
+                                         source_.bytesWanted(), source_.problem()});
 }
 
 void Session::sendRecipe() {
@@ -291,12 +291,13 @@ void Session::sendRecipe() {
 
 void Session::sendRun() {
   const Shown now = shown();
-  events_.emplace_back(protocol::Run{now.runId, weights_, printRecipe(now.recipe), layerTable(now.recipe.network),
-                                     pretrainedNote_});
+  events_.emplace_back(
+      protocol::Run{now.runId, weights_, printRecipe(now.recipe), layerTable(now.recipe.network), pretrainedNote_});
 }
 
 void Session::sendCheckpointIfDue() {
-  if (run_->takeCheckpointDue() && !run_->isFresh()) events_.emplace_back(run_->checkpoint(printRecipe(edited_), runData_));
+  if (run_->takeCheckpointDue() && !run_->isFresh())
+    events_.emplace_back(run_->checkpoint(printRecipe(edited_), runData_));
 }
 
 }  // namespace atelier::worker

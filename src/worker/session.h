@@ -17,8 +17,8 @@ namespace atelier::worker {
 
 // The engine as the page knows it: commands in, events out, files asked for and handed over. Knows no JavaScript.
 //
-// Its owner calls work() whenever there is more to do, drains nextEvent() after every call, and fetches what nextFetch()
-// names. Nothing here takes longer than a slice, so that a command waits for no more than that.
+// Its owner calls work() whenever there is more to do, drains nextEvent() after every call, and fetches what
+// nextFetch() names. Nothing here takes longer than a slice, so that a command waits for no more than that.
 class Session {
  public:
   // Asks for the data and the pretrained model at once; the first event is Ready.
@@ -28,8 +28,8 @@ class Session {
   // A message that could not be read, with the reason.
   void refuse(const std::string& text) { fail("message", text); }
 
-  // Works for up to `budget` seconds. Returns seconds to wait until there is more to do (0: at once), or a negative number when
-  // there is nothing to do until a command or a file comes.
+  // Works for up to `budget` seconds. Returns seconds to wait until there is more to do (0: at once), or a negative
+  // number when there is nothing to do until a command or a file comes.
   double work(double budget);
 
   std::optional<protocol::Event> nextEvent();

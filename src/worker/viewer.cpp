@@ -31,7 +31,8 @@ bool Viewer::pick(const protocol::PickImage& wish, const Dataset& dataset, Event
     error = "pickImage: how must be \"index\", \"next\", \"previous\" or \"random\".";
     return false;
   } else if (index < 0 || index >= count) {
-    error = "There is no " + wish.split + " image " + std::to_string(index) + ": " + std::to_string(count) + " are here.";
+    error =
+        "There is no " + wish.split + " image " + std::to_string(index) + ": " + std::to_string(count) + " are here.";
     return false;
   }
   for (int tried = 0; tried < count; ++tried, index += step) {
@@ -47,8 +48,9 @@ bool Viewer::pick(const protocol::PickImage& wish, const Dataset& dataset, Event
 }
 
 bool Viewer::draw(const protocol::Draw& drawing, Events& events, std::string& error) {
-  const bool fits = drawing.width > 0 && drawing.width <= kMaxPad && drawing.height > 0 && drawing.height <= kMaxPad &&
-                    drawing.bulk.size() == static_cast<std::size_t>(drawing.width) * static_cast<std::size_t>(drawing.height);
+  const bool fits =
+      drawing.width > 0 && drawing.width <= kMaxPad && drawing.height > 0 && drawing.height <= kMaxPad &&
+      drawing.bulk.size() == static_cast<std::size_t>(drawing.width) * static_cast<std::size_t>(drawing.height);
   if (!fits) {
     error = "draw: the drawing must be width x height bytes, at most 1024 along a side.";
     return false;
@@ -88,7 +90,8 @@ void Viewer::inspect(const std::string& source, const Shown& shown, Events& even
 std::string layerTable(const std::vector<LayerSpec>& layers) {
   std::vector<protocol::Row> rows;
   const auto add = [&rows](const std::string& text, const std::string& kind, const Shape& y, int parameters) {
-    rows.push_back({text, kind, std::to_string(y.c), std::to_string(y.h), std::to_string(y.w), std::to_string(parameters)});
+    rows.push_back(
+        {text, kind, std::to_string(y.c), std::to_string(y.h), std::to_string(y.w), std::to_string(parameters)});
   };
   Shape x = kInputShape;
   add("input", "input", x, 0);

@@ -7,9 +7,9 @@
 #include "data/dataset.h"
 #include "data/drawing.h"
 #include "math/random.h"
+#include "nn/network.h"
 #include "protocol/messages.h"
 #include "train/recipe.h"
-#include "nn/network.h"
 
 namespace atelier::worker {
 

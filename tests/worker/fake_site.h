@@ -38,10 +38,13 @@ struct FakeSite {
   Dataset all = makeSynthetic(500, 100, 5);
 
   FakeSite() {
-    const std::string train = addShard("train-0.idx.gz", all.train, 0, 200) + ", " + addShard("train-1.idx.gz", all.train, 200, 300);
-    const std::string test = addShard("test-0.idx.gz", all.test, 0, 50) + ", " + addShard("test-1.idx.gz", all.test, 50, 50);
-    files["data/manifest.json"] = bytesOf(R"({"format": "atelier-data", "version": 1, "name": "Fashion-MNIST", "train": [)" +
-                                          train + R"(], "test": [)" + test + "]}");
+    const std::string train =
+        addShard("train-0.idx.gz", all.train, 0, 200) + ", " + addShard("train-1.idx.gz", all.train, 200, 300);
+    const std::string test =
+        addShard("test-0.idx.gz", all.test, 0, 50) + ", " + addShard("test-1.idx.gz", all.test, 50, 50);
+    files["data/manifest.json"] =
+        bytesOf(R"({"format": "atelier-data", "version": 1, "name": "Fashion-MNIST", "train": [)" + train +
+                R"(], "test": [)" + test + "]}");
     TextError error;
     Model model{*parseRecipe(kPresets[0].recipe, error), {}, {{"testAccuracy", "0.875"}, {"dataset", "Fashion-MNIST"}}};
     Network<float> network(model.recipe.network, kInputShape);
@@ -55,8 +58,8 @@ struct FakeSite {
   std::string addShard(const std::string& name, const Images& images, int first, int count) {
     const FileBytes& bytes = files["data/" + name] = shardOf(images, first, count);
     char entry[160];
-    std::snprintf(entry, sizeof entry, R"({"file": "%s", "images": %d, "bytes": 1000, "crc32": "%08x"})", name.c_str(), count,
-                  crc32(bytes));
+    std::snprintf(entry, sizeof entry, R"({"file": "%s", "images": %d, "bytes": 1000, "crc32": "%08x"})", name.c_str(),
+                  count, crc32(bytes));
     return entry;
   }
 };

@@ -82,8 +82,9 @@ TEST(Session, SaysReadyFirstWithItsBuildPresetsAndClasses) {
 TEST(Session, FetchesTheFirstShardsBeforeTheOthers) {
   Bench bench;
   bench.settle();
-  EXPECT_EQ(bench.fetches, (std::vector<std::string>{"pretrained.safetensors", "data/manifest.json", "data/train-0.idx.gz",
-                                                     "data/test-0.idx.gz", "data/train-1.idx.gz", "data/test-1.idx.gz"}));
+  EXPECT_EQ(bench.fetches,
+            (std::vector<std::string>{"pretrained.safetensors", "data/manifest.json", "data/train-0.idx.gz",
+                                      "data/test-0.idx.gz", "data/train-1.idx.gz", "data/test-1.idx.gz"}));
   EXPECT_EQ(bench.last<protocol::Dataset>().train, 500);
   EXPECT_EQ(bench.last<protocol::Dataset>().test, 100);
 }
@@ -240,9 +241,11 @@ TEST(Session, RefusesACheckpointThatDoesNotFitAndKeepsItsRun) {
   const Checkpoint good = bench.last<Checkpoint>();
   const int runId = bench.last<Progress>().runId;
   for (const auto& spoil : std::vector<std::function<void(Checkpoint&)>>{
-           [](Checkpoint& c) { c.bulk.pop_back(); }, [](Checkpoint& c) { c.bulk[3] = std::numeric_limits<float>::infinity(); },
-           [](Checkpoint& c) { c.recipe = "conv"; }, [](Checkpoint& c) { c.epoch = 2; }, [](Checkpoint& c) { c.position = 501; },
-           [](Checkpoint& c) { c.position = -1; }, [](Checkpoint& c) { c.history = "1\t2"; }}) {
+           [](Checkpoint& c) { c.bulk.pop_back(); },
+           [](Checkpoint& c) { c.bulk[3] = std::numeric_limits<float>::infinity(); },
+           [](Checkpoint& c) { c.recipe = "conv"; }, [](Checkpoint& c) { c.epoch = 2; },
+           [](Checkpoint& c) { c.position = 501; }, [](Checkpoint& c) { c.position = -1; },
+           [](Checkpoint& c) { c.history = "1\t2"; }}) {
     Checkpoint bad = good;
     spoil(bad);
     bench.send(bad);
@@ -265,7 +268,9 @@ TEST(Session, TakesRateBatchAndEpochsNowAndTheNetworkAfterReset) {
   EXPECT_EQ(recipe.running.substr(0, 8), "conv 4x3");
   for (const Row& row : parseTable(recipe.fieldTable)) {
     EXPECT_EQ(row.at(6), row[0] == "filters" || row[0] == "network" ? "yes" : "") << row[0];
-    EXPECT_EQ(row[3], row[0] == "learningRate" || row[0] == "schedule" || row[0] == "batch" || row[0] == "epochs" ? "now" : "after reset");
+    EXPECT_EQ(row[3], row[0] == "learningRate" || row[0] == "schedule" || row[0] == "batch" || row[0] == "epochs"
+                          ? "now"
+                          : "after reset");
   }
   EXPECT_EQ(bench.last<Progress>().imagesSeen, 1);
   bench.send(Reset{});
@@ -329,9 +334,10 @@ TEST(Session, WaitsForImagesThatAreNotHereAndGoesOnWhenTheyCome) {
   Bench bench;
   const auto shard = bench.site.files.extract("data/train-1.idx.gz");
   bench.load();
-  EXPECT_EQ(bench.last<protocol::Dataset>().problem,
-            "The file data/train-1.idx.gz could not be fetched: 404. 200 training and 50 test images are here: retry, or ask "
-            "for no more than these.");
+  EXPECT_EQ(
+      bench.last<protocol::Dataset>().problem,
+      "The file data/train-1.idx.gz could not be fetched: 404. 200 training and 50 test images are here: retry, or ask "
+      "for no more than these.");
   bench.send(Train{});
   bench.finish();
   EXPECT_EQ(bench.last<Progress>().phase, "waiting");
@@ -376,7 +382,9 @@ TEST(Session, SaysWhenTheManifestIsOfAnotherVersion) {
   Bench bench;
   bench.site.files["data/manifest.json"] = testing::bytesOf(R"({"format": "atelier-data", "version": 2})");
   bench.load();
-  EXPECT_NE(bench.last<protocol::Dataset>().problem.find("The data manifest has version 2, but this page reads version 1"), std::string::npos);
+  EXPECT_NE(
+      bench.last<protocol::Dataset>().problem.find("The data manifest has version 2, but this page reads version 1"),
+      std::string::npos);
 }
 
 TEST(Session, SaysWhenTheSiteHoldsFewerImagesThanAreAskedFor) {
@@ -446,9 +454,9 @@ TEST(Session, AnswersAPingWithItsNumber) {
 TEST(Session, RefusesNonsenseWithASentence) {
   Bench bench;
   bench.load();
-  for (const Command& nonsense : std::vector<Command>{SetSpeed{-1}, SetSpeed{std::nan("")}, UseWeights{"best"}, Draw{5, 5, Bytes(24)},
-                                                      Draw{-1, -1, Bytes(1)}, PickImage{"validation", "index", 0, -1},
-                                                      PickImage{"test", "best", 0, -1}, SetField{"colour", "red"}}) {
+  for (const Command& nonsense : std::vector<Command>{
+           SetSpeed{-1}, SetSpeed{std::nan("")}, UseWeights{"best"}, Draw{5, 5, Bytes(24)}, Draw{-1, -1, Bytes(1)},
+           PickImage{"validation", "index", 0, -1}, PickImage{"test", "best", 0, -1}, SetField{"colour", "red"}}) {
     const auto before = bench.all<Failed>().size();
     bench.send(nonsense);
     ASSERT_EQ(bench.all<Failed>().size(), before + 1);
