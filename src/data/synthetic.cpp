@@ -124,8 +124,8 @@ void drawGarment(int label, Random& random, std::uint8_t* pixels) {
     for (int j = 0; j < kSide; ++j) {
       int covered = 0;  // of four places in the pixel
       for (int k = 0; k < 4; ++k) {
-        const double x = (j + 0.25 + 0.5 * (k % 2)) / kSide;
-        const double y = (i + 0.25 + 0.5 * static_cast<double>(k / 2)) / kSide;
+        const double x = (j + (k % 2 == 0 ? 0.25 : 0.75)) / kSide;
+        const double y = (i + (k < 2 ? 0.25 : 0.75)) / kSide;
         const Point p{(x - 0.5 - shiftX) / scaleX + 0.5, (y - 0.5 - shiftY) / scaleY + 0.5};
         covered +=
             std::any_of(parts.begin(), parts.end(), [p](const Polygon& part) { return contains(part, p); }) ? 1 : 0;

@@ -30,6 +30,7 @@ const char* const kNetworks[] = {
     "relu | conv 2x3 | max-pool 2 | dense 7 | relu | dense 10",
     "max-pool 2 | conv 3x2 | conv 2x2 | max-pool 3 | dense 10",
     "conv 5x3 | dense 10",
+    "conv 2x3 | conv 3x3 | max-pool 2 | dense 10",
 };
 
 TEST(Network, TheLabsHas20410ParametersInOnePiece) {
