@@ -23,7 +23,7 @@ export class Mirror {
     this.mirrored_ = new Map();
     /** @type {Map<string, HTMLElement>} groups by key: sections, and tab lists inside them */
     this.groups_ = new Map();
-    root.addEventListener('focusin', (event) => bringIntoView(event.target));
+    root.addEventListener('focusin', () => this.bringIntoView_());
   }
 
   /** @param {Control[]} controls */
@@ -102,6 +102,17 @@ export class Mirror {
     }
   }
 
+  /** The elements lie over a canvas that the window scrolls under: the browser cannot know that they move along. */
+  bringIntoView_() {
+    if (document.body.classList.contains('plain')) return;
+    for (const { element, control } of this.mirrored_.values()) {
+      if (!element.contains(document.activeElement)) continue;
+      const { rect, clip = rect } = control();
+      const isSeen = rect.y >= clip.y && rect.y + rect.height <= clip.y + clip.height;
+      if (!isSeen) scrollBy({ top: rect.y + rect.height / 2 - clip.y - clip.height / 2 });
+    }
+  }
+
   /** @returns {{focus: HTMLElement, group: HTMLElement, index: number} | null} */
   focusedPlace_() {
     const focus = document.activeElement;
@@ -120,14 +131,6 @@ export class Mirror {
     const heir = [there[index], there[index - 1]].map(focusable).find((element) => element);
     (heir ?? focusable(this.root_))?.focus({ preventScroll: true });
   }
-}
-
-/** The elements lie over a canvas that the window scrolls under: the browser cannot know that they move along.
- * @param {EventTarget | null} target */
-function bringIntoView(target) {
-  if (!(target instanceof Element) || document.body.classList.contains('plain')) return;
-  const { top, bottom } = target.getBoundingClientRect();
-  if (top < 0 || bottom > innerHeight) scrollBy({ top: (top + bottom - innerHeight) / 2 });
 }
 
 /** @param {Element | undefined} element */

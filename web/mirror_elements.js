@@ -3,6 +3,7 @@
 // A control that is switched off keeps its place in the Tab order (aria-disabled), so that the focus is not thrown out of it; it
 // does nothing. Writing to the DOM only what changed keeps screen readers quiet.
 
+import { place, setAttribute, setText, showNotes } from './mirror_dom.js';
 import { makePad } from './pad.js';
 
 /** @typedef {import('./types.js').Control} Control */
@@ -19,6 +20,7 @@ import { makePad } from './pad.js';
  * @property {string} role
  * @property {HTMLElement} element the outermost, positioned over the picture
  * @property {(control: Control) => void} update
+ * @property {() => Control} control as last seen
  */
 
 /** @typedef {{control: Control, sink: Sink}} Binding the control as last seen, for event handlers */
@@ -53,12 +55,12 @@ export function makeElement(control, sink) {
   element.append(inner);
   const update = (/** @type {Control} */ next) => {
     binding.control = next;
-    place(element, next.rect);
+    place(element, next);
     show(next);
     showNotes(element, inner, next);
   };
   update(control);
-  return { role: control.role, element, update };
+  return { role: control.role, element, update, control: () => binding.control };
 }
 
 /** @type {Maker} */
@@ -75,7 +77,7 @@ function makeButton(binding) {
     setAttribute(button, 'aria-disabled', control.enabled ? '' : 'true');
     if (isTab) {
       setAttribute(button, 'aria-selected', String(control.checked));
-      button.tabIndex = control.checked ? 0 : -1;
+      setAttribute(button, 'tabindex', control.checked ? '0' : '-1');
     } else if (control.checked || button.hasAttribute('aria-pressed')) {
       setAttribute(button, 'aria-pressed', String(control.checked)); // one that was ever down is a toggle
     }
@@ -203,69 +205,4 @@ function setLabel(input, control) {
   setAttribute(input, 'aria-disabled', control.enabled ? '' : 'true');
   const label = input.previousElementSibling;
   if (label instanceof HTMLElement) setText(label, control.name);
-}
-
-/** The description and the error, as text that the control is described by.
- * @param {HTMLElement} element
- * @param {HTMLElement} inner
- * @param {Control} control */
-function showNotes(element, inner, control) {
-  /** @type {string[]} */
-  const ids = [];
-  for (const [kind, text] of [['description', control.description], ['error', control.error]]) {
-    let note = element.querySelector(`:scope > .${kind}`);
-    if (!text) {
-      note?.remove();
-      continue;
-    }
-    if (!note) {
-      note = document.createElement('p');
-      note.className = kind;
-      note.id = `${inner.id}-${kind}`;
-      note.toggleAttribute('hidden', kind === 'description'); // still describes; read twice it would tire
-      element.append(note);
-    }
-    setText(/** @type {HTMLElement} */ (note), text);
-    ids.push(note.id);
-  }
-  setAttribute(inner, 'aria-describedby', ids.join(' '));
-  setAttribute(inner, 'aria-invalid', control.error ? 'true' : '');
-}
-
-/**
- * @param {HTMLElement} element
- * @param {Control['rect']} rect in CSS pixels of the viewport
- */
-function place(element, rect) {
-  setStyle(element, 'left', `${rect.x}px`);
-  setStyle(element, 'top', `${rect.y}px`);
-  setStyle(element, 'width', `${rect.width}px`);
-  setStyle(element, 'height', `${rect.height}px`);
-}
-
-/**
- * @param {HTMLElement} element
- * @param {'left' | 'top' | 'width' | 'height'} name
- * @param {string} value
- */
-function setStyle(element, name, value) {
-  if (element.style[name] !== value) element.style[name] = value;
-}
-
-/**
- * @param {HTMLElement} element
- * @param {string} text
- */
-function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
-}
-
-/** "" takes the attribute away.
- * @param {HTMLElement} element
- * @param {string} name
- * @param {string} value */
-export function setAttribute(element, name, value) {
-  if ((element.getAttribute(name) ?? '') === value) return;
-  if (value === '') element.removeAttribute(name);
-  else element.setAttribute(name, value);
 }

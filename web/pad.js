@@ -3,7 +3,7 @@
 // Pointers are captured, so that a stroke that leaves the pad goes on, and every position the browser merged into one event is
 // handed on. The pad alone keeps touches from scrolling the page; Tab always leaves it.
 
-import { setAttribute } from './mirror_elements.js';
+import { setAttribute } from './mirror_dom.js';
 
 /** Keys that mean something on the pad, by KeyboardEvent.key, with their names for the ui; every other one stays the browser's.
  * @type {Record<string, string>} */

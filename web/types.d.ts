@@ -22,6 +22,16 @@ export interface Control {
   options: string[];
   error: string;
   description: string;
-  rect: { x: number; y: number; width: number; height: number };
+  /** On the screen, in CSS pixels. */
+  rect: Rect;
+  /** The part of the screen in which it may show: what lies outside is covered by something else. */
+  clip: Rect;
   panel: string;
+}
+
+export interface Rect {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
 }

@@ -11,6 +11,13 @@ namespace {
 
 constexpr double kInspectEvery = 90;  // milliseconds
 constexpr int kSettle = 3;            // frames after anything happened
+constexpr double kLossStays = 12000;  // milliseconds that the notice of a lost worker outlives it
+
+// Of two waits, either of which may be negative for "none".
+double sooner(double one, double other) {
+  if (one < 0 || other < 0) return std::max(one, other);
+  return std::min(one, other);
+}
 
 }  // namespace
 
@@ -54,7 +61,15 @@ std::optional<protocol::Command> App::nextCommand() {
 void App::workerLost(const std::string& text) {
   state_.loseWorker();
   inspectUnderWay_ = false;
+  std::erase(problems_, lossText_);
+  lossText_ = text;
+  lossEnds_ = -1;
   problem(text);
+}
+
+void App::act(const std::string& id, const std::string& value) {
+  controls_.act(id, value);
+  unsettled_ = kSettle;
 }
 
 void App::resize(float width, float height, float pixelRatio) {
@@ -69,8 +84,8 @@ void App::pointer(const std::string& phase, float x, float y, bool isTouch) {
   io.AddMouseSourceEvent(isTouch ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
   unsettled_ = kSettle;
   if (phase == "leave" || phase == "cancel") {
+    io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);  // before the button, which would else be released over something
     io.AddMouseButtonEvent(0, false);
-    io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
     return;
   }
   io.AddMousePosEvent(x, y);
@@ -89,6 +104,10 @@ void App::padPointer(const std::string& phase, float x, float y) {
 
 void App::problem(const std::string& text) {
   unsettled_ = kSettle;
+  if (text.empty()) {
+    if (!problems_.empty()) problems_.pop_back();
+    return;
+  }
   if (std::find(problems_.begin(), problems_.end(), text) == problems_.end()) problems_.push_back(text);
   if (problems_.size() > 3) problems_.erase(problems_.begin());
 }
@@ -96,13 +115,13 @@ void App::problem(const std::string& text) {
 double App::frame(double now, const Fonts& fonts) {
   controls_.begin();
   atlas_.begin();
+  plates_.clear();
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize({width_, height_});
   ImGui::Begin("page", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoMove |
                                     ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoBringToFrontOnFocus);
   layout_ = layOut(width_, height_, view_.tab, needs_);
-  Frame frame{theme_, fonts, controls_, atlas_, *ImGui::GetWindowDrawList(), pixelRatio_, layout_.isNarrow, outbox_};
-  fill(frame, {0, 0, width_, height_}, theme_.ground, 0);
+  Frame frame{theme_, fonts, controls_, atlas_, *ImGui::GetWindowDrawList(), pixelRatio_, layout_.isNarrow, outbox_, plates_};
   drawPanels(frame);
   ImGui::End();
   if (view_.wantsOtherTheme) {
@@ -110,7 +129,7 @@ double App::frame(double now, const Fonts& fonts) {
     view_.wantsOtherTheme = false;
     unsettled_ = kSettle;
   }
-  const double wait = ask(now);
+  const double wait = sooner(ask(now), dropLoss(now));
   if (controls_.hasActs() || ImGui::IsAnyItemActive()) unsettled_ = std::max(unsettled_, 1);
   if (unsettled_ > 0) {
     --unsettled_;
@@ -126,6 +145,7 @@ void App::drawPanels(Frame& frame) {
   // In reading order, for the mirror; what stays on top of the scrolling page is drawn over it by its channel.
   frame.draw.ChannelsSplit(2);
   frame.draw.ChannelsSetCurrent(1);
+  frame.controls.setClip({0, 0, width_, height_});
   needs_.bar = runBar(frame, layout_.bar, state_, view_);
   if (layout_.isNarrow) {
     frame.controls.setPanel("Views");
@@ -137,7 +157,9 @@ void App::drawPanels(Frame& frame) {
   }
   frame.draw.ChannelsSetCurrent(0);
   const float top = layout_.isNarrow ? layout_.tabs.bottom() : layout_.bar.bottom();
-  ImGui::PushClipRect({0, top}, {width_, height_}, true);
+  const float bottom = layout_.isNarrow ? layout_.timeline.y : height_;
+  ImGui::PushClipRect({0, top}, {width_, bottom}, true);
+  frame.controls.setClip({0, top, width_, bottom - top});
   needs_.notices = noticesPanel(frame, shown(layout_.notices), state_, problems_);
   if (isThere(layout_.recipe)) needs_.recipe = recipePanel(frame, shown(layout_.recipe), state_);
   if (isThere(layout_.network)) needs_.network = networkPanel(frame, shown(layout_.network), state_, view_);
@@ -150,6 +172,16 @@ void App::drawPanels(Frame& frame) {
   const bool settled = before.bar == needs_.bar && before.notices == needs_.notices && before.recipe == needs_.recipe && before.network == needs_.network &&
                        before.curves == needs_.curves && before.draw == needs_.draw && before.more == needs_.more;
   if (!settled) unsettled_ = std::max(unsettled_, 2);
+}
+
+double App::dropLoss(double now) {
+  if (lossText_.empty() || !state_.isReady) return -1;
+  if (lossEnds_ < 0) lossEnds_ = now + kLossStays;
+  if (now < lossEnds_) return lossEnds_ - now;
+  std::erase(problems_, lossText_);
+  lossText_.clear();
+  unsettled_ = kSettle;
+  return -1;
 }
 
 double App::ask(double now) {

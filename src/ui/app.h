@@ -35,7 +35,8 @@ class App {
   void pointer(const std::string& phase, float x, float y, bool isTouch);
   // x and y from 0 to 1 across the pad; phases "down", "move", "up", "cancel".
   void padPointer(const std::string& phase, float x, float y);
-  void act(const std::string& id, const std::string& value) { controls_.act(id, value); }
+  void act(const std::string& id, const std::string& value);
+  // A sentence for the notices and the status. "" takes back the last one.
   void problem(const std::string& text);
   void setDark(bool isDark) { theme_ = isDark ? darkTheme() : lightTheme(); }
   bool isDark() const { return theme_.isDark; }
@@ -45,6 +46,8 @@ class App {
   double frame(double now, const Fonts& fonts);
 
   Atlas& atlas() { return atlas_; }
+  // What lies under the frame that was drawn last, on the theme's ground.
+  const std::vector<Plate>& plates() const { return plates_; }
   const Theme& theme() const { return theme_; }
   const RunState& state() const { return state_; }
   const std::vector<Control>& controls() const { return controls_.list(); }
@@ -59,6 +62,8 @@ class App {
 
  private:
   void drawPanels(Frame& frame);
+  // Drops the notice of a lost worker when its time is over. Returns as frame().
+  double dropLoss(double now);
   // Sends the drawing when it has changed, and asks for activations when what is shown may have. Returns as frame().
   double ask(double now);
 
@@ -68,10 +73,13 @@ class App {
   DrawingPad pad_;
   Controls controls_;
   Atlas atlas_;
+  std::vector<Plate> plates_;
   Theme theme_ = lightTheme();
   Layout layout_;
   Needs needs_;
   std::vector<std::string> problems_;
+  std::string lossText_;      // among problems_: that the worker was lost; goes some time after the next one is at work
+  double lossEnds_ = -1;      // when it goes; negative: not before the next worker is ready
   std::vector<protocol::Command> outbox_;
   std::size_t sent_ = 0;  // of outbox_
   float width_ = 1280;

@@ -7,8 +7,7 @@ namespace atelier::ui {
 bool Control::operator==(const Control& o) const {
   return id == o.id && role == o.role && name == o.name && value == o.value && valueText == o.valueText && enabled == o.enabled &&
          checked == o.checked && min == o.min && max == o.max && step == o.step && options == o.options && error == o.error &&
-         description == o.description && panel == o.panel && rect.x == o.rect.x && rect.y == o.rect.y && rect.w == o.rect.w &&
-         rect.h == o.rect.h;
+         description == o.description && panel == o.panel && rect == o.rect && clip == o.clip;
 }
 
 void Controls::begin() {

@@ -26,6 +26,7 @@ struct Control {
   std::string description = {};
   Rect rect = {};           // on the screen
   std::string panel = {};   // the panel it belongs to
+  Rect clip = {};           // it shows, and is operated, inside of this alone: it may be scrolled under something
 
   bool operator==(const Control&) const;
 };
@@ -36,7 +37,10 @@ class Controls {
  public:
   // Begins a frame: an empty list; acts that no widget took in two frames are dropped.
   void begin();
-  void add(Control control) { list_.push_back(std::move(control)); }
+  void add(Control control) {
+    control.clip = clip_;
+    list_.push_back(std::move(control));
+  }
   const std::vector<Control>& list() const { return list_; }
 
   // From the HTML side.
@@ -50,6 +54,9 @@ class Controls {
   void setPanel(const std::string& panel) { panel_ = panel; }
   const std::string& panel() const { return panel_; }
 
+  // Clip of the controls added from here on.
+  void setClip(const Rect& clip) { clip_ = clip; }
+
  private:
   struct Act {
     std::string id;
@@ -60,6 +67,7 @@ class Controls {
   std::vector<Control> list_;
   std::deque<Act> acts_;
   std::string panel_;
+  Rect clip_;
 };
 
 }  // namespace atelier::ui

@@ -17,6 +17,18 @@ class DrawingPad {
   // Pixels, kSide x kSide, row by row.
   const protocol::Bytes& pixels() const { return pixels_; }
   bool isEmpty() const { return strokes_.empty(); }
+
+  struct Point {
+    float x, y;
+  };
+  struct Stroke {
+    bool erases;
+    float width;
+    std::vector<Point> points;
+  };
+  // The same drawing as lines, oldest first, each over those before it.
+  const std::vector<Stroke>& strokes() const { return strokes_; }
+
   bool isDrawing() const { return isDrawing_; }
 
   void begin(float x, float y);
@@ -32,15 +44,6 @@ class DrawingPad {
   bool takeChanged();
 
  private:
-  struct Point {
-    float x, y;
-  };
-  struct Stroke {
-    bool erases;
-    float width;
-    std::vector<Point> points;
-  };
-
   // Draws the segment between two points of the stroke.
   void drawSegment(const Stroke& stroke, Point from, Point to);
 

@@ -22,6 +22,12 @@ struct Fonts {
   ImFont* strongFigures = nullptr;  // 12, semibold
 };
 
+// A plain rectangle under everything else. The platform clears it to its colour, which is cheaper than drawing it.
+struct Plate {
+  Rect rect;
+  ImU32 colour;
+};
+
 // What a widget needs to draw itself, valid for one frame.
 struct Frame {
   const Theme& theme;
@@ -32,6 +38,7 @@ struct Frame {
   float pixelRatio;
   bool isTouch;  // a narrow page, operated by fingers: controls are 44 px high
   std::vector<protocol::Command>& outbox;
+  std::vector<Plate>& plates;
 
   float controlHeight() const { return isTouch ? 44.0F : 28.0F; }
 };

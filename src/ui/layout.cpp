@@ -1,5 +1,7 @@
 #include "ui/layout.h"
 
+#include <cmath>
+
 namespace atelier::ui {
 
 namespace {
@@ -11,7 +13,7 @@ constexpr float kTabs = 46;
 // Network, timeline and curves below each other; the spare height goes to the network first.
 void stackMiddle(Layout& layout, Rect column, const Needs& needs) {
   const float spare = std::max(0.0F, column.h - needs.network - needs.curves - kTimeline - 2 * kGap);
-  layout.network = column.cutTop(needs.network + spare * 0.6F, kGap);
+  layout.network = column.cutTop(std::floor(needs.network + spare * 0.6F), kGap);
   layout.timeline = column.cutTop(kTimeline, kGap);
   layout.curves = column;
 }
@@ -25,8 +27,9 @@ Layout wide(float width, float height, const Needs& needs) {
   layout.bar = {0, 0, width, needs.bar};
   layout.notices = {kGap, needs.bar + kGap, width - 2 * kGap, needs.notices};
   Rect rest{kGap, top, width - 2 * kGap, body};
-  layout.recipe = rest.cutLeft(236, kGap);
-  layout.draw = rest.cutRight(276, kGap);
+  const bool isLarge = width >= 1600;
+  layout.recipe = rest.cutLeft(isLarge ? 276 : 236, kGap);
+  layout.draw = rest.cutRight(isLarge ? 340 : 276, kGap);
   stackMiddle(layout, rest, needs);
   return layout;
 }
@@ -58,7 +61,7 @@ Layout narrow(float width, float height, Tab tab, const Needs& needs) {
   const float bodyTop = top + (needs.notices > 0 ? needs.notices + kGap : 0);
   const float need = tab == Tab::kNetwork  ? needs.network
                      : tab == Tab::kDraw   ? needs.draw
-                     : tab == Tab::kCurves ? std::max(needs.curves, 320.0F)
+                     : tab == Tab::kCurves ? std::max(needs.curves, std::min(height - bodyTop - kGap - kTimeline, 560.0F))
                      : tab == Tab::kRecipe ? needs.recipe
                                            : needs.more;
   const Rect body{kGap, bodyTop, width - 2 * kGap, need};

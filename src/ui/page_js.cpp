@@ -14,15 +14,19 @@ using atelier::ui::Control;
 using emscripten::val;
 namespace protocol = atelier::protocol;
 
+val toJs(const atelier::ui::Rect& r) {
+  val object = val::object();
+  object.set("x", r.x);
+  object.set("y", r.y);
+  object.set("width", r.w);
+  object.set("height", r.h);
+  return object;
+}
+
 val toJs(const Control& c) {
   val object = val::object();
-  val rect = val::object();
   val options = val::array();
   for (const std::string& option : c.options) options.call<void>("push", option);
-  rect.set("x", c.rect.x);
-  rect.set("y", c.rect.y);
-  rect.set("width", c.rect.w);
-  rect.set("height", c.rect.h);
   for (const auto& [name, text] : {std::pair{"id", &c.id}, {"role", &c.role}, {"name", &c.name}, {"value", &c.value}, {"valueText", &c.valueText},
                                    {"error", &c.error}, {"description", &c.description}, {"panel", &c.panel}}) {
     object.set(name, *text);
@@ -33,7 +37,8 @@ val toJs(const Control& c) {
   object.set("max", c.max);
   object.set("step", c.step);
   object.set("options", options);
-  object.set("rect", rect);
+  object.set("rect", toJs(c.rect));
+  object.set("clip", toJs(c.clip));
   return object;
 }
 
@@ -107,6 +112,8 @@ class UiEdge {
   }
 
   double frame(double now) { return platform_.frame(app_, now); }
+  // As frame(), without rendering: for when the display is slow to ask for one.
+  double settle(double now) { return platform_.settle(app_, now); }
 
   val controls() const {
     val list = val::array();
@@ -167,6 +174,7 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("command", &UiEdge::command)
       .function("state", &UiEdge::state)
       .function("frame", &UiEdge::frame)
+      .function("settle", &UiEdge::settle)
       .function("controls", &UiEdge::controls)
       .function("status", &UiEdge::status)
       .function("act", &UiEdge::act)

@@ -119,6 +119,12 @@ void Platform::buildFonts(float pixelRatio) {
 }
 
 double Platform::frame(App& app, double now) {
+  const double wait = settle(app, now);
+  if (renders_) render(app);
+  return wait;
+}
+
+double Platform::settle(App& app, double now) {
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {app.width(), app.height()};
   io.DisplayFramebufferScale = {app.pixelRatio(), app.pixelRatio()};
@@ -129,8 +135,32 @@ double Platform::frame(App& app, double now) {
   ImGui::NewFrame();
   const double wait = app.frame(now, fonts_);
   ImGui::Render();
-  if (renders_) render(app);
   return wait;
+}
+
+void Platform::clear(const App& app) const {
+  const float ratio = app.pixelRatio();
+  const auto pixels = [ratio](float length) { return static_cast<int>(std::lround(length * ratio)); };
+  const auto clearTo = [](ImU32 packed) {
+    const ImVec4 colour = ImGui::ColorConvertU32ToFloat4(packed);
+    glClearColor(colour.x, colour.y, colour.z, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+  };
+  const int height = pixels(app.height());
+  glViewport(0, 0, pixels(app.width()), height);
+  glDisable(GL_SCISSOR_TEST);
+  clearTo(app.theme().ground);
+  glEnable(GL_SCISSOR_TEST);
+  for (const Plate& plate : app.plates()) {
+    const int left = pixels(plate.rect.x);
+    const int bottom = pixels(plate.rect.bottom());
+    const int across = pixels(plate.rect.right()) - left;
+    const int down = bottom - pixels(plate.rect.y);
+    if (across <= 0 || down <= 0) continue;
+    glScissor(left, height - bottom, across, down);
+    clearTo(plate.colour);
+  }
+  glDisable(GL_SCISSOR_TEST);
 }
 
 void Platform::render(App& app) {
@@ -140,10 +170,7 @@ void Platform::render(App& app) {
     glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, Atlas::kWidth, std::min(atlas.rowsInUse(), Atlas::kHeight), GL_RGBA, GL_UNSIGNED_BYTE,
                     atlas.pixels().data());
   }
-  const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(app.theme().ground);
-  glViewport(0, 0, static_cast<int>(app.width() * app.pixelRatio()), static_cast<int>(app.height() * app.pixelRatio()));
-  glClearColor(ground.x, ground.y, ground.z, 1);
-  glClear(GL_COLOR_BUFFER_BIT);
+  clear(app);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 

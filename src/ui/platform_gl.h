@@ -26,6 +26,8 @@ class Platform {
 
   // Runs App::frame() and renders it. Returns what it returns.
   double frame(App& app, double now);
+  // Runs App::frame() alone: what was done takes effect, and nothing is shown.
+  double settle(App& app, double now);
 
  private:
   bool makeContext();
@@ -33,6 +35,7 @@ class Platform {
   void stopRendering(bool contextIsAlive);
   void buildFonts(float pixelRatio);
   ImFont* addSized(const std::string& name, float size, float pixelRatio);
+  void clear(const App& app) const;
   void render(App& app);
 
   std::map<std::string, std::vector<std::uint8_t>> files_;

@@ -11,6 +11,7 @@ struct Rect {
   float w = 0;
   float h = 0;
 
+  bool operator==(const Rect&) const = default;
   float right() const { return x + w; }
   float bottom() const { return y + h; }
   float middleX() const { return x + w / 2; }

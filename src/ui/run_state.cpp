@@ -59,6 +59,8 @@ void RunState::apply(const protocol::Event& event) {
 void RunState::loseWorker() {
   isReady = false;
   wasLost = true;
+  isRestoring_ = checkpoint.has_value();
+  if (!curve.empty()) curveBefore_ = curve;
   run.runId = 0;  // the next worker counts anew
   progress.running = false;
   progress.imagesPerSecond = 0;
@@ -101,7 +103,7 @@ void RunState::on(const protocol::Run& event) {
     curve.clear();
     failed.reset();
     progress = {};
-    if (!wasLost) checkpoint.reset();
+    if (!wasLost && !isRestoring_) checkpoint.reset();
   }
   run = event;
   layers = readLayers(event.layers);
@@ -111,7 +113,16 @@ void RunState::on(const protocol::Run& event) {
 
 void RunState::on(const protocol::Progress& event) {
   progress = event;
+  if (isRestoring_ && event.imagesSeen > 0) resume(event.imagesSeen);
   if (isReady && !wasLost) isTraining = event.running;
+}
+
+void RunState::resume(int imagesSeen) {
+  isRestoring_ = false;
+  std::size_t kept = 0;
+  while (kept + 4 <= curveBefore_.size() && curveBefore_[kept] <= static_cast<float>(imagesSeen)) kept += 4;
+  curve.insert(curve.begin(), curveBefore_.begin(), curveBefore_.begin() + static_cast<std::ptrdiff_t>(kept));
+  curveBefore_.clear();
 }
 
 void RunState::on(const protocol::Curve& event) { curve.insert(curve.end(), event.bulk.begin(), event.bulk.end()); }

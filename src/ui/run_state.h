@@ -74,7 +74,11 @@ class RunState {
   std::optional<protocol::Failed> failed;  // the last refusal; gone when something succeeds
   bool isTraining = false;                 // as last heard, before any loss of the worker
 
+
  private:
+  // The first news of a restored run: its curve from before the loss is put back.
+  void resume(int imagesSeen);
+
   void on(const protocol::Ready& event);
   void on(const protocol::Dataset& event) { dataset = event; }
   void on(const protocol::Recipe& event);
@@ -90,6 +94,9 @@ class RunState {
   void on(const protocol::Checkpoint& event) { checkpoint = event; }
   void on(const protocol::Pong&) {}
   void on(const protocol::Failed& event) { failed = event; }
+
+  bool isRestoring_ = false;      // from the loss of a worker until the next one has its work back
+  protocol::Floats curveBefore_;  // as it was at the loss
 };
 
 std::vector<LayerView> readLayers(const std::string& table);

@@ -23,15 +23,25 @@ export const kFlags = [
 
 export const chromiumPath = process.env.ATELIER_CHROMIUM ?? '/usr/bin/chromium';
 
+/** Starts the browser; tried again, for on a machine under heavy load its own processes sometimes miss each other. */
+async function launch(folder, options, tries = 3) {
+  try {
+    return await chromium.launchPersistentContext(folder, {
+      executablePath: chromiumPath,
+      args: [...kFlags, ...(options.arguments ?? [])],
+      viewport: { width: 1280, height: 800 },
+      ...options.context,
+    });
+  } catch (error) {
+    if (tries === 1) throw error;
+    return launch(folder, options, tries - 1);
+  }
+}
+
 export async function openSite(options = {}) {
   const server = await startServer(site, { prefix: options.prefix, rules: options.rules });
   const folder = await mkdtemp(join(tmpdir(), 'atelier-browser-'));
-  const context = await chromium.launchPersistentContext(folder, {
-    executablePath: chromiumPath,
-    args: [...kFlags, ...(options.arguments ?? [])],
-    viewport: { width: 1280, height: 800 },
-    ...options.context,
-  });
+  const context = await launch(folder, options);
   if (options.init) await context.addInitScript(options.init);
   const page = context.pages()[0] ?? (await context.newPage());
   const errors = [];
@@ -43,7 +53,7 @@ export async function openSite(options = {}) {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   };
   try {
-    await page.goto(server.url + (options.fragment ?? ''));
+    await page.goto(server.url);
     if (options.ready !== false) await whenReady(page);
   } catch (error) {
     await close();

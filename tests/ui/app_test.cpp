@@ -314,6 +314,76 @@ TEST_F(AppTest, GivesANewWorkerTheDrawingAgain) {
   EXPECT_EQ(countSent<protocol::Draw>(), 1);
 }
 
+TEST_F(AppTest, TakesBackASentenceThatIsOver) {
+  begin();
+  app_->problem("The engine has not started within 15 seconds.");
+  EXPECT_EQ(app_->problems().size(), 1U);
+  app_->problem("");
+  EXPECT_TRUE(app_->problems().empty());
+  app_->problem("");
+}
+
+TEST_F(AppTest, StopsSayingThatTheWorkerWasLostSomeTimeAfterTheNextIsAtWork) {
+  begin();
+  app_->workerLost("The engine stopped; it is being started again.");
+  now_ += 60000;
+  settle();
+  EXPECT_EQ(app_->problems().size(), 1U) << "no other worker is there yet";
+  app_->apply(test::ready());
+  settle();
+  EXPECT_EQ(app_->problems().size(), 1U);
+  EXPECT_GT(settle(), 0) << "or nobody would draw the page without it";
+  now_ += 13000;
+  settle();
+  EXPECT_TRUE(app_->problems().empty());
+}
+
+TEST_F(AppTest, ShowsEveryFilterOfAnyNetwork) {
+  for (const int filters : {1, 7, 20, 64}) {
+    app_->resize(1280, 800, 1);
+    begin();
+    protocol::Run run = test::run(1);
+    run.layers = protocol::printTable({{"input", "input", "1", "28", "28", "0"},
+                                       {"conv", "conv", std::to_string(filters), "26", "26", std::to_string(filters * 10)},
+                                       {"relu", "relu", std::to_string(filters), "26", "26", "0"},
+                                       {"max-pool 2", "max-pool", std::to_string(filters), "13", "13", "0"},
+                                       {"dense 10", "dense", "10", "1", "1", std::to_string(filters * 1690 + 10)},
+                                       {"softmax", "softmax", "10", "1", "1", "0"}});
+    app_->apply(run);
+    app_->apply(protocol::Activations{1, "picture", protocol::Floats(784 + filters * (2 * 676 + 169) + 20, 0.1F)});
+    app_->apply(protocol::Weights{1, protocol::Floats(filters * 1700 + 10, 0.1F)});
+    settle();
+    EXPECT_LE(app_->atlas().rowsInUse(), Atlas::kHeight) << filters;
+    const auto isLayer = [](const Control& c) { return c.id.rfind("layer.", 0) == 0; };
+    EXPECT_TRUE(std::any_of(app_->controls().begin(), app_->controls().end(), isLayer)) << filters;
+  }
+}
+
+TEST_F(AppTest, ShowsNetworksWithoutAConvolutionAndWithTwo) {
+  begin();
+  protocol::Run dense = test::run(1);
+  dense.layers = protocol::printTable({{"input", "input", "1", "28", "28", "0"},
+                                       {"dense 32", "dense", "32", "1", "1", "25120"},
+                                       {"relu", "relu", "32", "1", "1", "0"},
+                                       {"dense 10", "dense", "10", "1", "1", "330"},
+                                       {"softmax", "softmax", "10", "1", "1", "0"}});
+  app_->apply(dense);
+  app_->apply(protocol::Activations{1, "picture", protocol::Floats(784 + 64 + 20, 0.1F)});
+  settle();
+  protocol::Run deep = test::run(1);
+  deep.layers = protocol::printTable({{"input", "input", "1", "28", "28", "0"},
+                                      {"conv 8x3", "conv", "8", "26", "26", "80"},
+                                      {"max-pool 2", "max-pool", "8", "13", "13", "0"},
+                                      {"conv 16x3", "conv", "16", "11", "11", "1168"},
+                                      {"dense 10", "dense", "10", "1", "1", "19370"},
+                                      {"softmax", "softmax", "10", "1", "1", "0"}});
+  app_->apply(deep);
+  app_->apply(protocol::Activations{1, "picture", protocol::Floats(784 + 8 * 845 + 16 * 121 + 20, 0.1F)});
+  settle();
+  const auto isLayer = [](const Control& c) { return c.id.rfind("layer.", 0) == 0; };
+  EXPECT_EQ(std::count_if(app_->controls().begin(), app_->controls().end(), isLayer), 2);
+}
+
 TEST_F(AppTest, ShowsAStandingNoticeOfADataProblemWithARetryButton) {
   begin();
   protocol::Dataset missing = test::dataset();
@@ -323,6 +393,30 @@ TEST_F(AppTest, ShowsAStandingNoticeOfADataProblemWithARetryButton) {
   ASSERT_NE(find("button", "Retry"), nullptr);
   press("Retry");
   EXPECT_EQ(countSent<protocol::RetryData>(), 1);
+}
+
+TEST_F(AppTest, KeepsWhatIsScrolledUnderTheBarsOfAPhoneOutOfReach) {
+  app_->resize(390, 844, 3);
+  begin();
+  app_->act(find("tab", "Recipe")->id, "");
+  settle();
+  const Control* field = find("textbox", "Learning rate");
+  ASSERT_NE(field, nullptr);
+  EXPECT_GE(field->clip.y, find("tab", "Recipe")->rect.bottom());
+  EXPECT_LT(field->clip.bottom(), 844) << "the timeline is at the bottom";
+  EXPECT_EQ(find("button", "Train")->clip, (Rect{0, 0, 390, 844}));
+  app_->act(find("tab", "Network")->id, "");
+  settle();
+  const Rect next = find("button", "Next image")->rect;
+  app_->scroll(next.y - 20);
+  settle();
+  sent();
+  app_->pointer("move", next.middleX(), 20 + next.h / 2, false);
+  settle();
+  app_->pointer("down", next.middleX(), 20 + next.h / 2, false);
+  app_->pointer("up", next.middleX(), 20 + next.h / 2, false);
+  settle();
+  EXPECT_EQ(countSent<protocol::PickImage>(), 0);
 }
 
 TEST_F(AppTest, ReachesEveryPanelOfAPhoneByItsTab) {

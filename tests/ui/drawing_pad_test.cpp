@@ -77,6 +77,19 @@ TEST(DrawingPad, UndoesToTheVeryBytesFromBefore) {
   EXPECT_TRUE(isBlank(pad));
 }
 
+TEST(DrawingPad, TellsItsStrokesAsLines) {
+  DrawingPad pad;
+  stroke(pad, 0.1F, 0.2F, 0.9F, 0.7F);
+  pad.erases = true;
+  pad.width = 0.2F;
+  pad.begin(0.5F, 0.5F);
+  ASSERT_EQ(pad.strokes().size(), 2U);
+  EXPECT_EQ(pad.strokes()[0].points.size(), 6U);
+  EXPECT_FALSE(pad.strokes()[0].erases);
+  EXPECT_TRUE(pad.strokes()[1].erases);
+  EXPECT_EQ(pad.strokes()[1].width, 0.2F);
+}
+
 TEST(DrawingPad, ClearsEverything) {
   DrawingPad pad;
   stroke(pad, 0.1F, 0.2F, 0.9F, 0.7F);

@@ -56,6 +56,15 @@ inline protocol::EpochDone epochDone(int runId, int epoch) {
   return {runId, epoch, epoch * 10000, 0.6 / epoch, 0.8 + 0.01 * epoch, 0.5, 0.8 + 0.005 * epoch, 0.005};
 }
 
+// After two epochs.
+inline protocol::Checkpoint checkpoint(int runId) {
+  protocol::Checkpoint c;
+  c.runId = runId;
+  c.recipe = c.edited = kRecipe;
+  c.epoch = 2;
+  return c;
+}
+
 inline protocol::Picture picture() { return {"test", 7, 9, protocol::Bytes(784, 100)}; }
 
 // Probabilities: 0.91 for the last class, 0.01 for each other.

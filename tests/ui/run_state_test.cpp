@@ -109,10 +109,7 @@ TEST(RunState, RestoresALostWorkerFromItsLastCheckpoint) {
   progress.running = true;
   state.apply(progress);
   state.apply(test::picture());
-  protocol::Checkpoint checkpoint;
-  checkpoint.runId = 3;
-  checkpoint.epoch = 2;
-  state.apply(checkpoint);
+  state.apply(test::checkpoint(3));
   state.speed = 10;
 
   state.loseWorker();
@@ -126,6 +123,49 @@ TEST(RunState, RestoresALostWorkerFromItsLastCheckpoint) {
   EXPECT_EQ(std::get<protocol::Checkpoint>(commands[1]).epoch, 2);
   EXPECT_EQ(std::get<protocol::PickImage>(commands[2]).index, 7);
   EXPECT_TRUE(std::holds_alternative<protocol::Train>(commands[3]));
+}
+
+TEST(RunState, KeepsTheCheckpointUntilTheRestoredRunHasOneOfItsOwn) {
+  RunState state;
+  state.apply(test::ready());
+  state.apply(test::run(3));
+  state.apply(test::checkpoint(3));
+  state.loseWorker();
+  state.apply(test::ready());
+  state.wasLost = false;
+  state.apply(test::run(1));
+  state.apply(test::run(2));
+  ASSERT_TRUE(state.checkpoint.has_value()) << "the worker may die again at once";
+  EXPECT_EQ(state.checkpoint->epoch, 2);
+}
+
+TEST(RunState, ForgetsTheCheckpointOfARunThatTheUserEnded) {
+  RunState state;
+  state.apply(test::ready());
+  state.apply(test::run(3));
+  state.apply(test::checkpoint(3));
+  ASSERT_TRUE(state.checkpoint.has_value());
+  state.apply(test::run(4));
+  EXPECT_FALSE(state.checkpoint.has_value());
+}
+
+TEST(RunState, PutsTheCurveFromBeforeTheLossBackAsFarAsTheRestoredRunGoes) {
+  RunState state;
+  state.apply(test::ready());
+  state.apply(test::run(1));
+  state.apply(test::checkpoint(1));
+  state.apply(protocol::Curve{1, {100, 0.9F, 0.5F, 0.005F, 200, 0.8F, 0.6F, 0.005F, 300, 0.7F, 0.7F, 0.005F}});
+  state.loseWorker();
+  state.apply(test::ready());
+  state.wasLost = false;
+  state.apply(test::run(1));
+  state.apply(test::progress(1));
+  state.apply(test::run(2));
+  protocol::Progress restored = test::progress(2);
+  restored.imagesSeen = 250;
+  state.apply(restored);
+  ASSERT_EQ(state.curve.size(), 8U);
+  EXPECT_EQ(state.curve[4], 200);
 }
 
 TEST(RunState, RestoresTheRecipeWhenNothingWasTrained) {

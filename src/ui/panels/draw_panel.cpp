@@ -30,8 +30,26 @@ void keysOnPad(Frame& frame, View& view, DrawingPad& pad) {
   }
 }
 
+// The strokes as lines rather than the pad's pixels, which would show when magnified.
+void drawStrokes(Frame& frame, const Rect& rect, const DrawingPad& pad) {
+  fill(frame, rect, IM_COL32_BLACK, 2);
+  frame.draw.PushClipRect({rect.x, rect.y}, {rect.right(), rect.bottom()}, true);
+  for (const DrawingPad::Stroke& stroke : pad.strokes()) {
+    const ImU32 colour = stroke.erases ? IM_COL32_BLACK : IM_COL32_WHITE;
+    const float width = stroke.width * rect.w;
+    ImVec2 last;
+    for (std::size_t i = 0; i < stroke.points.size(); ++i) {
+      const ImVec2 at{rect.x + stroke.points[i].x * rect.w, rect.y + stroke.points[i].y * rect.h};
+      if (i > 0) frame.draw.AddLine(last, at, colour, width);
+      frame.draw.AddCircleFilled(at, width / 2, colour);  // round ends and joints
+      last = at;
+    }
+  }
+  frame.draw.PopClipRect();
+}
+
 void drawPad(Frame& frame, const Rect& rect, const View& view, const DrawingPad& pad) {
-  greys(frame, rect, DrawingPad::kSide, DrawingPad::kSide, pad.pixels());
+  drawStrokes(frame, rect, pad);
   if (pad.isEmpty()) {
     line(frame, {rect.x, rect.middleY() - 20, rect.w, 18}, *frame.fonts.strong, IM_COL32(222, 222, 222, 255), "Draw here", Align::kCentre);
     line(frame, {rect.x, rect.middleY() + 2, rect.w, 18}, *frame.fonts.words, IM_COL32(160, 160, 160, 255), "a shirt, a shoe, a bag \u2026", Align::kCentre);
@@ -77,7 +95,7 @@ float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
   paragraph(frame, {seen.x, seen.y, seen.w, seen.h}, *frame.fonts.words, frame.theme.muted, how);
   mirrorText(frame, box, "seen", "What the network sees", state.seen.empty ? "nothing" : state.seen.how);
 
-  const std::string whose = state.run.weights == "pretrained" ? "Says the pretrained model" : "Says this run's network";
+  const std::string whose = state.run.weights == "pretrained" ? "The pretrained model says" : "The network of this run says";
   line(frame, rest.cutTop(20, 4), *frame.fonts.words, frame.theme.muted, whose);
   const float height = frame.isTouch ? 30.0F : 22.0F;
   shareBars(frame, rest, height, "prediction", state.classes, state.prediction, nullptr);

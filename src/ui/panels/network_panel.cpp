@@ -23,7 +23,9 @@ std::span<const float> probabilitiesOf(const RunState& state) {
   return std::span(state.activations).subspan(softmax.firstOutput, static_cast<std::size_t>(softmax.outputs()));
 }
 
+// Whose weights, and what they are shown; on a phone in two rows.
 void header(Frame& frame, Rect row, const RunState& state, View& view) {
+  Rect second = frame.isTouch ? row.cutBottom(44, 4) : Rect{};
   line(frame, row.cutLeft(70), *frame.fonts.strong, frame.theme.text, "Network");
   const bool hasPretrained = state.run.weights == "pretrained" || state.run.pretrained.rfind("Trained", 0) == 0;
   const auto choice = [&](const char* id, const char* name, const char* about, float width, bool chosen, bool enabled) {
@@ -31,11 +33,15 @@ void header(Frame& frame, Rect row, const RunState& state, View& view) {
   };
   if (choice("showDrawing", "drawing", "Shows what the network makes of the drawing.", 70, view.source == "drawing", !state.seen.empty)) view.source = "drawing";
   if (choice("showPicture", "picture", "Shows what the network makes of the chosen picture.", 66, view.source == "picture", true)) view.source = "picture";
-  row.cutRight(12);
+  if (frame.isTouch) {
+    row = second;
+  } else {
+    row.cutRight(12);
+  }
   const bool pretrained = state.run.weights == "pretrained";
   if (choice("fromScratch", "from scratch", "The weights of this run.", 92, !pretrained, state.isReady)) frame.outbox.emplace_back(protocol::UseWeights{"scratch"});
   if (choice("pretrained", "pretrained", state.run.pretrained.c_str(), 84, pretrained, hasPretrained)) frame.outbox.emplace_back(protocol::UseWeights{"pretrained"});
-  if (row.w > 60) line(frame, {row.x, row.y, row.w - 8, row.h}, *frame.fonts.words, frame.theme.muted, "weights", Align::kRight);
+  if (row.w > 60) line(frame, {row.x, row.y, row.w - 8, row.h}, *frame.fonts.words, frame.theme.muted, "weights", frame.isTouch ? Align::kLeft : Align::kRight);
 }
 
 void pickButtons(Frame& frame, Rect rect, const RunState& state, View& view) {
@@ -103,24 +109,37 @@ float narrowNetwork(Frame& frame, Rect rest, const RunState& state, View& view) 
   inputColumn(frame, input, state, view);
   classColumn(frame, first, state);
   rest.h = 100000;
-  rest.cutTop(drawBlocks(frame, rest, state));
+  rest.cutTop(drawBlocks(frame, rest, state), 4);
+  rest.cutTop(paragraph(frame, rest, *frame.fonts.words, frame.theme.muted, sentence(state)));
+  mirrorText(frame, rest, "what", "About", sentence(state));
   return rest.y - top;
+}
+
+// The sentence at the foot, under a hairline. Returns what is left above it.
+Rect foot(Frame& frame, Rect rest, const RunState& state) {
+  const std::string text = sentence(state);
+  const bool fitsOneLine = textSize(*frame.fonts.words, text).x <= rest.w;
+  const Rect words = rest.cutBottom(fitsOneLine ? 18.0F : 36.0F, 9);
+  frame.draw.AddLine({rest.x, std::round(rest.bottom())}, {rest.right(), std::round(rest.bottom())}, frame.theme.hairline);
+  paragraph(frame, words, *frame.fonts.words, frame.theme.muted, text);
+  mirrorText(frame, words, "what", "About", text);
+  rest.cutBottom(10);
+  return rest;
 }
 
 }  // namespace
 
 float networkPanel(Frame& frame, const Rect& rect, const RunState& state, View& view) {
   Rect rest = beginPanel(frame, rect, "Network");
-  header(frame, rest.cutTop(frame.isTouch ? 44 : 24, 6), state, view);
-  if (frame.isTouch) return narrowNetwork(frame, rest, state, view) + 90;
-  const Rect foot = rest.cutBottom(20);
+  header(frame, rest.cutTop(frame.isTouch ? 92 : 24, 6), state, view);
+  if (frame.isTouch) return narrowNetwork(frame, rest, state, view) + 146;
+  const float full = rest.h;
+  rest = foot(frame, rest, state);
+  const float around = rect.h - full + (full - rest.h);
   const bool isWide = rest.w > 620;
   inputColumn(frame, rest.cutLeft(isWide ? 116 : 92, 16), state, view);
-  classColumn(frame, rest.cutRight(isWide ? 190 : 170, 16), state);
-  drawBlocks(frame, rest, state);
-  line(frame, foot, *frame.fonts.words, frame.theme.muted, sentence(state));
-  mirrorText(frame, foot, "what", "About", sentence(state));
-  return 450;
+  classColumn(frame, rest.cutRight(isWide ? std::clamp(std::floor(rest.w * 0.355F), 190.0F, 330.0F) : 170, 16), state);
+  return around + std::max(drawBlocks(frame, rest, state), 340.0F);
 }
 
 }  // namespace atelier::ui

@@ -9,7 +9,7 @@ namespace {
 float notice(Frame& frame, const Rect& rect, const std::string& id, const std::string& text, const char* buttonName, bool* pressed) {
   Rect box = rect;
   const float buttonWidth = buttonName != nullptr ? 80.0F : 0.0F;
-  Rect words{rect.x + 14, rect.y + 8, rect.w - 28 - buttonWidth, 0};
+  Rect words{rect.x + 24, rect.y + 9, rect.w - 38 - buttonWidth, 0};
   // Measured before it is drawn, for the box behind it.
   const ImFont& font = *frame.fonts.words;
   const float leading = font.FontSize * font.Scale;
@@ -18,7 +18,7 @@ float notice(Frame& frame, const Rect& rect, const std::string& id, const std::s
   box.h = std::max(lines * 18 + 18, buttonName != nullptr ? frame.controlHeight() + 12 : 0.0F);
   fill(frame, box, frame.theme.panel, 8);
   outline(frame, box, frame.theme.hairline, 8);
-  fill(frame, {box.x, box.y + 8, 3, box.h - 16}, frame.theme.trouble, 1.5F);
+  fill(frame, {box.x + 10, box.y + 9, 3, box.h - 18}, frame.theme.trouble, 1.5F);
   paragraph(frame, words, font, frame.theme.text, text);
   mirrorText(frame, words, id, "Notice", text);
   if (buttonName != nullptr) {

@@ -38,7 +38,7 @@ float morePanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
 float noticesPanel(Frame& frame, const Rect& rect, const RunState& state, const std::vector<std::string>& problems);
 
 // The slider's positions as speeds: 0 to kSpeeds - 1 from one image a second upwards, kSpeeds for as fast as it goes.
-inline constexpr int kSpeeds = 40;
+inline constexpr int kSpeeds = 24;
 double speedAt(int position);          // images a second; 0: as fast as it goes
 int positionOf(double imagesPerSecond);
 std::string speedText(double imagesPerSecond);

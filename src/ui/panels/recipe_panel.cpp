@@ -72,12 +72,13 @@ float recipeField(Frame& frame, Rect rect, const RunState& state, const FieldVie
     line(frame, row, *frame.fonts.words, frame.theme.muted, field.label);
     box = rect.cutTop(frame.controlHeight(), 4);
   } else {
-    box = row.cutRight(84, 6);
-    const Rect mark = row.cutRight(8, 4);
+    const float width = field.kind == "choice" ? 100.0F : 76.0F;
+    box = row.cutRight(frame.isTouch ? 132.0F : width, 4);
+    const ImVec2 mark{row.x - 7, row.middleY()};
     if (field.pending) {
-      frame.draw.AddCircleFilled({mark.middleX(), mark.middleY()}, 3, frame.theme.accent, 16);
+      frame.draw.AddCircleFilled(mark, 3, frame.theme.accent, 16);
     } else if (!field.now) {
-      frame.draw.AddCircle({mark.middleX(), mark.middleY()}, 2.5F, frame.theme.muted, 16);
+      frame.draw.AddCircle(mark, 2.5F, frame.theme.muted, 16);
     }
     line(frame, row, *frame.fonts.words, frame.theme.muted, field.label);
   }
@@ -147,11 +148,11 @@ float recipePanel(Frame& frame, const Rect& rect, const RunState& state) {
   }
   const Rect legendRow = rest.cutTop(20, 8);
   if (pending) {
-    frame.draw.AddCircleFilled({legendRow.x + 4, legendRow.middleY()}, 3, frame.theme.accent, 16);
-    line(frame, {legendRow.x + 14, legendRow.y, legendRow.w - 14, 20}, *frame.fonts.words, frame.theme.accent, "waits for Reset");
+    frame.draw.AddCircleFilled({legendRow.x - 7, legendRow.middleY()}, 3, frame.theme.accent, 16);
+    line(frame, legendRow, *frame.fonts.words, frame.theme.accent, "changed: press Reset to apply");
   } else {
-    frame.draw.AddCircle({legendRow.x + 4, legendRow.middleY()}, 2.5F, frame.theme.muted, 16);
-    line(frame, {legendRow.x + 14, legendRow.y, legendRow.w - 14, 20}, *frame.fonts.words, frame.theme.muted, "after reset; the others now");
+    frame.draw.AddCircle({legendRow.x - 7, legendRow.middleY()}, 2.5F, frame.theme.muted, 16);
+    line(frame, legendRow, *frame.fonts.words, frame.theme.muted, "after Reset; the others at once");
   }
   rest.cutTop(dataSection(frame, rest, state), 6);
   rest.cutTop(recipeText(frame, rest, state));

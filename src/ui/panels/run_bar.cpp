@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "ui/panels/panels.h"
@@ -6,6 +8,10 @@
 namespace atelier::ui {
 
 namespace {
+
+// Even steps to the eye, and each another number, so that every key moves the slider.
+constexpr std::array<double, kSpeeds> kSpeedTable = {1,   2,   3,   5,   7,   10,   15,   20,   30,   50,   70,   100,
+                                                     150, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 5000, 7000, 10000};
 
 std::string minutes(double seconds) {
   const auto whole = static_cast<int>(std::ceil(seconds));
@@ -37,7 +43,7 @@ std::vector<Figure> figuresOf(const RunState& state) {
 
 // One after the other from the left, as many as fit.
 void drawFigures(Frame& frame, Rect rect, const std::vector<Figure>& figures) {
-  const float spacing = frame.isTouch ? 14.0F : 20.0F;
+  const float spacing = frame.isTouch ? 14.0F : 16.0F;
   for (const Figure& figure : figures) {
     const float name = figure.name.empty() ? 0 : textSize(*frame.fonts.words, figure.name).x + 5;
     const float value = textSize(*frame.fonts.figures, figure.value).x;
@@ -84,13 +90,13 @@ void resetButtons(Frame& frame, Rect& row, const RunState& state, float width) {
 }
 
 void speedSlider(Frame& frame, Rect row, const RunState& state) {
-  line(frame, row.cutLeft(40, 6), *frame.fonts.words, frame.theme.muted, "speed");
+  if (frame.isTouch) line(frame, row.cutLeft(40, 6), *frame.fonts.words, frame.theme.muted, "speed");
   const std::string text = speedText(state.speed);
-  const Rect value = row.cutRight(78);
+  const Rect value = row.cutRight(76);
   if (const auto moved = slider(frame, {row.x, row.y, row.w - 8, row.h}, "speed", "Speed", positionOf(state.speed), kSpeeds, text)) {
     frame.outbox.emplace_back(protocol::SetSpeed{speedAt(*moved)});
   }
-  line(frame, value, *frame.fonts.figures, frame.theme.text, state.speed <= 0 ? "full" : grouped(state.speed) + " img/s");
+  line(frame, value, *frame.fonts.figures, frame.theme.text, state.speed <= 0 ? "full speed" : grouped(state.speed) + " img/s");
 }
 
 void themeButton(Frame& frame, const Rect& rect, View& view) {
@@ -99,16 +105,14 @@ void themeButton(Frame& frame, const Rect& rect, View& view) {
 
 }  // namespace
 
-double speedAt(int position) {
-  if (position >= kSpeeds) return 0;
-  const double exact = std::pow(10.0, 4.0 * position / (kSpeeds - 1));  // 1 to 10,000
-  const double digits = std::pow(10.0, std::floor(std::log10(exact)));
-  return std::max(1.0, exact < 10 ? std::round(exact) : std::round(exact / digits * 10) * digits / 10);
-}
+double speedAt(int position) { return position >= kSpeeds ? 0 : kSpeedTable[static_cast<std::size_t>(std::max(position, 0))]; }
 
 int positionOf(double imagesPerSecond) {
   if (imagesPerSecond <= 0) return kSpeeds;
-  return std::clamp(static_cast<int>(std::lround(std::log10(imagesPerSecond) / 4.0 * (kSpeeds - 1))), 0, kSpeeds - 1);
+  const auto farFrom = [imagesPerSecond](double speed) { return std::abs(std::log(speed / imagesPerSecond)); };
+  const auto nearest = std::min_element(kSpeedTable.begin(), kSpeedTable.end(),
+                                        [&](double one, double other) { return farFrom(one) < farFrom(other); });
+  return static_cast<int>(nearest - kSpeedTable.begin());
 }
 
 std::string speedText(double imagesPerSecond) {
@@ -118,7 +122,11 @@ std::string speedText(double imagesPerSecond) {
 
 float runBar(Frame& frame, const Rect& rect, const RunState& state, View& view) {
   frame.controls.setPanel("Run");
-  fill(frame, rect, frame.theme.panel, 0);
+  if (frame.isTouch) {
+    fill(frame, rect, frame.theme.panel, 0);  // over what is scrolled below it
+  } else {
+    frame.plates.push_back({rect, frame.theme.panel});
+  }
   frame.draw.AddLine({rect.x, rect.bottom()}, {rect.right(), rect.bottom()}, frame.theme.hairline);
   const bool canTrain = state.isReady && state.progress.epochs > 0 && state.progress.phase != "finished";
   const auto figures = figuresOf(state);
@@ -143,14 +151,14 @@ float runBar(Frame& frame, const Rect& rect, const RunState& state, View& view) 
   Rect row{rect.x + 16, rect.y + 12, rect.w - 32, 32};
   line(frame, row.cutLeft(66, 16), *frame.fonts.name, frame.theme.text, "Atelier");
   trainAndPause(frame, row.cutLeft(70, 8), state, canTrain);
-  stepButtons(frame, row, state, canTrain, 94);
-  resetButtons(frame, row, state, 62);
+  stepButtons(frame, row, state, canTrain, 88);
+  resetButtons(frame, row, state, 60);
   themeButton(frame, row.cutRight(70, 16), view);
-  const bool twoRows = row.w < 520;
+  const bool twoRows = row.w < 560;
   Rect second{rect.x + 16, rect.y + 50, rect.w - 32, 28};
   Rect& numbers = twoRows ? second : row;
   numbers.cutLeft(8);
-  speedSlider(frame, numbers.cutLeft(236, 20), state);
+  speedSlider(frame, numbers.cutLeft(176, 16), state);
   drawFigures(frame, numbers, figures);
   mirrorText(frame, numbers, "progress", "Progress", spoken(figures));
   return twoRows ? 90.0F : 56.0F;

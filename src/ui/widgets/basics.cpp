@@ -1,7 +1,7 @@
 #include "ui/widgets/basics.h"
 
 #include <cmath>
-#include <cstdio>
+#include <cstdlib>
 
 namespace atelier::ui {
 
@@ -112,7 +112,12 @@ void outline(Frame& frame, const Rect& rect, ImU32 colour, float radius, float t
 
 Rect beginPanel(Frame& frame, const Rect& rect, const std::string& name) {
   frame.controls.setPanel(name);
-  fill(frame, rect, frame.theme.panel, 8);
+  // Plain between the rounded corners.
+  constexpr float kCorner = 8;
+  const ImU32 colour = frame.theme.panel;
+  frame.plates.push_back({{rect.x, rect.y + kCorner, rect.w, rect.h - 2 * kCorner}, colour});
+  frame.draw.AddRectFilled(from(rect), {rect.right(), rect.y + kCorner}, colour, kCorner, ImDrawFlags_RoundCornersTop);
+  frame.draw.AddRectFilled({rect.x, rect.bottom() - kCorner}, to(rect), colour, kCorner, ImDrawFlags_RoundCornersBottom);
   outline(frame, rect, frame.theme.hairline, 8);
   return rect.inset(14);
 }
@@ -243,19 +248,5 @@ void progressBar(Frame& frame, const Rect& rect, double share) {
   const float width = rect.w * static_cast<float>(std::clamp(share, 0.0, 1.0));
   if (width >= 1) fill(frame, {rect.x, rect.y, std::max(width, std::min(rect.h, rect.w)), rect.h}, frame.theme.accent, rect.h / 2);
 }
-
-std::string grouped(double number) {
-  std::string digits = std::to_string(std::llround(std::abs(number)));
-  for (int i = static_cast<int>(digits.size()) - 3; i > 0; i -= 3) digits.insert(static_cast<std::size_t>(i), ",");
-  return (number <= -0.5 ? "-" : "") + digits;
-}
-
-std::string decimal(double number, int digits) {
-  char text[48];
-  std::snprintf(text, sizeof text, "%.*f", digits, number);
-  return text;
-}
-
-std::string percent(double share, int digits) { return decimal(100 * share, digits); }
 
 }  // namespace atelier::ui

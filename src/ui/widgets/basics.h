@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ui/frame.h"
+#include "ui/widgets/figures.h"
 
 namespace atelier::ui {
 
@@ -73,11 +74,5 @@ std::optional<int> slider(Frame& frame, const Rect& rect, const std::string& id,
                           const std::string& valueText);
 
 void progressBar(Frame& frame, const Rect& rect, double share);
-
-// --- Figures ------------------------------------------------------------------------------------------------------------------
-
-std::string grouped(double number);                  // "58,312"
-std::string decimal(double number, int digits);      // "0.351"
-std::string percent(double share, int digits = 1);   // "87.5"
 
 }  // namespace atelier::ui

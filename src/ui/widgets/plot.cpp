@@ -57,7 +57,7 @@ class Canvas {
   Range y_;
 };
 
-void drawAxes(Frame& frame, const Rect& area, const PlotAxes& axes, const Canvas& canvas, Range y) {
+void drawAxes(Frame& frame, const Rect& area, const PlotAxes& axes, const Canvas& canvas, Range y, bool isSlim) {
   const Theme& t = frame.theme;
   const ImFont& font = *frame.fonts.figures;
   const auto yTicks = niceTicks(y.low, y.high, std::clamp(static_cast<int>(area.h / 32), 2, 6));
@@ -73,7 +73,9 @@ void drawAxes(Frame& frame, const Rect& area, const PlotAxes& axes, const Canvas
     line(frame, {at - 40, area.bottom() + 5, 80, 16}, font, t.muted, grouped(tick), Align::kCentre);
   }
   frame.draw.AddLine({area.x, area.bottom()}, {area.right(), area.bottom()}, t.muted);
-  line(frame, {area.right() + 12, area.bottom() + 5, 90, 16}, *frame.fonts.words, t.muted, axes.xName);
+  const Rect beside{area.right() + 12, area.bottom() + 5, 90, 16};
+  const Rect below{area.right() - 90, area.bottom() + 22, 90, 18};
+  line(frame, isSlim ? below : beside, *frame.fonts.words, t.muted, axes.xName, isSlim ? Align::kRight : Align::kLeft);
 }
 
 void drawSeries(Frame& frame, const Canvas& canvas, const Series& series) {
@@ -85,17 +87,20 @@ void drawSeries(Frame& frame, const Canvas& canvas, const Series& series) {
   for (const ImVec2& p : points) frame.draw.AddCircleFilled(p, 3, series.colour, 16);
 }
 
-void drawLegend(Frame& frame, const Rect& rect, const PlotAxes& axes, const std::vector<Series>& series) {
+// Below each other, or where `isRow` beside each other.
+void drawLegend(Frame& frame, const Rect& rect, const PlotAxes& axes, const std::vector<Series>& series, bool isRow) {
   Rect rest = rect;
   for (const Series& s : series) {
     if (s.points.empty()) continue;
-    Rect row = rest.cutTop(18, 2);
+    const std::string text = yText(axes, s.points.back().y, axes.digits);
+    const float name = textSize(*frame.fonts.words, s.name).x + 8;
+    Rect row = isRow ? rest.cutLeft(20 + name + textSize(*frame.fonts.figures, text).x + 1, 20) : rest.cutTop(18, 2);
     const Rect mark = row.cutLeft(14, 6);
     frame.draw.AddLine({mark.x, mark.middleY()}, {mark.right(), mark.middleY()}, s.colour, s.isDotted ? 2.0F : 1.5F);
-    line(frame, row, *frame.fonts.words, s.colour, s.name);
-    Rect value = rest.cutTop(16, 6);
-    value.cutLeft(20);
-    line(frame, value, *frame.fonts.figures, s.colour, yText(axes, s.points.back().y, axes.digits));
+    line(frame, isRow ? row.cutLeft(name) : row, *frame.fonts.words, s.colour, s.name);
+    Rect value = isRow ? row : rest.cutTop(16, 6);
+    if (!isRow) value.cutLeft(20);
+    line(frame, value, *frame.fonts.figures, s.colour, text);
   }
 }
 
@@ -135,18 +140,20 @@ std::vector<double> niceTicks(double low, double high, int most) {
 
 void plot(Frame& frame, const Rect& rect, const PlotAxes& axes, const std::vector<Series>& series) {
   Rect area = rect;
-  const Rect side = area.cutRight(104, 12);
+  const bool isSlim = rect.w < 480;
+  const Rect side = isSlim ? area.cutTop(20, 8) : area.cutRight(104, 12);
   area.cutLeft(60);
-  area.cutBottom(24);
+  area.cutBottom(isSlim ? 42.0F : 24.0F);
   area.cutTop(6);
+  if (isSlim) area.cutRight(10);
   if (area.w < 40 || area.h < 30) return;
   const Range y = rangeOf(series, axes.fromZero);
   const Canvas canvas(area, {0, std::max(axes.xMax, 1e-6F)}, y);
-  drawAxes(frame, area, axes, canvas, y);
+  drawAxes(frame, area, axes, canvas, y, isSlim);
   frame.draw.PushClipRect({area.x - 4, area.y - 4}, {area.right() + 4, area.bottom() + 4}, true);
   for (const Series& s : series) drawSeries(frame, canvas, s);
   frame.draw.PopClipRect();
-  drawLegend(frame, side, axes, series);
+  drawLegend(frame, side, axes, series, isSlim);
   drawPointer(frame, area, axes, canvas, series);
 }
 

@@ -1,0 +1,210 @@
+#include "ui/panels/filter_block.h"
+
+#include "ui/panels/layer_values.h"
+#include "ui/widgets/basics.h"
+#include "ui/widgets/pictures.h"
+
+namespace atelier::ui {
+
+namespace {
+
+// Sides of the pictures of one filter, in a row.
+struct CellSizes {
+  float kernel = 0;
+  float map = 0;
+  float pooled = 0;
+  float width() const { return kernel + map + pooled + (kernel > 0 ? 4.0F : 0.0F) + (pooled > 0 ? 4.0F : 0.0F); }
+};
+
+constexpr float kColumnGap = 12;
+constexpr float kRowGap = 8;
+
+class BlockView {
+ public:
+  BlockView(Frame& frame, const RunState& state, std::size_t first, std::size_t last)
+      : frame_(frame), state_(state), conv_(state.layers[first]), map_(state.layers[first]), last_(state.layers[last]) {
+    hasPool_ = last_.height != map_.height || last_.width != map_.width;
+    for (std::size_t i = first; i <= last; ++i) {
+      if (state.layers[i].kind == "relu" && state.layers[i].height == map_.height) map_ = state.layers[i];
+    }
+    if (conv_.kind == "conv" && conv_.channels > 0) {
+      const int inputs = state.layers[first - 1].channels;
+      kernel_ = static_cast<int>(std::lround(std::sqrt((conv_.parameters / conv_.channels - 1) / std::max(1, inputs))));
+      inputs_ = inputs;
+    }
+    title_ = conv_.text;
+    for (std::size_t i = first + 1; i <= last; ++i) title_ += " \u2192 " + state.layers[i].text;
+  }
+
+  // Returns the height that it takes: on a phone what was used, else what it cannot do without.
+  float draw(Rect rect) {
+    const float top = rect.y;
+    line(frame_, rect.cutTop(18), *frame_.fonts.strong, frame_.theme.text, title_);
+    line(frame_, rect.cutTop(18, 6), *frame_.fonts.figures, frame_.theme.muted, arithmetic());
+    const Rect whole = rect;
+    if (frame_.isTouch) {
+      const Rect legends = rect.cutTop(18, 8);
+      rect.cutTop(drawCells(rect));
+      drawLegends(legends);
+    } else {
+      rect.cutBottom(28);
+      const float used = drawCells(rect);
+      drawLegends({rect.x, rect.y + used + 12, rect.w, 16});
+      rect.y += std::max(leastHeight(whole), 0.0F) + 28;
+    }
+    mirror({rect.x, top, rect.w, 36});
+    return rect.y - top;
+  }
+
+ private:
+  std::string arithmetic() const {
+    std::string text = kernel_ > 0 ? "kernel " + std::to_string(kernel_) + "\u00d7" + std::to_string(kernel_) + " \u2192 " : "";
+    text += std::to_string(map_.height) + "\u00d7" + std::to_string(map_.width);
+    if (hasPool_) text += " \u2192 " + std::to_string(last_.height) + "\u00d7" + std::to_string(last_.width);
+    return text + ", " + std::to_string(conv_.channels) + " of each";
+  }
+
+  // Every cell of every picture is a whole number of device pixels.
+  CellSizes sizesFor(int devicePixels) const {
+    const float ratio = frame_.pixelRatio;
+    const auto side = [ratio](int cells, int pixels) { return static_cast<float>(cells * std::max(pixels, 1)) / ratio; };
+    CellSizes sizes;
+    sizes.map = side(map_.width, devicePixels);
+    if (kernel_ > 0) sizes.kernel = side(kernel_, static_cast<int>(sizes.map * 0.48F * ratio) / kernel_);
+    if (hasPool_) sizes.pooled = side(last_.width, static_cast<int>(sizes.map * 0.64F * ratio) / std::max(last_.width, 1));
+    return sizes;
+  }
+
+  struct Grid {
+    int columns = 1;
+    int rows = 1;
+    CellSizes sizes;
+    float height() const { return static_cast<float>(rows) * (sizes.map + kRowGap) - kRowGap; }
+  };
+
+  // As many columns as fit across at this size.
+  Grid gridFor(int devicePixels, float width) const {
+    Grid grid{1, 1, sizesFor(devicePixels)};
+    const int most = static_cast<int>((width + kColumnGap) / (grid.sizes.width() + kColumnGap));
+    grid.columns = std::clamp(most, 1, std::max(1, conv_.channels));
+    grid.rows = (conv_.channels + grid.columns - 1) / grid.columns;
+    grid.columns = (conv_.channels + grid.rows - 1) / grid.rows;  // the last row as full as the others, or nearly
+    return grid;
+  }
+
+  // The largest pictures that fit; small ones in more height than there is when none do.
+  Grid bestGrid(const Rect& rect) const {
+    const auto smallest = static_cast<int>(std::lround(frame_.pixelRatio));
+    if (frame_.isTouch) {
+      const auto pixels = static_cast<int>(std::min(104.0F, rect.w * 0.36F) * frame_.pixelRatio) / std::max(map_.width, 1);
+      return {1, conv_.channels, sizesFor(std::max(pixels, 1))};
+    }
+    Grid best = gridFor(smallest, rect.w);
+    for (int pixels = smallest + 1; pixels < 400; ++pixels) {
+      const Grid grid = gridFor(pixels, rect.w);
+      if (grid.sizes.width() > rect.w || grid.height() > rect.h || grid.sizes.map > 182) break;
+      best = grid;
+    }
+    return best;
+  }
+
+  // Returns the height used.
+  float drawCells(const Rect& rect) {
+    const Grid grid = bestGrid(rect);
+    const CellSizes& sizes = grid.sizes;
+    const float stepX = frame_.isTouch ? rect.w : std::min((rect.w + kColumnGap) / static_cast<float>(grid.columns), sizes.width() + 32);
+    const float spare = grid.rows > 1 ? (rect.h - grid.height()) / static_cast<float>(grid.rows - 1) : 0;
+    const float stepY = sizes.map + (frame_.isTouch ? 14 : kRowGap + std::clamp(std::floor(spare), 0.0F, 10.0F));
+    const auto maps = outputsOf(state_, map_);
+    const auto pooled = hasPool_ ? outputsOf(state_, last_) : std::span<const float>();
+    mapRange_ = rangeOf(maps);
+    const auto weights = parametersOf(state_, conv_);
+    const std::size_t kernels = static_cast<std::size_t>(conv_.channels * inputs_ * kernel_ * kernel_);
+    weightRange_ = kernel_ > 0 && weights.size() >= kernels ? largest(weights.first(kernels)) : 0;
+    for (int f = 0; f < conv_.channels; ++f) {
+      const Rect cell{rect.x + static_cast<float>(f % grid.columns) * stepX, rect.y + static_cast<float>(f / grid.columns) * stepY, stepX, sizes.map};
+      drawCell(cell, f, sizes, maps, pooled, weights);
+    }
+    return stepY * static_cast<float>(grid.rows - 1) + sizes.map;
+  }
+
+  // The height without which even the smallest pictures do not fit.
+  float leastHeight(const Rect& rect) const { return gridFor(static_cast<int>(std::lround(frame_.pixelRatio)), rect.w).height(); }
+
+  void drawCell(Rect cell, int f, const CellSizes& sizes, std::span<const float> maps, std::span<const float> pooled, std::span<const float> weights) {
+    const float spread = frame_.isTouch ? (cell.w - 26 - sizes.kernel - sizes.map - sizes.pooled) / 2 : 4;
+    if (frame_.isTouch) {
+      line(frame_, cell.cutLeft(26), *frame_.fonts.figures, frame_.theme.muted, std::to_string(f + 1));
+    }
+    const auto centred = [&cell](float side) { return Rect{cell.x, cell.middleY() - side / 2, side, side}; };
+    const auto connect = [&](const Rect& box) {
+      cell.cutLeft(box.w);
+      if (frame_.isTouch) frame_.draw.AddLine({cell.x + 8, cell.middleY()}, {cell.x + spread - 8, cell.middleY()}, frame_.theme.hairline);
+      cell.cutLeft(spread);
+    };
+    if (sizes.kernel > 0) {
+      const Rect box = centred(sizes.kernel);
+      const auto taps = static_cast<std::size_t>(kernel_ * kernel_);
+      show(box, f, "weight", kernel_, kernel_, taps > 0 && weightRange_ > 0 ? weights.subspan(static_cast<std::size_t>(f * inputs_) * taps, taps) : std::span<const float>(),
+           -weightRange_, weightRange_, frame_.theme.diverging);
+      connect(box);
+    }
+    const Rect box = centred(sizes.map);
+    showPlane(box, f, map_, maps);
+    if (!hasPool_) return;
+    connect(box);
+    showPlane(centred(sizes.pooled), f, last_, pooled);
+  }
+
+  void showPlane(const Rect& box, int f, const LayerView& layer, std::span<const float> values) {
+    const auto plane = static_cast<std::size_t>(layer.height * layer.width);
+    show(box, f, layer.text, layer.width, layer.height, values.empty() ? values : values.subspan(static_cast<std::size_t>(f) * plane, plane), mapRange_.low,
+         mapRange_.high, frame_.theme.sequential);
+  }
+
+  void show(const Rect& box, int f, const std::string& what, int width, int height, std::span<const float> values, float low, float high,
+            const std::array<ImU32, 256>& scale) {
+    if (values.empty()) return fill(frame_, box, frame_.theme.well, 2);
+    const auto cell = numbers(frame_, box, width, height, values, low, high, scale);
+    if (!cell) return;
+    const float value = values[static_cast<std::size_t>(cell->row * width + cell->column)];
+    tooltip(frame_, "filter " + std::to_string(f + 1) + "  " + what + " (" + std::to_string(cell->row) + ", " + std::to_string(cell->column) + ")  " + decimal(value, 3));
+  }
+
+  void drawLegends(Rect rect) {
+    if (outputsOf(state_, map_).empty()) return;
+    legend(frame_, rect.cutLeft(std::min(190.0F, rect.w / 2 - 10), 24), frame_.theme.sequential, decimal(mapRange_.low, 1), decimal(mapRange_.high, 1));
+    if (weightRange_ > 0 && rect.w > 100) {
+      legend(frame_, rect.cutLeft(std::min(190.0F, rect.w)), frame_.theme.diverging, decimal(-weightRange_, 1), decimal(weightRange_, 1));
+    }
+  }
+
+  void mirror(const Rect& rect) {
+    std::string text = arithmetic();
+    if (!outputsOf(state_, map_).empty()) {
+      text += "; values from " + decimal(mapRange_.low, 2) + " to " + decimal(mapRange_.high, 2);
+      if (weightRange_ > 0) text += ", weights up to " + decimal(weightRange_, 2);
+    }
+    mirrorText(frame_, rect, "layer." + title_ + std::to_string(conv_.firstOutput), title_, text);
+  }
+
+  Frame& frame_;
+  const RunState& state_;
+  const LayerView& conv_;
+  LayerView map_;  // the convolution's output, after relu if there is one
+  const LayerView& last_;
+  bool hasPool_ = false;
+  int kernel_ = 0;  // 0: not a convolution
+  int inputs_ = 0;  // channels that it reads
+  std::string title_;
+  Range mapRange_;
+  float weightRange_ = 0;
+};
+
+}  // namespace
+
+float filterBlock(Frame& frame, const Rect& rect, const RunState& state, std::size_t first, std::size_t last) {
+  return BlockView(frame, state, first, last).draw(rect);
+}
+
+}  // namespace atelier::ui
