@@ -74,7 +74,11 @@ std::optional<Manifest> parseManifest(std::string_view text, std::string& error)
     error = "The data manifest is not one of Atelier's.";
     return std::nullopt;
   }
-  if (!readCount(object, "version", 1'000'000, version) || version != kVersion) {
+  if (!readCount(object, "version", 1'000'000, version)) {
+    error = "The data manifest has no version that is a whole number.";
+    return std::nullopt;
+  }
+  if (version != kVersion) {
     error = "The data manifest has version " + std::to_string(version) + ", but this page reads version " +
             std::to_string(kVersion) + ": the site's files belong to different builds.";
     return std::nullopt;

@@ -65,7 +65,8 @@ class WordReader {
     char* end = nullptr;
     const bool digits = !word.empty() && word.find_first_not_of("0123456789.eE+-") == std::string::npos;
     const double value = digits ? std::strtod(word.c_str(), &end) : 0;
-    if (!digits || *end != '\0' || !(value > 0) || value > high) {
+    // Above 0 as a float, too: that is what weights are multiplied by.
+    if (!digits || *end != '\0' || !(static_cast<float>(value) > 0) || value > high) {
       return fail(at, std::string(what) + " must be a number above 0 and at most " + printNumber(high) + said(word));
     }
     to = value;
