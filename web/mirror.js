@@ -107,7 +107,7 @@ export class Mirror {
     if (document.body.classList.contains('plain')) return;
     for (const { element, control } of this.mirrored_.values()) {
       if (!element.contains(document.activeElement)) continue;
-      const { rect, clip = rect } = control();
+      const { rect, clip } = control();
       const isSeen = rect.y >= clip.y && rect.y + rect.height <= clip.y + clip.height;
       if (!isSeen) scrollBy({ top: rect.y + rect.height / 2 - clip.y - clip.height / 2 });
     }

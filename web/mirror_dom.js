@@ -32,7 +32,7 @@ export function showNotes(element, inner, control) {
 /** Over its picture, and only as much of it as shows; the focus ring may reach 4 pixels further.
  * @param {HTMLElement} element
  * @param {Control} control */
-export function place(element, { rect, clip = rect }) {
+export function place(element, { rect, clip }) {
   setStyle(element, 'left', `${rect.x}px`);
   setStyle(element, 'top', `${rect.y}px`);
   setStyle(element, 'width', `${rect.width}px`);

@@ -45,10 +45,12 @@ async function start() {
     onLost: (text) => tell((ui) => ui.workerLost(text)),
   });
 
+  const loading = Promise.all([loadUi(), loadFonts()]); // under way while the graphics start, which takes its time
   const isPlain = !startGraphics(canvas);
   if (isPlain) document.body.classList.add('plain');
   try {
-    const [ui, fonts] = await Promise.all([makeUi(), loadFonts()]);
+    const [module, fonts] = await loading;
+    const ui = new module.Ui();
     for (const [name, bytes] of Object.entries(fonts)) ui.addFont(name, bytes);
     loop = connect(ui, watch, isPlain);
   } catch (error) {
@@ -57,11 +59,10 @@ async function start() {
   for (const use of early) loop.call(use);
 }
 
-async function makeUi() {
+/** @returns {Promise<import('./ui.js').MainModule>} */
+async function loadUi() {
   const { default: createUi } = await import('./ui.js');
-  /** @type {import('./ui.js').MainModule} */
-  const module = await createUi({ canvas });
-  return new module.Ui();
+  return createUi({ canvas });
 }
 
 /**

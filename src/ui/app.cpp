@@ -34,8 +34,9 @@ void App::apply(const protocol::Event& event) {
   state_.apply(event);
   unsettled_ = kSettle;
   if (std::holds_alternative<protocol::Weights>(event)) inspectUnderWay_ = false;  // the second of the two answers
-  const bool changesWhatIsShown = std::holds_alternative<protocol::Progress>(event) || std::holds_alternative<protocol::Run>(event) ||
-                                  std::holds_alternative<protocol::Picture>(event) || std::holds_alternative<protocol::Seen>(event);
+  const bool changesWhatIsShown =
+      std::holds_alternative<protocol::Progress>(event) || std::holds_alternative<protocol::Run>(event) ||
+      std::holds_alternative<protocol::Picture>(event) || std::holds_alternative<protocol::Seen>(event);
   if (changesWhatIsShown) inspectDue_ = true;
   if (!std::holds_alternative<protocol::Ready>(event)) return;
   if (state_.buildId != buildId_) problem("This page has been updated on its site: reload it.");
@@ -118,10 +119,13 @@ double App::frame(double now, const Fonts& fonts) {
   plates_.clear();
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize({width_, height_});
-  ImGui::Begin("page", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoMove |
-                                    ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoBringToFrontOnFocus);
+  ImGui::Begin("page", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse |
+                   ImGuiWindowFlags_NoBringToFrontOnFocus);
   layout_ = layOut(width_, height_, view_.tab, needs_);
-  Frame frame{theme_, fonts, controls_, atlas_, *ImGui::GetWindowDrawList(), pixelRatio_, layout_.isNarrow, outbox_, plates_};
+  Frame frame{theme_,           fonts,   controls_, atlas_, *ImGui::GetWindowDrawList(), pixelRatio_,
+              layout_.isNarrow, outbox_, plates_};
   drawPanels(frame);
   ImGui::End();
   if (view_.wantsOtherTheme) {
@@ -146,18 +150,20 @@ void App::drawPanels(Frame& frame) {
   frame.draw.ChannelsSplit(2);
   frame.draw.ChannelsSetCurrent(1);
   frame.controls.setClip({0, 0, width_, height_});
-  needs_.bar = runBar(frame, layout_.bar, state_, view_);
+  const auto stays = [&](const Rect& rect) { return layout_.isNarrow && !layout_.isFixed ? shown(rect) : rect; };
+  const Rect tabRow = stays(layout_.tabs);
+  needs_.bar = runBar(frame, stays(layout_.bar), state_, view_);
   if (layout_.isNarrow) {
     frame.controls.setPanel("Views");
     const std::array<std::string, 5> names = {"Network", "Draw", "Curves", "Recipe", "More"};
-    fill(frame, layout_.tabs, theme_.panel, 0);
-    frame.draw.AddLine({0, layout_.tabs.bottom()}, {width_, layout_.tabs.bottom()}, theme_.hairline);
-    view_.tab = static_cast<Tab>(tabs(frame, layout_.tabs, "view", names, static_cast<int>(view_.tab)));
-    timelinePanel(frame, layout_.timeline, state_);
+    fill(frame, tabRow, theme_.panel, 0);
+    frame.draw.AddLine({0, tabRow.bottom()}, {width_, tabRow.bottom()}, theme_.hairline);
+    view_.tab = static_cast<Tab>(tabs(frame, tabRow, "view", names, static_cast<int>(view_.tab)));
+    timelinePanel(frame, stays(layout_.timeline), state_);
   }
   frame.draw.ChannelsSetCurrent(0);
-  const float top = layout_.isNarrow ? layout_.tabs.bottom() : layout_.bar.bottom();
-  const float bottom = layout_.isNarrow ? layout_.timeline.y : height_;
+  const float top = layout_.isNarrow ? std::max(0.0F, tabRow.bottom()) : layout_.bar.bottom();
+  const float bottom = layout_.isNarrow ? std::min(height_, stays(layout_.timeline).y) : height_;
   ImGui::PushClipRect({0, top}, {width_, bottom}, true);
   frame.controls.setClip({0, top, width_, bottom - top});
   needs_.notices = noticesPanel(frame, shown(layout_.notices), state_, problems_);
@@ -169,8 +175,9 @@ void App::drawPanels(Frame& frame) {
   if (isThere(layout_.more)) needs_.more = morePanel(frame, shown(layout_.more), state_, view_);
   ImGui::PopClipRect();
   frame.draw.ChannelsMerge();
-  const bool settled = before.bar == needs_.bar && before.notices == needs_.notices && before.recipe == needs_.recipe && before.network == needs_.network &&
-                       before.curves == needs_.curves && before.draw == needs_.draw && before.more == needs_.more;
+  const bool settled = before.bar == needs_.bar && before.notices == needs_.notices && before.recipe == needs_.recipe &&
+                       before.network == needs_.network && before.curves == needs_.curves &&
+                       before.draw == needs_.draw && before.more == needs_.more;
   if (!settled) unsettled_ = std::max(unsettled_, 2);
 }
 
@@ -209,11 +216,14 @@ std::string App::status() const {
   if (!state_.isReady || p.epochs == 0) return "Atelier is starting." + problem;
   if (state_.epochs.empty()) {
     if (p.phase == "waiting") return "Waiting for images." + data + problem;
-    return (p.running ? "Training." : p.imagesSeen > 0 ? "Paused in the first epoch, after " + grouped(p.imagesSeen) + " images." : "Ready to train.") + data + problem;
+    return (p.running          ? "Training."
+            : p.imagesSeen > 0 ? "Paused in the first epoch, after " + grouped(p.imagesSeen) + " images."
+                               : "Ready to train.") +
+           data + problem;
   }
   const protocol::EpochDone& last = state_.epochs.back();
-  std::string text = "Epoch " + std::to_string(last.epoch) + " of " + std::to_string(p.epochs) + ": training loss " + decimal(last.trainLoss, 2) +
-                     ", test accuracy " + percent(last.testAccuracy) + " %";
+  std::string text = "Epoch " + std::to_string(last.epoch) + " of " + std::to_string(p.epochs) + ": training loss " +
+                     decimal(last.trainLoss, 2) + ", test accuracy " + percent(last.testAccuracy) + " %";
   if (p.phase == "finished") text += ". Finished.";
   if (p.phase == "paused") text += ". Paused after " + grouped(p.imagesSeen) + " images.";
   if (p.phase == "waiting") text += ". Waiting for images.";

@@ -16,8 +16,8 @@
 
 namespace atelier::ui {
 
-// The page: what it knows, what it shows, and one frame of it. Knows ImGui but no GL, no browser and no engine. Lengths are CSS pixels,
-// times milliseconds.
+// The page: what it knows, what it shows, and one frame of it. Knows ImGui but no GL, no browser and no engine. Lengths
+// are CSS pixels, times milliseconds.
 class App {
  public:
   // Needs a current ImGui context.
@@ -41,8 +41,8 @@ class App {
   void setDark(bool isDark) { theme_ = isDark ? darkTheme() : lightTheme(); }
   bool isDark() const { return theme_.isDark; }
 
-  // One frame, between ImGui::NewFrame() and ImGui::Render(). Returns milliseconds until the next is wanted: 0 at once, negative: when
-  // something happens.
+  // One frame, between ImGui::NewFrame() and ImGui::Render(). Returns milliseconds until the next is wanted: 0 at once,
+  // negative: when something happens.
   double frame(double now, const Fonts& fonts);
 
   Atlas& atlas() { return atlas_; }
@@ -78,8 +78,8 @@ class App {
   Layout layout_;
   Needs needs_;
   std::vector<std::string> problems_;
-  std::string lossText_;      // among problems_: that the worker was lost; goes some time after the next one is at work
-  double lossEnds_ = -1;      // when it goes; negative: not before the next worker is ready
+  std::string lossText_;  // among problems_: that the worker was lost; goes some time after the next one is at work
+  double lossEnds_ = -1;  // when it goes; negative: not before the next worker is ready
   std::vector<protocol::Command> outbox_;
   std::size_t sent_ = 0;  // of outbox_
   float width_ = 1280;

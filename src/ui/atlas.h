@@ -7,8 +7,8 @@
 
 namespace atelier::ui {
 
-// All pictures of a frame in one texture. Made anew each frame: begin(), add() while drawing, then the platform uploads the rows in
-// use before it renders. Pictures are shown with their pixels as squares (nearest neighbour).
+// All pictures of a frame in one texture. Made anew each frame: begin(), add() while drawing, then the platform uploads
+// the rows in use before it renders. Pictures are shown with their pixels as squares (nearest neighbour).
 class Atlas {
  public:
   static constexpr int kWidth = 1024;
@@ -31,8 +31,8 @@ class Atlas {
 
  private:
   std::vector<ImU32> pixels_ = std::vector<ImU32>(static_cast<std::size_t>(kWidth) * kHeight);
-  int x_ = 0;            // next free column on the shelf
-  int shelf_ = 0;        // first row of the shelf
+  int x_ = 0;      // next free column on the shelf
+  int shelf_ = 0;  // first row of the shelf
   int shelfHeight_ = 0;
 };
 

@@ -24,15 +24,15 @@ struct Control {
   std::vector<std::string> options = {};  // of a select
   std::string error = {};
   std::string description = {};
-  Rect rect = {};           // on the screen
-  std::string panel = {};   // the panel it belongs to
-  Rect clip = {};           // it shows, and is operated, inside of this alone: it may be scrolled under something
+  Rect rect = {};          // on the screen
+  std::string panel = {};  // the panel it belongs to
+  Rect clip = {};          // it shows, and is operated, inside of this alone: it may be scrolled under something
 
   bool operator==(const Control&) const;
 };
 
-// The controls of a frame, in reading order, and what the HTML side did with them. Widgets add themselves while they draw; an act
-// waits for its widget and is used up by it.
+// The controls of a frame, in reading order, and what the HTML side did with them. Widgets add themselves while they
+// draw; an act waits for its widget and is used up by it.
 class Controls {
  public:
   // Begins a frame: an empty list; acts that no widget took in two frames are dropped.

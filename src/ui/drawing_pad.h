@@ -7,12 +7,13 @@
 
 namespace atelier::ui {
 
-// What the learner draws: strokes of a round brush or eraser on a square of grey bytes, 0 for untouched. Coordinates run from 0 to 1
-// across the pad. Undo takes back whole strokes, without end; what is left is drawn again to the same bytes.
+// What the learner draws: strokes of a round brush or eraser on a square of grey bytes, 0 for untouched. Coordinates
+// run from 0 to 1 across the pad. Undo takes back whole strokes, without end; what is left is drawn again to the same
+// bytes.
 class DrawingPad {
  public:
-  static constexpr int kSide = 224;   // pixels
-  static constexpr int kGrid = 28;    // cells along a side, for the keyboard
+  static constexpr int kSide = 224;  // pixels
+  static constexpr int kGrid = 28;   // cells along a side, for the keyboard
 
   // Pixels, kSide x kSide, row by row.
   const protocol::Bytes& pixels() const { return pixels_; }

@@ -9,6 +9,7 @@ namespace {
 constexpr float kGap = 8;
 constexpr float kTimeline = 48;
 constexpr float kTabs = 46;
+constexpr float kRoomForFixed = 560;  // of a narrow page: half of it is left between the fixed bars
 
 // Network, timeline and curves below each other; the spare height goes to the network first.
 void stackMiddle(Layout& layout, Rect column, const Needs& needs) {
@@ -54,14 +55,16 @@ Layout middle(float width, float height, const Needs& needs) {
 Layout narrow(float width, float height, Tab tab, const Needs& needs) {
   Layout layout;
   layout.isNarrow = true;
+  layout.isFixed = height >= kRoomForFixed;
   layout.bar = {0, 0, width, needs.bar};
   layout.tabs = {0, needs.bar, width, kTabs};
   const float top = needs.bar + kTabs + kGap;
   layout.notices = {kGap, top, width - 2 * kGap, needs.notices};
   const float bodyTop = top + (needs.notices > 0 ? needs.notices + kGap : 0);
-  const float need = tab == Tab::kNetwork  ? needs.network
-                     : tab == Tab::kDraw   ? needs.draw
-                     : tab == Tab::kCurves ? std::max(needs.curves, std::min(height - bodyTop - kGap - kTimeline, 560.0F))
+  const float need = tab == Tab::kNetwork ? needs.network
+                     : tab == Tab::kDraw  ? needs.draw
+                     : tab == Tab::kCurves
+                         ? std::max(needs.curves, std::min(height - bodyTop - kGap - kTimeline, 560.0F))
                      : tab == Tab::kRecipe ? needs.recipe
                                            : needs.more;
   const Rect body{kGap, bodyTop, width - 2 * kGap, need};
@@ -72,6 +75,7 @@ Layout narrow(float width, float height, Tab tab, const Needs& needs) {
                          : layout.more) = body;
   layout.timeline = {0, height - kTimeline, width, kTimeline};
   layout.documentHeight = std::max(height, body.bottom() + kGap + kTimeline);
+  if (!layout.isFixed) layout.timeline.y = layout.documentHeight - kTimeline;
   return layout;
 }
 

@@ -17,13 +17,15 @@ struct Needs {
   float more = 200;
 };
 
-// Where everything goes on a page of this size: rectangles in document coordinates, but bar, tabs and timeline of a narrow page, which
-// stay where they are on the screen. Those of panels that are not shown are empty.
+// Where everything goes on a page of this size: rectangles in document coordinates, but bar, tabs and timeline of a
+// narrow page, which stay where they are on the screen. Those of panels that are not shown are empty.
 //   wide (from 1000)     recipe | network, timeline, curves | draw
 //   middle (from 700)    network, timeline, curves | draw, recipe
 //   narrow               bar, tabs, one panel, timeline
 struct Layout {
   bool isNarrow = false;
+  bool isFixed =
+      true;  // bar and tabs, and a narrow page's timeline, stay on the screen; else they scroll with the rest
   Rect bar;
   Rect tabs;
   Rect notices;

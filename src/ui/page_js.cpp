@@ -27,8 +27,14 @@ val toJs(const Control& c) {
   val object = val::object();
   val options = val::array();
   for (const std::string& option : c.options) options.call<void>("push", option);
-  for (const auto& [name, text] : {std::pair{"id", &c.id}, {"role", &c.role}, {"name", &c.name}, {"value", &c.value}, {"valueText", &c.valueText},
-                                   {"error", &c.error}, {"description", &c.description}, {"panel", &c.panel}}) {
+  for (const auto& [name, text] : {std::pair{"id", &c.id},
+                                   {"role", &c.role},
+                                   {"name", &c.name},
+                                   {"value", &c.value},
+                                   {"valueText", &c.valueText},
+                                   {"error", &c.error},
+                                   {"description", &c.description},
+                                   {"panel", &c.panel}}) {
     object.set(name, *text);
   }
   object.set("enabled", c.enabled);
@@ -47,7 +53,9 @@ class UiEdge {
  public:
   UiEdge() : app_(ATELIER_BUILD_ID) {}
 
-  void addFont(const std::string& name, const val& bytes) { platform_.addFont(name, emscripten::convertJSArrayToNumberVector<std::uint8_t>(bytes)); }
+  void addFont(const std::string& name, const val& bytes) {
+    platform_.addFont(name, emscripten::convertJSArrayToNumberVector<std::uint8_t>(bytes));
+  }
 
   // An event of the protocol. One that cannot be read is told to the user.
   void handle(const val& message) {

@@ -19,7 +19,8 @@ constexpr float kInterLine = 1.21F;
 constexpr float kMonoLine = 1.32F;
 
 // Latin with its supplement, and the signs that the page uses (scripts keep just these in the fonts).
-constexpr ImWchar kGlyphs[] = {0x20, 0x17f, 0x2010, 0x2026, 0x2039, 0x203a, 0x2190, 0x2193, 0x21c4, 0x21c4, 0x21ba, 0x21ba, 0x2202, 0x2265, 0};
+constexpr ImWchar kGlyphs[] = {0x20,   0x17f,  0x2010, 0x2026, 0x2039, 0x203a, 0x2190, 0x2193,
+                               0x21c4, 0x21c4, 0x21ba, 0x21ba, 0x2202, 0x2265, 0};
 
 }  // namespace
 
@@ -91,7 +92,8 @@ ImFont* Platform::addSized(const std::string& name, float size, float pixelRatio
   const auto file = files_.find(name);
   ImFont* font = file == files_.end()
                      ? nullptr
-                     : atlas.AddFontFromMemoryTTF(file->second.data(), static_cast<int>(file->second.size()), pixels, &config, kGlyphs);
+                     : atlas.AddFontFromMemoryTTF(file->second.data(), static_cast<int>(file->second.size()), pixels,
+                                                  &config, kGlyphs);
   if (font == nullptr) {
     ImFontConfig fallback;
     fallback.SizePixels = pixels;
@@ -167,8 +169,8 @@ void Platform::render(App& app) {
   const Atlas& atlas = app.atlas();
   if (atlas.rowsInUse() > 0) {
     glBindTexture(GL_TEXTURE_2D, atlasTexture_);
-    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, Atlas::kWidth, std::min(atlas.rowsInUse(), Atlas::kHeight), GL_RGBA, GL_UNSIGNED_BYTE,
-                    atlas.pixels().data());
+    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, Atlas::kWidth, std::min(atlas.rowsInUse(), Atlas::kHeight), GL_RGBA,
+                    GL_UNSIGNED_BYTE, atlas.pixels().data());
   }
   clear(app);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());

@@ -9,8 +9,8 @@
 
 namespace atelier::ui {
 
-// WebGL2 on the page's canvas, by ImGui's OpenGL backend; the fonts and the atlas as textures. Without WebGL2, or while its context is lost,
-// frames run all the same and nothing is rendered. Emscripten only.
+// WebGL2 on the page's canvas, by ImGui's OpenGL backend; the fonts and the atlas as textures. Without WebGL2, or while
+// its context is lost, frames run all the same and nothing is rendered. Emscripten only.
 class Platform {
  public:
   Platform();

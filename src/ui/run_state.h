@@ -43,8 +43,8 @@ class RunState {
   // The worker is gone: what it was doing is over; what it had told stays.
   void loseWorker();
 
-  // What brings the work back in a new worker, to be sent after its Ready: the last checkpoint or, when nothing was trained, the
-  // recipe; the chosen picture; and Train, if it was training.
+  // What brings the work back in a new worker, to be sent after its Ready: the last checkpoint or, when nothing was
+  // trained, the recipe; the chosen picture; and Train, if it was training.
   std::vector<protocol::Command> restoring() const;
 
   // The speed was set to this many images a second (0: as fast as it goes).
@@ -73,7 +73,6 @@ class RunState {
   std::optional<protocol::Checkpoint> checkpoint;
   std::optional<protocol::Failed> failed;  // the last refusal; gone when something succeeds
   bool isTraining = false;                 // as last heard, before any loss of the worker
-
 
  private:
   // The first news of a restored run: its curve from before the loss is put back.

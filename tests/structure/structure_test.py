@@ -41,9 +41,11 @@ def includes(path):
 
 def tracked():
     """The project's own files: what git has, and what it would add."""
-    listing = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=PROJECT, capture_output=True, check=True
-    ).stdout.decode()
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        listing = subprocess.run(command, cwd=PROJECT, capture_output=True, check=True).stdout.decode()
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise unittest.SkipTest("not a git repository, or no git") from error
     return [PROJECT / name for name in listing.split("\0") if name and (PROJECT / name).is_file()]
 
 

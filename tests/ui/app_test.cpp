@@ -140,7 +140,8 @@ TEST_F(AppTest, NeverLaysTwoControlsOverEachOther) {
       for (std::size_t j = i + 1; j < all.size(); ++j) {
         const Rect& a = all[i]->rect;
         const Rect& b = all[j]->rect;
-        const bool overlap = a.x + 0.5F < b.right() && b.x + 0.5F < a.right() && a.y + 0.5F < b.bottom() && b.y + 0.5F < a.bottom();
+        const bool overlap =
+            a.x + 0.5F < b.right() && b.x + 0.5F < a.right() && a.y + 0.5F < b.bottom() && b.y + 0.5F < a.bottom();
         EXPECT_FALSE(overlap) << width << ": " << all[i]->id << " and " << all[j]->id;
       }
     }
@@ -257,7 +258,8 @@ TEST_F(AppTest, SaysEveryProbabilityAsText) {
   settle();
   const auto count = [this](const char* value) {
     return std::count_if(app_->controls().begin(), app_->controls().end(), [&](const Control& c) {
-      return c.role == "text" && (c.value.find(value) != std::string::npos || c.valueText.find(value) != std::string::npos);
+      return c.role == "text" &&
+             (c.value.find(value) != std::string::npos || c.valueText.find(value) != std::string::npos);
     });
   };
   EXPECT_EQ(count("91.0 %"), 1);
@@ -343,12 +345,13 @@ TEST_F(AppTest, ShowsEveryFilterOfAnyNetwork) {
     app_->resize(1280, 800, 1);
     begin();
     protocol::Run run = test::run(1);
-    run.layers = protocol::printTable({{"input", "input", "1", "28", "28", "0"},
-                                       {"conv", "conv", std::to_string(filters), "26", "26", std::to_string(filters * 10)},
-                                       {"relu", "relu", std::to_string(filters), "26", "26", "0"},
-                                       {"max-pool 2", "max-pool", std::to_string(filters), "13", "13", "0"},
-                                       {"dense 10", "dense", "10", "1", "1", std::to_string(filters * 1690 + 10)},
-                                       {"softmax", "softmax", "10", "1", "1", "0"}});
+    run.layers =
+        protocol::printTable({{"input", "input", "1", "28", "28", "0"},
+                              {"conv", "conv", std::to_string(filters), "26", "26", std::to_string(filters * 10)},
+                              {"relu", "relu", std::to_string(filters), "26", "26", "0"},
+                              {"max-pool 2", "max-pool", std::to_string(filters), "13", "13", "0"},
+                              {"dense 10", "dense", "10", "1", "1", std::to_string(filters * 1690 + 10)},
+                              {"softmax", "softmax", "10", "1", "1", "0"}});
     app_->apply(run);
     app_->apply(protocol::Activations{1, "picture", protocol::Floats(784 + filters * (2 * 676 + 169) + 20, 0.1F)});
     app_->apply(protocol::Weights{1, protocol::Floats(filters * 1700 + 10, 0.1F)});

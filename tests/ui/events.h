@@ -29,13 +29,14 @@ inline protocol::Ready ready() {
 inline protocol::Dataset dataset() { return {"Fashion-MNIST", 10000, 2000, 10000, 2000, 5.2e6, 5.2e6, ""}; }
 
 inline protocol::Recipe recipe() {
-  return {kRecipe, "first-run", kRecipe,
-          protocol::printTable({{"network", "Network", "conv 12x3 | max-pool 2 | dense 10", "after reset", "text", "", ""},
-                                {"learningRate", "Learning rate", "0.005", "now", "number", "", ""},
-                                {"shuffle", "Shuffle", "on", "after reset", "choice", "off|on", "yes"},
-                                {"batch", "Batch size", "1", "now", "number", "", ""},
-                                {"train", "Training images", "10000", "after reset", "number", "", ""}}),
-          labLayers()};
+  return {
+      kRecipe, "first-run", kRecipe,
+      protocol::printTable({{"network", "Network", "conv 12x3 | max-pool 2 | dense 10", "after reset", "text", "", ""},
+                            {"learningRate", "Learning rate", "0.005", "now", "number", "", ""},
+                            {"shuffle", "Shuffle", "on", "after reset", "choice", "off|on", "yes"},
+                            {"batch", "Batch size", "1", "now", "number", "", ""},
+                            {"train", "Training images", "10000", "after reset", "number", "", ""}}),
+      labLayers()};
 }
 
 inline protocol::Run run(int runId, const std::string& weights = "scratch") {

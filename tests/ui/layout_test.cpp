@@ -13,8 +13,8 @@ struct Size {
   float height;
 };
 
-constexpr Size kSizes[] = {{1280, 800}, {1920, 1080}, {2560, 1300}, {1000, 600}, {999, 700}, {820, 1180}, {700, 500},
-                           {699, 900},  {640, 400},   {390, 844},   {320, 568}};
+constexpr Size kSizes[] = {{1280, 800}, {1920, 1080}, {2560, 1300}, {1000, 600}, {999, 700}, {820, 1180},
+                           {700, 500},  {699, 900},   {640, 400},   {390, 844},  {320, 568}};
 constexpr Tab kTabs[] = {Tab::kNetwork, Tab::kDraw, Tab::kCurves, Tab::kRecipe, Tab::kMore};
 
 struct Named {
@@ -24,8 +24,14 @@ struct Named {
 
 std::vector<Named> shown(const Layout& l) {
   std::vector<Named> all;
-  for (const Named& each : {Named{"bar", l.bar}, {"tabs", l.tabs}, {"notices", l.notices}, {"recipe", l.recipe},
-                            {"network", l.network}, {"curves", l.curves}, {"draw", l.draw}, {"more", l.more}}) {
+  for (const Named& each : {Named{"bar", l.bar},
+                            {"tabs", l.tabs},
+                            {"notices", l.notices},
+                            {"recipe", l.recipe},
+                            {"network", l.network},
+                            {"curves", l.curves},
+                            {"draw", l.draw},
+                            {"more", l.more}}) {
     if (each.rect.w > 0 && each.rect.h > 0) all.push_back(each);
   }
   return all;
@@ -115,6 +121,14 @@ TEST(Layout, KeepsTheTimelineOffTheLastPanelOfAPhoneScrolledToItsEnd) {
   const float scrolled = layout.documentHeight - 844;
   EXPECT_LE(layout.network.bottom() - scrolled, layout.timeline.y);
   EXPECT_FLOAT_EQ(layout.timeline.bottom(), 844);
+}
+
+TEST(Layout, LetsTheBarsOfAShortNarrowPageScrollAway) {
+  const Layout zoomed = layOut(640, 400, Tab::kNetwork, {});
+  EXPECT_FALSE(zoomed.isFixed);
+  EXPECT_FLOAT_EQ(zoomed.timeline.bottom(), zoomed.documentHeight);
+  EXPECT_LE(zoomed.network.bottom(), zoomed.timeline.y);
+  EXPECT_TRUE(layOut(390, 844, Tab::kNetwork, {}).isFixed);
 }
 
 TEST(Layout, FillsAWideWindow) {

@@ -26,7 +26,8 @@ std::vector<Series> seriesOf(const Theme& theme, const RunState& state, const Vi
     test.points.push_back({x, static_cast<float>(view.curve == kLoss ? e.testLoss : e.testAccuracy)});
   }
   if (view.byStep) {
-    for (std::size_t i = 0; i + 4 <= state.curve.size(); i += 4) train.points.push_back({state.curve[i], state.curve[i + columnOf(view.curve)]});
+    for (std::size_t i = 0; i + 4 <= state.curve.size(); i += 4)
+      train.points.push_back({state.curve[i], state.curve[i + columnOf(view.curve)]});
   }
   if (view.curve == kRate) return {train};
   return {train, test};
@@ -36,8 +37,9 @@ std::vector<Series> seriesOf(const Theme& theme, const RunState& state, const Vi
 std::string spokenTable(const RunState& state) {
   std::string text;
   for (auto e = state.epochs.rbegin(); e != state.epochs.rend(); ++e) {
-    text += "Epoch " + std::to_string(e->epoch) + ": training loss " + decimal(e->trainLoss, 3) + ", training accuracy " + percent(e->trainAccuracy) +
-            " %, test loss " + decimal(e->testLoss, 3) + ", test accuracy " + percent(e->testAccuracy) + " %. ";
+    text += "Epoch " + std::to_string(e->epoch) + ": training loss " + decimal(e->trainLoss, 3) +
+            ", training accuracy " + percent(e->trainAccuracy) + " %, test loss " + decimal(e->testLoss, 3) +
+            ", test accuracy " + percent(e->testAccuracy) + " %. ";
   }
   return text.empty() ? "No epoch is over yet." : text;
 }
@@ -64,13 +66,17 @@ float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& v
   if (std::all_of(series.begin(), series.end(), [](const Series& s) { return s.points.empty(); })) {
     const bool begun = state.progress.imagesSeen > 0;
     line(frame, rest, *frame.fonts.words, frame.theme.muted,
-         begun ? "The first point comes at the end of the first epoch; \"by step\" shows earlier ones." : "Press Train: how well it learns is drawn here.", Align::kCentre);
+         begun ? "The first point comes at the end of the first epoch; \"by step\" shows earlier ones."
+               : "Press Train: how well it learns is drawn here.",
+         Align::kCentre);
     return 214;
   }
   PlotAxes axes;
   axes.xName = view.byStep ? "images" : "epoch";
-  const auto epochImages = state.epochs.empty() ? 0 : state.epochs.back().imagesSeen / std::max(1, state.epochs.back().epoch);
-  axes.xMax = view.byStep ? static_cast<float>(std::max({1, state.progress.imagesSeen, epochImages})) : static_cast<float>(std::max(1, state.progress.epochs));
+  const auto epochImages =
+      state.epochs.empty() ? 0 : state.epochs.back().imagesSeen / std::max(1, state.epochs.back().epoch);
+  axes.xMax = view.byStep ? static_cast<float>(std::max({1, state.progress.imagesSeen, epochImages}))
+                          : static_cast<float>(std::max(1, state.progress.epochs));
   axes.isShare = view.curve == kAccuracy;
   axes.digits = view.curve == kAccuracy ? 4 : view.curve == kLoss ? 3 : 5;
   axes.fromZero = view.curve == kRate;

@@ -1,3 +1,4 @@
+#include <array>
 #include <cmath>
 
 #include "ui/panels/panels.h"
@@ -40,7 +41,8 @@ void drawStrokes(Frame& frame, const Rect& rect, const DrawingPad& pad) {
     ImVec2 last;
     for (std::size_t i = 0; i < stroke.points.size(); ++i) {
       const ImVec2 at{rect.x + stroke.points[i].x * rect.w, rect.y + stroke.points[i].y * rect.h};
-      if (i > 0) frame.draw.AddLine(last, at, colour, width);
+      const std::array<ImVec2, 2> segment = {last, at};  // AddLine would move it by half a pixel
+      if (i > 0) frame.draw.AddPolyline(segment.data(), 2, colour, 0, width);
       frame.draw.AddCircleFilled(at, width / 2, colour);  // round ends and joints
       last = at;
     }
@@ -51,25 +53,36 @@ void drawStrokes(Frame& frame, const Rect& rect, const DrawingPad& pad) {
 void drawPad(Frame& frame, const Rect& rect, const View& view, const DrawingPad& pad) {
   drawStrokes(frame, rect, pad);
   if (pad.isEmpty()) {
-    line(frame, {rect.x, rect.middleY() - 20, rect.w, 18}, *frame.fonts.strong, IM_COL32(222, 222, 222, 255), "Draw here", Align::kCentre);
-    line(frame, {rect.x, rect.middleY() + 2, rect.w, 18}, *frame.fonts.words, IM_COL32(160, 160, 160, 255), "a shirt, a shoe, a bag \u2026", Align::kCentre);
+    line(frame, {rect.x, rect.middleY() - 20, rect.w, 18}, *frame.fonts.strong, IM_COL32(222, 222, 222, 255),
+         "Draw here", Align::kCentre);
+    line(frame, {rect.x, rect.middleY() + 2, rect.w, 18}, *frame.fonts.words, IM_COL32(160, 160, 160, 255),
+         "a shirt, a shoe, a bag \u2026", Align::kCentre);
   }
   if (view.showsCursor) {
     const ImVec2 at{rect.x + view.cursorX * rect.w, rect.y + view.cursorY * rect.h};
     frame.draw.AddCircle(at, pad.width * rect.w / 2, frame.theme.accent, 32, 1.5F);
     frame.draw.AddCircleFilled(at, 2, frame.theme.accent, 12);
   }
-  frame.controls.add({.id = "pad", .role = "pad", .name = "Drawing pad", .value = {}, .valueText = pad.isEmpty() ? "empty" : "drawn on",
-                      .description = "Draw with the pointer, or move with the arrow keys and paint with Space.", .rect = rect, .panel = frame.controls.panel()});
+  frame.controls.add({.id = "pad",
+                      .role = "pad",
+                      .name = "Drawing pad",
+                      .value = {},
+                      .valueText = pad.isEmpty() ? "empty" : "drawn on",
+                      .description = "Draw with the pointer, or move with the arrow keys and paint with Space.",
+                      .rect = rect,
+                      .panel = frame.controls.panel()});
 }
 
 void tools(Frame& frame, Rect row, DrawingPad& pad) {
   const float width = frame.isTouch ? 68.0F : 56.0F;
-  if (button(frame, row.cutLeft(width, 6), "brush", "Brush", pad.erases ? Look::kPlain : Look::kChosen)) pad.erases = false;
-  if (button(frame, row.cutLeft(width, 10), "eraser", "Eraser", pad.erases ? Look::kChosen : Look::kPlain)) pad.erases = true;
+  if (button(frame, row.cutLeft(width, 6), "brush", "Brush", pad.erases ? Look::kPlain : Look::kChosen))
+    pad.erases = false;
+  if (button(frame, row.cutLeft(width, 10), "eraser", "Eraser", pad.erases ? Look::kChosen : Look::kPlain))
+    pad.erases = true;
   const int position = static_cast<int>(std::lround((pad.width - 0.02F) / 0.01F));
   const std::string text = decimal(pad.width * DrawingPad::kGrid, 1) + " pixels of 28";
-  if (const auto moved = slider(frame, row, "width", "Brush width", position, kWidths, text)) pad.width = 0.02F + 0.01F * static_cast<float>(*moved);
+  if (const auto moved = slider(frame, row, "width", "Brush width", position, kWidths, text))
+    pad.width = 0.02F + 0.01F * static_cast<float>(*moved);
 }
 
 }  // namespace
@@ -78,8 +91,11 @@ float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
   Rect rest = beginPanel(frame, rect, "Draw");
   const float head = frame.isTouch ? 44.0F : 24.0F;
   Rect row = rest.cutTop(head, 6);
-  if (button(frame, row.cutRight(frame.isTouch ? 110.0F : 100.0F, 4), "clear", "Clear drawing", Look::kQuiet, !pad.isEmpty())) pad.clear();
-  if (button(frame, row.cutRight(frame.isTouch ? 64.0F : 46.0F, 4), "undo", "Undo", Look::kQuiet, !pad.isEmpty())) pad.undo();
+  if (button(frame, row.cutRight(frame.isTouch ? 110.0F : 100.0F, 4), "clear", "Clear drawing", Look::kQuiet,
+             !pad.isEmpty()))
+    pad.clear();
+  if (button(frame, row.cutRight(frame.isTouch ? 64.0F : 46.0F, 4), "undo", "Undo", Look::kQuiet, !pad.isEmpty()))
+    pad.undo();
   line(frame, row, *frame.fonts.strong, frame.theme.text, "Draw");
   keysOnPad(frame, view, pad);
   const float side = frame.isTouch ? std::min(rest.w, 320.0F) : rest.w;
@@ -91,11 +107,13 @@ float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
   const Rect box = seen.cutLeft(56, 10);
   fill(frame, box, IM_COL32(0, 0, 0, 255), 2);
   if (state.seen.bulk.size() == 784) greys(frame, box, 28, 28, state.seen.bulk);
-  const std::string how = state.seen.empty ? "What the network sees of it appears here, as 28\u00d728 greys." : "What the network sees. " + state.seen.how;
+  const std::string how = state.seen.empty ? "What the network sees of it appears here, as 28\u00d728 greys."
+                                           : "What the network sees. " + state.seen.how;
   paragraph(frame, {seen.x, seen.y, seen.w, seen.h}, *frame.fonts.words, frame.theme.muted, how);
   mirrorText(frame, box, "seen", "What the network sees", state.seen.empty ? "nothing" : state.seen.how);
 
-  const std::string whose = state.run.weights == "pretrained" ? "The pretrained model says" : "The network of this run says";
+  const std::string whose =
+      state.run.weights == "pretrained" ? "The pretrained model says" : "The network of this run says";
   line(frame, rest.cutTop(20, 4), *frame.fonts.words, frame.theme.muted, whose);
   const float height = frame.isTouch ? 30.0F : 22.0F;
   shareBars(frame, rest, height, "prediction", state.classes, state.prediction, nullptr);

@@ -58,20 +58,19 @@ class BlockView {
 
  private:
   std::string arithmetic() const {
-    std::string text = kernel_ > 0 ? "kernel " + std::to_string(kernel_) + "\u00d7" + std::to_string(kernel_) + " \u2192 " : "";
+    std::string text =
+        kernel_ > 0 ? "kernel " + std::to_string(kernel_) + "\u00d7" + std::to_string(kernel_) + " \u2192 " : "";
     text += std::to_string(map_.height) + "\u00d7" + std::to_string(map_.width);
     if (hasPool_) text += " \u2192 " + std::to_string(last_.height) + "\u00d7" + std::to_string(last_.width);
     return text + ", " + std::to_string(conv_.channels) + " of each";
   }
 
-  // Every cell of every picture is a whole number of device pixels.
-  CellSizes sizesFor(int devicePixels) const {
-    const float ratio = frame_.pixelRatio;
-    const auto side = [ratio](int cells, int pixels) { return static_cast<float>(cells * std::max(pixels, 1)) / ratio; };
+  // Of a map this many device pixels wide.
+  CellSizes sizesFor(int mapPixels) const {
     CellSizes sizes;
-    sizes.map = side(map_.width, devicePixels);
-    if (kernel_ > 0) sizes.kernel = side(kernel_, static_cast<int>(sizes.map * 0.48F * ratio) / kernel_);
-    if (hasPool_) sizes.pooled = side(last_.width, static_cast<int>(sizes.map * 0.64F * ratio) / std::max(last_.width, 1));
+    sizes.map = static_cast<float>(mapPixels) / frame_.pixelRatio;
+    if (kernel_ > 0) sizes.kernel = crispSide(sizes.map * 0.48F, kernel_, frame_.pixelRatio);
+    if (hasPool_) sizes.pooled = crispSide(sizes.map * 0.64F, std::max(last_.width, 1), frame_.pixelRatio);
     return sizes;
   }
 
@@ -83,8 +82,8 @@ class BlockView {
   };
 
   // As many columns as fit across at this size.
-  Grid gridFor(int devicePixels, float width) const {
-    Grid grid{1, 1, sizesFor(devicePixels)};
+  Grid gridFor(int mapPixels, float width) const {
+    Grid grid{1, 1, sizesFor(mapPixels)};
     const int most = static_cast<int>((width + kColumnGap) / (grid.sizes.width() + kColumnGap));
     grid.columns = std::clamp(most, 1, std::max(1, conv_.channels));
     grid.rows = (conv_.channels + grid.columns - 1) / grid.columns;
@@ -92,27 +91,36 @@ class BlockView {
     return grid;
   }
 
-  // The largest pictures that fit; small ones in more height than there is when none do.
+  // A CSS pixel for each cell.
+  int leastPixels() const { return static_cast<int>(std::lround(static_cast<float>(map_.width) * frame_.pixelRatio)); }
+
+  // The largest pictures that fit, with cells of whole device pixels where that is not much smaller; one CSS pixel a
+  // cell in more height than there is when not even that fits.
   Grid bestGrid(const Rect& rect) const {
-    const auto smallest = static_cast<int>(std::lround(frame_.pixelRatio));
+    const int cells = std::max(map_.width, 1);
     if (frame_.isTouch) {
-      const auto pixels = static_cast<int>(std::min(104.0F, rect.w * 0.36F) * frame_.pixelRatio) / std::max(map_.width, 1);
-      return {1, conv_.channels, sizesFor(std::max(pixels, 1))};
+      const int pixels = static_cast<int>(std::min(104.0F, rect.w * 0.36F) * frame_.pixelRatio);
+      return {1, conv_.channels, sizesFor(std::max(pixels / cells, 1) * cells)};
     }
-    Grid best = gridFor(smallest, rect.w);
-    for (int pixels = smallest + 1; pixels < 400; ++pixels) {
+    Grid best = gridFor(leastPixels(), rect.w);
+    Grid crisp = best;
+    const int most = static_cast<int>(182 * frame_.pixelRatio);
+    for (int pixels = leastPixels() + 1; pixels <= most; ++pixels) {
       const Grid grid = gridFor(pixels, rect.w);
-      if (grid.sizes.width() > rect.w || grid.height() > rect.h || grid.sizes.map > 182) break;
+      if (grid.sizes.width() > rect.w || grid.height() > rect.h) continue;
       best = grid;
+      if (pixels % cells == 0) crisp = grid;
     }
-    return best;
+    return crisp.sizes.map >= 0.85F * best.sizes.map ? crisp : best;
   }
 
   // Returns the height used.
   float drawCells(const Rect& rect) {
     const Grid grid = bestGrid(rect);
     const CellSizes& sizes = grid.sizes;
-    const float stepX = frame_.isTouch ? rect.w : std::min((rect.w + kColumnGap) / static_cast<float>(grid.columns), sizes.width() + 32);
+    const float stepX = frame_.isTouch
+                            ? rect.w
+                            : std::min((rect.w + kColumnGap) / static_cast<float>(grid.columns), sizes.width() + 32);
     const float spare = grid.rows > 1 ? (rect.h - grid.height()) / static_cast<float>(grid.rows - 1) : 0;
     const float stepY = sizes.map + (frame_.isTouch ? 14 : kRowGap + std::clamp(std::floor(spare), 0.0F, 10.0F));
     const auto maps = outputsOf(state_, map_);
@@ -122,16 +130,18 @@ class BlockView {
     const std::size_t kernels = static_cast<std::size_t>(conv_.channels * inputs_ * kernel_ * kernel_);
     weightRange_ = kernel_ > 0 && weights.size() >= kernels ? largest(weights.first(kernels)) : 0;
     for (int f = 0; f < conv_.channels; ++f) {
-      const Rect cell{rect.x + static_cast<float>(f % grid.columns) * stepX, rect.y + static_cast<float>(f / grid.columns) * stepY, stepX, sizes.map};
+      const Rect cell{rect.x + static_cast<float>(f % grid.columns) * stepX,
+                      rect.y + static_cast<float>(f / grid.columns) * stepY, stepX, sizes.map};
       drawCell(cell, f, sizes, maps, pooled, weights);
     }
     return stepY * static_cast<float>(grid.rows - 1) + sizes.map;
   }
 
   // The height without which even the smallest pictures do not fit.
-  float leastHeight(const Rect& rect) const { return gridFor(static_cast<int>(std::lround(frame_.pixelRatio)), rect.w).height(); }
+  float leastHeight(const Rect& rect) const { return gridFor(leastPixels(), rect.w).height(); }
 
-  void drawCell(Rect cell, int f, const CellSizes& sizes, std::span<const float> maps, std::span<const float> pooled, std::span<const float> weights) {
+  void drawCell(Rect cell, int f, const CellSizes& sizes, std::span<const float> maps, std::span<const float> pooled,
+                std::span<const float> weights) {
     const float spread = frame_.isTouch ? (cell.w - 26 - sizes.kernel - sizes.map - sizes.pooled) / 2 : 4;
     if (frame_.isTouch) {
       line(frame_, cell.cutLeft(26), *frame_.fonts.figures, frame_.theme.muted, std::to_string(f + 1));
@@ -139,13 +149,16 @@ class BlockView {
     const auto centred = [&cell](float side) { return Rect{cell.x, cell.middleY() - side / 2, side, side}; };
     const auto connect = [&](const Rect& box) {
       cell.cutLeft(box.w);
-      if (frame_.isTouch) frame_.draw.AddLine({cell.x + 8, cell.middleY()}, {cell.x + spread - 8, cell.middleY()}, frame_.theme.hairline);
+      if (frame_.isTouch)
+        frame_.draw.AddLine({cell.x + 8, cell.middleY()}, {cell.x + spread - 8, cell.middleY()}, frame_.theme.hairline);
       cell.cutLeft(spread);
     };
     if (sizes.kernel > 0) {
       const Rect box = centred(sizes.kernel);
       const auto taps = static_cast<std::size_t>(kernel_ * kernel_);
-      show(box, f, "weight", kernel_, kernel_, taps > 0 && weightRange_ > 0 ? weights.subspan(static_cast<std::size_t>(f * inputs_) * taps, taps) : std::span<const float>(),
+      show(box, f, "weight", kernel_, kernel_,
+           taps > 0 && weightRange_ > 0 ? weights.subspan(static_cast<std::size_t>(f * inputs_) * taps, taps)
+                                        : std::span<const float>(),
            -weightRange_, weightRange_, frame_.theme.diverging);
       connect(box);
     }
@@ -158,24 +171,28 @@ class BlockView {
 
   void showPlane(const Rect& box, int f, const LayerView& layer, std::span<const float> values) {
     const auto plane = static_cast<std::size_t>(layer.height * layer.width);
-    show(box, f, layer.text, layer.width, layer.height, values.empty() ? values : values.subspan(static_cast<std::size_t>(f) * plane, plane), mapRange_.low,
+    show(box, f, layer.text, layer.width, layer.height,
+         values.empty() ? values : values.subspan(static_cast<std::size_t>(f) * plane, plane), mapRange_.low,
          mapRange_.high, frame_.theme.sequential);
   }
 
-  void show(const Rect& box, int f, const std::string& what, int width, int height, std::span<const float> values, float low, float high,
-            const std::array<ImU32, 256>& scale) {
+  void show(const Rect& box, int f, const std::string& what, int width, int height, std::span<const float> values,
+            float low, float high, const std::array<ImU32, 256>& scale) {
     if (values.empty()) return fill(frame_, box, frame_.theme.well, 2);
     const auto cell = numbers(frame_, box, width, height, values, low, high, scale);
     if (!cell) return;
     const float value = values[static_cast<std::size_t>(cell->row * width + cell->column)];
-    tooltip(frame_, "filter " + std::to_string(f + 1) + "  " + what + " (" + std::to_string(cell->row) + ", " + std::to_string(cell->column) + ")  " + decimal(value, 3));
+    tooltip(frame_, "filter " + std::to_string(f + 1) + "  " + what + " (" + std::to_string(cell->row) + ", " +
+                        std::to_string(cell->column) + ")  " + decimal(value, 3));
   }
 
   void drawLegends(Rect rect) {
     if (outputsOf(state_, map_).empty()) return;
-    legend(frame_, rect.cutLeft(std::min(190.0F, rect.w / 2 - 10), 24), frame_.theme.sequential, decimal(mapRange_.low, 1), decimal(mapRange_.high, 1));
+    legend(frame_, rect.cutLeft(std::min(190.0F, rect.w / 2 - 10), 24), frame_.theme.sequential,
+           decimal(mapRange_.low, 1), decimal(mapRange_.high, 1));
     if (weightRange_ > 0 && rect.w > 100) {
-      legend(frame_, rect.cutLeft(std::min(190.0F, rect.w)), frame_.theme.diverging, decimal(-weightRange_, 1), decimal(weightRange_, 1));
+      legend(frame_, rect.cutLeft(std::min(190.0F, rect.w)), frame_.theme.diverging, decimal(-weightRange_, 1),
+             decimal(weightRange_, 1));
     }
   }
 

@@ -8,12 +8,19 @@ float morePanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
   Rect rest = beginPanel(frame, rect, "More");
   line(frame, rest.cutTop(20, 8), *frame.fonts.strong, frame.theme.text, "About");
   rest.cutTop(paragraph(frame, rest, *frame.fonts.words, frame.theme.text,
-                        "Atelier trains a small convolutional network on pictures of clothes inside this page. Nothing is sent anywhere."), 8);
+                        "Atelier trains a small convolutional network on pictures of clothes inside this page. Nothing "
+                        "is sent anywhere."),
+              8);
   if (!state.run.pretrained.empty()) {
-    rest.cutTop(paragraph(frame, rest, *frame.fonts.words, frame.theme.muted, "The pretrained model: " + state.run.pretrained), 8);
+    rest.cutTop(
+        paragraph(frame, rest, *frame.fonts.words, frame.theme.muted, "The pretrained model: " + state.run.pretrained),
+        8);
   }
-  mirrorText(frame, rest, "about", "About", "Atelier trains a small convolutional network on pictures of clothes inside this page. Nothing is sent anywhere.");
-  if (button(frame, rest.cutTop(frame.controlHeight(), 8), "moreTheme", "Light or dark", Look::kPlain)) view.wantsOtherTheme = true;
+  mirrorText(frame, rest, "about", "About",
+             "Atelier trains a small convolutional network on pictures of clothes inside this page. Nothing is sent "
+             "anywhere.");
+  if (button(frame, rest.cutTop(frame.controlHeight(), 8), "moreTheme", "Light or dark", Look::kPlain))
+    view.wantsOtherTheme = true;
   return rest.y - rect.y + 14;
 }
 

@@ -31,7 +31,8 @@ std::vector<Block> blocksOf(const std::vector<LayerView>& layers) {
 // Outputs that are not pictures: one row of cells.
 void drawStrip(Frame& frame, Rect rect, const RunState& state, const LayerView& layer) {
   line(frame, rect.cutTop(18), *frame.fonts.strong, frame.theme.text, layer.text);
-  line(frame, rect.cutTop(18, 6), *frame.fonts.figures, frame.theme.muted, std::to_string(layer.outputs()) + " outputs");
+  line(frame, rect.cutTop(18, 6), *frame.fonts.figures, frame.theme.muted,
+       std::to_string(layer.outputs()) + " outputs");
   const auto values = outputsOf(state, layer);
   if (values.empty()) return;
   const int columns = static_cast<int>(std::ceil(std::sqrt(static_cast<double>(values.size()))));
@@ -48,7 +49,8 @@ float drawBlocks(Frame& frame, const Rect& rect, const RunState& state) {
   const auto blocks = blocksOf(state.layers);
   if (blocks.empty()) {
     line(frame, {rect.x, rect.y, rect.w, 18}, *frame.fonts.words, frame.theme.muted,
-         state.layers.empty() ? "The engine is starting \u2026" : "The classes read the picture itself: there is no layer between.");
+         state.layers.empty() ? "The engine is starting \u2026"
+                              : "The classes read the picture itself: there is no layer between.");
     return 30;
   }
   Rect rest = rect;
@@ -84,26 +86,35 @@ void classWeights(Frame& frame, const Rect& rect, const RunState& state, int k) 
   if (weights.empty() || plane < 4) return;
   const std::size_t inputs = plane * static_cast<std::size_t>(read.channels);
   std::vector<float> mean(plane);
-  for (std::size_t i = 0; i < inputs; ++i) mean[i % plane] += weights[static_cast<std::size_t>(k) * inputs + i] / static_cast<float>(read.channels);
+  for (std::size_t i = 0; i < inputs; ++i)
+    mean[i % plane] += weights[static_cast<std::size_t>(k) * inputs + i] / static_cast<float>(read.channels);
   const float most = std::max(largest(mean), 1e-6F);
-  const auto cell = numbers(frame, {rect.x, rect.y, crispSide(rect.w, read.width, frame.pixelRatio), crispSide(rect.h, read.height, frame.pixelRatio)}, read.width,
-                            read.height, mean, -most, most, frame.theme.diverging);
-  if (cell) tooltip(frame, "mean weight  " + decimal(mean[static_cast<std::size_t>(cell->row * read.width + cell->column)], 3));
+  const auto cell = numbers(frame,
+                            {rect.x, rect.y, crispSide(rect.w, read.width, frame.pixelRatio),
+                             crispSide(rect.h, read.height, frame.pixelRatio)},
+                            read.width, read.height, mean, -most, most, frame.theme.diverging);
+  if (cell)
+    tooltip(frame, "mean weight  " + decimal(mean[static_cast<std::size_t>(cell->row * read.width + cell->column)], 3));
 }
 
-int outputParameters(const std::vector<LayerView>& layers) { return layers.size() < 2 ? 0 : layers[layers.size() - 2].parameters; }
+int outputParameters(const std::vector<LayerView>& layers) {
+  return layers.size() < 2 ? 0 : layers[layers.size() - 2].parameters;
+}
 
 std::string sentence(const RunState& state) {
   int parameters = 0;
   for (const LayerView& layer : state.layers) parameters += layer.parameters;
   if (parameters == 0) return "";
   if (state.run.weights == "pretrained") {
-    return "A network of " + grouped(parameters) + " numbers. " + state.run.pretrained + " Draw something, or press Train to teach one that begins at random.";
+    return "A network of " + grouped(parameters) + " numbers. " + state.run.pretrained +
+           " Draw something, or press Train to teach one that begins at random.";
   }
   if (state.progress.imagesSeen == 0) {
-    return "A network of " + grouped(parameters) + " random numbers is about to learn ten kinds of clothing. Press Train.";
+    return "A network of " + grouped(parameters) +
+           " random numbers is about to learn ten kinds of clothing. Press Train.";
   }
-  return grouped(parameters) + " numbers that began at random; what they learned comes from " + grouped(state.progress.imagesSeen) + " images so far.";
+  return grouped(parameters) + " numbers that began at random; what they learned comes from " +
+         grouped(state.progress.imagesSeen) + (state.progress.imagesSeen == 1 ? " image so far." : " images so far.");
 }
 
 }  // namespace atelier::ui

@@ -11,7 +11,8 @@ namespace atelier::ui {
 namespace {
 
 std::string className(const RunState& state, int label) {
-  return label >= 0 && label < static_cast<int>(state.classes.size()) ? state.classes[static_cast<std::size_t>(label)] : "";
+  return label >= 0 && label < static_cast<int>(state.classes.size()) ? state.classes[static_cast<std::size_t>(label)]
+                                                                      : "";
 }
 
 bool showsDrawing(const RunState& state, const View& view) { return view.source == "drawing" && !state.seen.empty; }
@@ -29,36 +30,52 @@ void header(Frame& frame, Rect row, const RunState& state, View& view) {
   line(frame, row.cutLeft(70), *frame.fonts.strong, frame.theme.text, "Network");
   const bool hasPretrained = state.run.weights == "pretrained" || state.run.pretrained.rfind("Trained", 0) == 0;
   const auto choice = [&](const char* id, const char* name, const char* about, float width, bool chosen, bool enabled) {
-    return button(frame, row.cutRight(width, 6), id, name, chosen ? Look::kChosen : Look::kQuiet, enabled, about) && !chosen;
+    return button(frame, row.cutRight(width, 6), id, name, chosen ? Look::kChosen : Look::kQuiet, enabled, about) &&
+           !chosen;
   };
-  if (choice("showDrawing", "drawing", "Shows what the network makes of the drawing.", 70, view.source == "drawing", !state.seen.empty)) view.source = "drawing";
-  if (choice("showPicture", "picture", "Shows what the network makes of the chosen picture.", 66, view.source == "picture", true)) view.source = "picture";
+  if (choice("showDrawing", "drawing", "Shows what the network makes of the drawing.", 70, view.source == "drawing",
+             !state.seen.empty))
+    view.source = "drawing";
+  if (choice("showPicture", "picture", "Shows what the network makes of the chosen picture.", 66,
+             view.source == "picture", true))
+    view.source = "picture";
   if (frame.isTouch) {
     row = second;
   } else {
     row.cutRight(12);
   }
   const bool pretrained = state.run.weights == "pretrained";
-  if (choice("fromScratch", "from scratch", "The weights of this run.", 92, !pretrained, state.isReady)) frame.outbox.emplace_back(protocol::UseWeights{"scratch"});
-  if (choice("pretrained", "pretrained", state.run.pretrained.c_str(), 84, pretrained, hasPretrained)) frame.outbox.emplace_back(protocol::UseWeights{"pretrained"});
-  if (row.w > 60) line(frame, {row.x, row.y, row.w - 8, row.h}, *frame.fonts.words, frame.theme.muted, "weights", frame.isTouch ? Align::kLeft : Align::kRight);
+  if (choice("fromScratch", "from scratch", "The weights of this run.", 92, !pretrained, state.isReady))
+    frame.outbox.emplace_back(protocol::UseWeights{"scratch"});
+  if (choice("pretrained", "pretrained", state.run.pretrained.c_str(), 84, pretrained, hasPretrained))
+    frame.outbox.emplace_back(protocol::UseWeights{"pretrained"});
+  if (row.w > 60)
+    line(frame, {row.x, row.y, row.w - 8, row.h}, *frame.fonts.words, frame.theme.muted, "weights",
+         frame.isTouch ? Align::kLeft : Align::kRight);
 }
 
 void pickButtons(Frame& frame, Rect rect, const RunState& state, View& view) {
   const float height = frame.isTouch ? 44.0F : 26.0F;
-  const auto pick = [&](const std::string& how) { frame.outbox.emplace_back(protocol::PickImage{view.split, how, 0, view.label}); };
+  const auto pick = [&](const std::string& how) {
+    frame.outbox.emplace_back(protocol::PickImage{view.split, how, 0, view.label});
+  };
   const bool enabled = state.dataset.test > 0 || state.dataset.train > 0;
   Rect row = rect.cutTop(height, 6);
   const float third = (row.w - 8) / 3;
-  if (signButton(frame, row.cutLeft(third, 4), "previousImage", "Previous image", Sign::kLeft, enabled)) pick("previous");
+  if (signButton(frame, row.cutLeft(third, 4), "previousImage", "Previous image", Sign::kLeft, enabled))
+    pick("previous");
   if (signButton(frame, row.cutLeft(third, 4), "nextImage", "Next image", Sign::kRight, enabled)) pick("next");
   if (signButton(frame, row.cutLeft(third), "randomImage", "Random image", Sign::kDie, enabled)) pick("random");
   std::vector<std::string> classes = {"any class"};
   classes.insert(classes.end(), state.classes.begin(), state.classes.end());
-  const auto label = selectField(frame, rect.cutTop(height, 6), "class", "Class", classes, classes[static_cast<std::size_t>(view.label + 1)], "Pictures of this class alone.");
-  const auto split = selectField(frame, rect.cutTop(height, 6), "split", "Pictures", {"test", "training"}, view.split == "test" ? "test" : "training",
-                                 "Pictures to choose from.");
-  if (label) view.label = static_cast<int>(std::find(classes.begin(), classes.end(), *label) - classes.begin()) % static_cast<int>(classes.size()) - 1;
+  const auto label = selectField(frame, rect.cutTop(height, 6), "class", "Class", classes,
+                                 classes[static_cast<std::size_t>(view.label + 1)], "Pictures of this class alone.");
+  const auto split = selectField(frame, rect.cutTop(height, 6), "split", "Pictures", {"test", "training"},
+                                 view.split == "test" ? "test" : "training", "Pictures to choose from.");
+  if (label)
+    view.label = static_cast<int>(std::find(classes.begin(), classes.end(), *label) - classes.begin()) %
+                     static_cast<int>(classes.size()) -
+                 1;
   if (split) view.split = *split == "test" ? "test" : "train";
   if (label) pick(view.label < 0 ? "index" : "next");
   if (split) pick(view.label < 0 ? "index" : "next");
@@ -78,7 +95,8 @@ void inputColumn(Frame& frame, Rect rect, const RunState& state, View& view) {
     what = "your drawing";
     greys(frame, image, 28, 28, state.seen.bulk);
   } else if (state.picture && state.picture->bulk.size() == 784) {
-    what = state.picture->split + " " + std::to_string(state.picture->index) + ": " + className(state, state.picture->label);
+    what = state.picture->split + " " + std::to_string(state.picture->index) + ": " +
+           className(state, state.picture->label);
     const auto cell = greys(frame, image, 28, 28, state.picture->bulk);
     if (cell) {
       tooltip(frame, "(" + std::to_string(cell->row) + ", " + std::to_string(cell->column) + ") " +
@@ -94,11 +112,11 @@ void inputColumn(Frame& frame, Rect rect, const RunState& state, View& view) {
 void classColumn(Frame& frame, Rect rect, const RunState& state) {
   const auto probabilities = probabilitiesOf(state);
   line(frame, rect.cutTop(18), *frame.fonts.strong, frame.theme.text, "dense \u2192 softmax");
-  line(frame, rect.cutTop(18, 6), *frame.fonts.figures, frame.theme.muted, grouped(outputParameters(state.layers)) + " weights, %");
+  line(frame, rect.cutTop(18, 6), *frame.fonts.figures, frame.theme.muted,
+       grouped(outputParameters(state.layers)) + " weights, %");
   const float height = frame.isTouch ? 32.0F : std::clamp((rect.h - 4) / 10, 22.0F, 36.0F);
-  shareBars(frame, rect, height, "picture", state.classes, probabilities, [&](const Rect& box, int k) {
-    classWeights(frame, {box.x, box.middleY() - 13, 26, 26}, state, k);
-  });
+  shareBars(frame, rect, height, "picture", state.classes, probabilities,
+            [&](const Rect& box, int k) { classWeights(frame, {box.x, box.middleY() - 13, 26, 26}, state, k); });
 }
 
 float narrowNetwork(Frame& frame, Rect rest, const RunState& state, View& view) {
@@ -120,7 +138,8 @@ Rect foot(Frame& frame, Rect rest, const RunState& state) {
   const std::string text = sentence(state);
   const bool fitsOneLine = textSize(*frame.fonts.words, text).x <= rest.w;
   const Rect words = rest.cutBottom(fitsOneLine ? 18.0F : 36.0F, 9);
-  frame.draw.AddLine({rest.x, std::round(rest.bottom())}, {rest.right(), std::round(rest.bottom())}, frame.theme.hairline);
+  frame.draw.AddLine({rest.x, std::round(rest.bottom())}, {rest.right(), std::round(rest.bottom())},
+                     frame.theme.hairline);
   paragraph(frame, words, *frame.fonts.words, frame.theme.muted, text);
   mirrorText(frame, words, "what", "About", text);
   rest.cutBottom(10);
@@ -139,7 +158,7 @@ float networkPanel(Frame& frame, const Rect& rect, const RunState& state, View& 
   const bool isWide = rest.w > 620;
   inputColumn(frame, rest.cutLeft(isWide ? 116 : 92, 16), state, view);
   classColumn(frame, rest.cutRight(isWide ? std::clamp(std::floor(rest.w * 0.355F), 190.0F, 330.0F) : 170, 16), state);
-  return around + std::max(drawBlocks(frame, rest, state), 340.0F);
+  return around + std::max(drawBlocks(frame, rest, state), 320.0F);
 }
 
 }  // namespace atelier::ui

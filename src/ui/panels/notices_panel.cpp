@@ -6,7 +6,8 @@ namespace atelier::ui {
 namespace {
 
 // One sentence with a mark, and perhaps a button. Returns the height.
-float notice(Frame& frame, const Rect& rect, const std::string& id, const std::string& text, const char* buttonName, bool* pressed) {
+float notice(Frame& frame, const Rect& rect, const std::string& id, const std::string& text, const char* buttonName,
+             bool* pressed) {
   Rect box = rect;
   const float buttonWidth = buttonName != nullptr ? 80.0F : 0.0F;
   Rect words{rect.x + 24, rect.y + 9, rect.w - 38 - buttonWidth, 0};
@@ -22,7 +23,8 @@ float notice(Frame& frame, const Rect& rect, const std::string& id, const std::s
   paragraph(frame, words, font, frame.theme.text, text);
   mirrorText(frame, words, id, "Notice", text);
   if (buttonName != nullptr) {
-    const Rect place{box.right() - buttonWidth - 6, box.middleY() - frame.controlHeight() / 2, buttonWidth, frame.controlHeight()};
+    const Rect place{box.right() - buttonWidth - 6, box.middleY() - frame.controlHeight() / 2, buttonWidth,
+                     frame.controlHeight()};
     *pressed = button(frame, place, id + ".do", buttonName, Look::kPlain);
   }
   return box.h;
@@ -35,14 +37,17 @@ float noticesPanel(Frame& frame, const Rect& rect, const RunState& state, const 
   float used = 0;
   const auto place = [&]() { return Rect{rect.x, rect.y + used, rect.w, 0}; };
   const auto add = [&](float height) { used += height + 6; };
-  for (std::size_t i = 0; i < problems.size(); ++i) add(notice(frame, place(), "problem." + std::to_string(i), problems[i], nullptr, nullptr));
+  for (std::size_t i = 0; i < problems.size(); ++i)
+    add(notice(frame, place(), "problem." + std::to_string(i), problems[i], nullptr, nullptr));
   if (!state.dataset.problem.empty()) {
     bool retry = false;
     add(notice(frame, place(), "data", state.dataset.problem, "Retry", &retry));
     if (retry) frame.outbox.emplace_back(protocol::RetryData{});
   }
-  if (state.failed && state.failed->code != "recipe") add(notice(frame, place(), "failed", state.failed->text, nullptr, nullptr));
-  if (state.run.pretrained.rfind("There is no", 0) == 0) add(notice(frame, place(), "noPretrained", state.run.pretrained, nullptr, nullptr));
+  if (state.failed && state.failed->code != "recipe")
+    add(notice(frame, place(), "failed", state.failed->text, nullptr, nullptr));
+  if (state.run.pretrained.rfind("There is no", 0) == 0)
+    add(notice(frame, place(), "noPretrained", state.run.pretrained, nullptr, nullptr));
   return used > 0 ? used - 6 : 0;
 }
 

@@ -12,19 +12,19 @@ namespace atelier::ui {
 // What the learner has chosen to see; the engine does not know it.
 struct View {
   Tab tab = Tab::kNetwork;
-  std::string split = "test";     // pictures to choose from
-  int label = -1;                 // and their class; -1: any
-  std::string source = "picture"; // what the network panel shows: "picture" or "drawing"
-  int curve = 0;                  // accuracy, loss, learning rate
+  std::string split = "test";      // pictures to choose from
+  int label = -1;                  // and their class; -1: any
+  std::string source = "picture";  // what the network panel shows: "picture" or "drawing"
+  int curve = 0;                   // accuracy, loss, learning rate
   bool byStep = false;
-  float cursorX = 0.5F;           // of the keyboard on the pad, 0 to 1
+  float cursorX = 0.5F;  // of the keyboard on the pad, 0 to 1
   float cursorY = 0.5F;
   bool showsCursor = false;
-  bool wantsOtherTheme = false;   // set by the Theme button
+  bool wantsOtherTheme = false;  // set by the Theme button
 };
 
-// The panels: from what the page knows to pixels, controls and commands. Each draws into its rectangle and returns the height that its
-// content needs, which the next frame's layout uses.
+// The panels: from what the page knows to pixels, controls and commands. Each draws into its rectangle and returns the
+// height that its content needs, which the next frame's layout uses.
 
 float runBar(Frame& frame, const Rect& rect, const RunState& state, View& view);
 float recipePanel(Frame& frame, const Rect& rect, const RunState& state);
@@ -39,7 +39,7 @@ float noticesPanel(Frame& frame, const Rect& rect, const RunState& state, const 
 
 // The slider's positions as speeds: 0 to kSpeeds - 1 from one image a second upwards, kSpeeds for as fast as it goes.
 inline constexpr int kSpeeds = 24;
-double speedAt(int position);          // images a second; 0: as fast as it goes
+double speedAt(int position);  // images a second; 0: as fast as it goes
 int positionOf(double imagesPerSecond);
 std::string speedText(double imagesPerSecond);
 

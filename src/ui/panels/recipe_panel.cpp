@@ -27,7 +27,8 @@ void presetField(Frame& frame, Rect row, const RunState& state) {
 
 std::string shapeText(const LayerView& layer) {
   std::string shape = std::to_string(layer.channels);
-  if (layer.height * layer.width > 1) shape = std::to_string(layer.height) + "\u00d7" + std::to_string(layer.width) + "\u00d7" + shape;
+  if (layer.height * layer.width > 1)
+    shape = std::to_string(layer.height) + "\u00d7" + std::to_string(layer.width) + "\u00d7" + shape;
   return shape + " \u00b7 " + grouped(layer.parameters);
 }
 
@@ -44,7 +45,8 @@ float layerList(Frame& frame, const Rect& rect, const RunState& state) {
     if (!isOwn(layer)) continue;
     Rect row = rest.cutTop(20);
     const std::string shape = shapeText(layer);
-    line(frame, row.cutRight(textSize(*frame.fonts.figures, shape).x + 1, 6), *frame.fonts.figures, frame.theme.muted, shape, Align::kRight);
+    line(frame, row.cutRight(textSize(*frame.fonts.figures, shape).x + 1, 6), *frame.fonts.figures, frame.theme.muted,
+         shape, Align::kRight);
     line(frame, row, *frame.fonts.figures, frame.theme.text, layer.text);
     spoken += layer.text + ": " + shape + " parameters. ";
   }
@@ -68,7 +70,8 @@ float recipeField(Frame& frame, Rect rect, const RunState& state, const FieldVie
   Rect row = rect.cutTop(isLong ? 20 : frame.controlHeight(), isLong ? 2 : 4);
   Rect box;
   if (isLong) {
-    line(frame, row.cutRight(80), *frame.fonts.words, field.pending ? frame.theme.accent : frame.theme.muted, when, Align::kRight);
+    line(frame, row.cutRight(80), *frame.fonts.words, field.pending ? frame.theme.accent : frame.theme.muted, when,
+         Align::kRight);
     line(frame, row, *frame.fonts.words, frame.theme.muted, field.label);
     box = rect.cutTop(frame.controlHeight(), 4);
   } else {
@@ -82,8 +85,10 @@ float recipeField(Frame& frame, Rect rect, const RunState& state, const FieldVie
     }
     line(frame, row, *frame.fonts.words, frame.theme.muted, field.label);
   }
-  const auto value = field.kind == "choice" ? selectField(frame, box, "field." + field.name, field.label, field.choices, field.value, about)
-                                            : textField(frame, box, "field." + field.name, field.label, field.value, error, about);
+  const auto value =
+      field.kind == "choice"
+          ? selectField(frame, box, "field." + field.name, field.label, field.choices, field.value, about)
+          : textField(frame, box, "field." + field.name, field.label, field.value, error, about);
   if (value) frame.outbox.emplace_back(protocol::SetField{field.name, *value});
   if (!error.empty()) rect.cutTop(paragraph(frame, rect, *frame.fonts.words, frame.theme.trouble, error), 6);
   return rect.y - top;
@@ -121,11 +126,12 @@ float recipeText(Frame& frame, Rect rect, const RunState& state) {
   const float top = rect.y;
   line(frame, rect.cutTop(20, 2), *frame.fonts.words, frame.theme.muted, "As one line of text");
   const std::string error = errorOf(state, "");
-  const auto text = textField(frame, rect.cutTop(frame.controlHeight(), 4), "recipe", "Recipe", state.recipe.recipe, error,
-                              "The whole recipe as text. Enter applies it.");
+  const auto text = textField(frame, rect.cutTop(frame.controlHeight(), 4), "recipe", "Recipe", state.recipe.recipe,
+                              error, "The whole recipe as text. Enter applies it.");
   if (text) frame.outbox.emplace_back(protocol::SetRecipe{*text});
   if (!error.empty()) {
-    const std::string where = state.failed->position >= 0 ? "Character " + std::to_string(state.failed->position + 1) + ": " : "";
+    const std::string where =
+        state.failed->position >= 0 ? "Character " + std::to_string(state.failed->position + 1) + ": " : "";
     rect.cutTop(paragraph(frame, rect, *frame.fonts.words, frame.theme.trouble, where + error), 4);
   }
   return rect.y - top;
@@ -135,7 +141,8 @@ float recipeText(Frame& frame, Rect rect, const RunState& state) {
 
 float recipePanel(Frame& frame, const Rect& rect, const RunState& state) {
   Rect rest = beginPanel(frame, rect, "Recipe");
-  const bool pending = std::any_of(state.fields.begin(), state.fields.end(), [](const FieldView& f) { return f.pending; });
+  const bool pending =
+      std::any_of(state.fields.begin(), state.fields.end(), [](const FieldView& f) { return f.pending; });
   heading(frame, rest.cutTop(18, 8), "Recipe", "");
   if (state.fields.empty()) {
     line(frame, rest.cutTop(20), *frame.fonts.words, frame.theme.muted, "waiting for the engine \u2026");

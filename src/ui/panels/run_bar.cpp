@@ -10,8 +10,8 @@ namespace atelier::ui {
 namespace {
 
 // Even steps to the eye, and each another number, so that every key moves the slider.
-constexpr std::array<double, kSpeeds> kSpeedTable = {1,   2,   3,   5,   7,   10,   15,   20,   30,   50,   70,   100,
-                                                     150, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 5000, 7000, 10000};
+constexpr std::array<double, kSpeeds> kSpeedTable = {
+    1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 5000, 7000, 10000};
 
 std::string minutes(double seconds) {
   const auto whole = static_cast<int>(std::ceil(seconds));
@@ -55,7 +55,8 @@ void drawFigures(Frame& frame, Rect rect, const std::vector<Figure>& figures) {
 
 std::string spoken(const std::vector<Figure>& figures) {
   std::string text;
-  for (const Figure& f : figures) text += (text.empty() ? "" : ", ") + f.name + (f.name.empty() || f.value.empty() ? "" : " ") + f.value;
+  for (const Figure& f : figures)
+    text += (text.empty() ? "" : ", ") + f.name + (f.name.empty() || f.value.empty() ? "" : " ") + f.value;
   return text;
 }
 
@@ -66,12 +67,14 @@ void trainAndPause(Frame& frame, const Rect& rect, const RunState& state, bool c
     mirrorButton(frame, rect, "train", "Train", false, "It is training.");
     return;
   }
-  if (button(frame, rect, "train", "Train", Look::kPrimary, canTrain, "Trains to the last epoch.")) frame.outbox.emplace_back(protocol::Train{});
+  if (button(frame, rect, "train", "Train", Look::kPrimary, canTrain, "Trains to the last epoch."))
+    frame.outbox.emplace_back(protocol::Train{});
   mirrorButton(frame, rect, "pause", "Pause", false, "It is not training.");
 }
 
 void stepButtons(Frame& frame, Rect& row, const RunState& state, bool canTrain, float width) {
-  const auto one = [&](const char* id, const char* name, bool enabled, const char* about, const protocol::Command& command) {
+  const auto one = [&](const char* id, const char* name, bool enabled, const char* about,
+                       const protocol::Command& command) {
     if (row.w < width) return;
     if (button(frame, row.cutLeft(width, 8), id, name, Look::kPlain, enabled, about)) frame.outbox.push_back(command);
   };
@@ -81,10 +84,12 @@ void stepButtons(Frame& frame, Rect& row, const RunState& state, bool canTrain, 
 }
 
 void resetButtons(Frame& frame, Rect& row, const RunState& state, float width) {
-  if (button(frame, row.cutLeft(width, 8), "reset", "Reset", Look::kPlain, state.isReady, "Back to the same initial weights.")) {
+  if (button(frame, row.cutLeft(width, 8), "reset", "Reset", Look::kPlain, state.isReady,
+             "Back to the same initial weights.")) {
     frame.outbox.emplace_back(protocol::Reset{});
   }
-  if (button(frame, row.cutLeft(width + 20, 8), "newSeed", "New seed", Look::kPlain, state.isReady, "Other initial weights.")) {
+  if (button(frame, row.cutLeft(width + 20, 8), "newSeed", "New seed", Look::kPlain, state.isReady,
+             "Other initial weights.")) {
     frame.outbox.emplace_back(protocol::NewSeed{});
   }
 }
@@ -93,10 +98,12 @@ void speedSlider(Frame& frame, Rect row, const RunState& state) {
   if (frame.isTouch) line(frame, row.cutLeft(40, 6), *frame.fonts.words, frame.theme.muted, "speed");
   const std::string text = speedText(state.speed);
   const Rect value = row.cutRight(76);
-  if (const auto moved = slider(frame, {row.x, row.y, row.w - 8, row.h}, "speed", "Speed", positionOf(state.speed), kSpeeds, text)) {
+  if (const auto moved =
+          slider(frame, {row.x, row.y, row.w - 8, row.h}, "speed", "Speed", positionOf(state.speed), kSpeeds, text)) {
     frame.outbox.emplace_back(protocol::SetSpeed{speedAt(*moved)});
   }
-  line(frame, value, *frame.fonts.figures, frame.theme.text, state.speed <= 0 ? "full speed" : grouped(state.speed) + " img/s");
+  line(frame, value, *frame.fonts.figures, frame.theme.text,
+       state.speed <= 0 ? "full speed" : grouped(state.speed) + " img/s");
 }
 
 void themeButton(Frame& frame, const Rect& rect, View& view) {
@@ -105,7 +112,9 @@ void themeButton(Frame& frame, const Rect& rect, View& view) {
 
 }  // namespace
 
-double speedAt(int position) { return position >= kSpeeds ? 0 : kSpeedTable[static_cast<std::size_t>(std::max(position, 0))]; }
+double speedAt(int position) {
+  return position >= kSpeeds ? 0 : kSpeedTable[static_cast<std::size_t>(std::max(position, 0))];
+}
 
 int positionOf(double imagesPerSecond) {
   if (imagesPerSecond <= 0) return kSpeeds;

@@ -20,7 +20,8 @@ float timelinePanel(Frame& frame, const Rect& rect, const RunState& state) {
   const Rect track{rect.x + margin, rect.middleY() - 1, rect.w - 2 * margin, 2};
   fill(frame, track, t.hairline, 1);
   const auto xOf = [&](double epoch) { return track.x + track.w * static_cast<float>(epoch / epochs); };
-  const double within = state.progress.batches > 0 ? static_cast<double>(state.progress.batch) / state.progress.batches : 0;
+  const double within =
+      state.progress.batches > 0 ? static_cast<double>(state.progress.batch) / state.progress.batches : 0;
   const float now = xOf(std::min<double>(epochs, state.progress.epoch + within));
   fill(frame, {track.x, track.y, now - track.x, 2}, t.accent, 1);
   // A bead for the start and one for each epoch; fewer where they would touch.
@@ -43,7 +44,8 @@ float timelinePanel(Frame& frame, const Rect& rect, const RunState& state) {
     frame.draw.AddCircle({now, track.middleY()}, 8, t.accent, 28, 2);
     frame.draw.AddCircleFilled({now, track.middleY()}, 5, t.accent, 20);
   }
-  mirrorText(frame, rect, "timeline", "Epochs completed", std::to_string(state.progress.epoch) + " of " + std::to_string(epochs));
+  mirrorText(frame, rect, "timeline", "Epochs completed",
+             std::to_string(state.progress.epoch) + " of " + std::to_string(epochs));
   return rect.h;
 }
 

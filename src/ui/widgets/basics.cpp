@@ -9,7 +9,6 @@ namespace {
 
 constexpr float kRadius = 6;
 
-ImVec2 at(float x, float y) { return {std::round(x), std::round(y)}; }
 ImVec2 from(const Rect& rect) { return {rect.x, rect.y}; }
 ImVec2 to(const Rect& rect) { return {rect.right(), rect.bottom()}; }
 
@@ -31,56 +30,13 @@ Pointing point(const Rect& rect, const std::string& id, bool enabled) {
   return pointing;
 }
 
-std::string shortened(const ImFont& font, const std::string& text, float width) {
-  if (textSize(font, text).x <= width) return text;
-  std::string kept = text;
-  while (!kept.empty()) {
-    do {  // a whole character of UTF-8
-      const bool continues = (static_cast<unsigned char>(kept.back()) & 0xC0U) == 0x80U;
-      kept.pop_back();
-      if (!continues) break;
-    } while (!kept.empty());
-    if (textSize(font, kept + "\u2026").x <= width) return kept + "\u2026";
-  }
-  return "";
-}
-
 }  // namespace
 
-ImVec2 textSize(const ImFont& font, const std::string& text) {
-  return font.CalcTextSizeA(font.FontSize * font.Scale, FLT_MAX, 0, text.data(), text.data() + text.size());
-}
-
-void line(Frame& frame, const Rect& rect, const ImFont& font, ImU32 colour, const std::string& text, Align align) {
-  const std::string shown = shortened(font, text, rect.w + 0.5F);
-  const ImVec2 size = textSize(font, shown);
-  const float spare = rect.w - size.x;
-  const float x = rect.x + (align == Align::kLeft ? 0 : align == Align::kCentre ? spare / 2 : spare);
-  frame.draw.AddText(&font, font.FontSize * font.Scale, at(x, rect.middleY() - size.y / 2), colour, shown.data(),
-                     shown.data() + shown.size());
-}
-
-float paragraph(Frame& frame, const Rect& rect, const ImFont& font, ImU32 colour, const std::string& text) {
-  const float size = font.FontSize * font.Scale;
-  const float leading = std::round(size * 1.15F);
-  float y = rect.y;
-  const char* rest = text.data();
-  const char* end = rest + text.size();
-  while (rest < end) {
-    const char* stop = font.CalcWordWrapPositionA(font.Scale, rest, end, rect.w);
-    if (stop == rest) ++stop;
-    frame.draw.AddText(&font, size, at(rect.x, y + (leading - size) / 2), colour, rest, stop);
-    y += leading;
-    rest = stop;
-    while (rest < end && (*rest == ' ' || *rest == '\n')) ++rest;
-  }
-  return y - rect.y;
-}
-
-void shareBars(Frame& frame, const Rect& rect, float height, const std::string& id, std::span<const std::string> names, std::span<const float> shares,
-               const std::function<void(const Rect&, int)>& beforeBar) {
+void shareBars(Frame& frame, const Rect& rect, float height, const std::string& id, std::span<const std::string> names,
+               std::span<const float> shares, const std::function<void(const Rect&, int)>& beforeBar) {
   const Theme& t = frame.theme;
-  const auto best = shares.empty() ? -1 : static_cast<int>(std::max_element(shares.begin(), shares.end()) - shares.begin());
+  const auto best =
+      shares.empty() ? -1 : static_cast<int>(std::max_element(shares.begin(), shares.end()) - shares.begin());
   Rect rest = rect;
   for (int k = 0; k < static_cast<int>(names.size()); ++k) {
     const std::string& name = names[static_cast<std::size_t>(k)];
@@ -89,25 +45,26 @@ void shareBars(Frame& frame, const Rect& rect, float height, const std::string& 
     const std::string figure = shares.empty() ? "\u2013" : percent(share);
     Rect row = rest.cutTop(height);
     mirrorText(frame, row, id + "." + std::to_string(k), name, shares.empty() ? "nothing to judge" : figure + " %");
-    line(frame, row.cutLeft(80, 6), isBest ? *frame.fonts.strong : *frame.fonts.words, shares.empty() ? t.muted : t.text, name);
+    line(frame, row.cutLeft(80, 6), isBest ? *frame.fonts.strong : *frame.fonts.words,
+         shares.empty() ? t.muted : t.text, name);
     if (beforeBar) beforeBar(row.cutLeft(26, 8), k);
-    line(frame, row.cutRight(38, 6), isBest ? *frame.fonts.strongFigures : *frame.fonts.figures, isBest ? t.text : t.muted, figure, Align::kRight);
+    line(frame, row.cutRight(38, 6), isBest ? *frame.fonts.strongFigures : *frame.fonts.figures,
+         isBest ? t.text : t.muted, figure, Align::kRight);
     const Rect bar{row.x, row.middleY() - 4, row.w, 8};
     fill(frame, bar, t.well, 4);
     if (bar.w * share >= 1) fill(frame, {bar.x, bar.y, bar.w * share, 8}, isBest ? t.accent : t.muted, 4);
   }
 }
 
-void mirrorText(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, const std::string& text) {
-  frame.controls.add({.id = id, .role = "text", .name = name, .value = text, .valueText = text, .rect = rect, .panel = frame.controls.panel()});
-}
-
-void fill(Frame& frame, const Rect& rect, ImU32 colour, float radius) {
-  if (rect.w > 0 && rect.h > 0) frame.draw.AddRectFilled(from(rect), to(rect), colour, radius);
-}
-
-void outline(Frame& frame, const Rect& rect, ImU32 colour, float radius, float thickness) {
-  frame.draw.AddRect(from(rect), to(rect), colour, radius, 0, thickness);  // ImGui itself moves the line inside
+void mirrorText(Frame& frame, const Rect& rect, const std::string& id, const std::string& name,
+                const std::string& text) {
+  frame.controls.add({.id = id,
+                      .role = "text",
+                      .name = name,
+                      .value = text,
+                      .valueText = text,
+                      .rect = rect,
+                      .panel = frame.controls.panel()});
 }
 
 Rect beginPanel(Frame& frame, const Rect& rect, const std::string& name) {
@@ -117,7 +74,8 @@ Rect beginPanel(Frame& frame, const Rect& rect, const std::string& name) {
   const ImU32 colour = frame.theme.panel;
   frame.plates.push_back({{rect.x, rect.y + kCorner, rect.w, rect.h - 2 * kCorner}, colour});
   frame.draw.AddRectFilled(from(rect), {rect.right(), rect.y + kCorner}, colour, kCorner, ImDrawFlags_RoundCornersTop);
-  frame.draw.AddRectFilled({rect.x, rect.bottom() - kCorner}, to(rect), colour, kCorner, ImDrawFlags_RoundCornersBottom);
+  frame.draw.AddRectFilled({rect.x, rect.bottom() - kCorner}, to(rect), colour, kCorner,
+                           ImDrawFlags_RoundCornersBottom);
   outline(frame, rect, frame.theme.hairline, 8);
   return rect.inset(14);
 }
@@ -128,24 +86,39 @@ bool button(Frame& frame, const Rect& rect, const std::string& id, const std::st
   const Pointing pointing = point(rect, id, enabled);
   const bool primary = look == Look::kPrimary;
   if (look != Look::kQuiet) {
-    fill(frame, rect, !enabled ? t.panel : primary ? t.accent : pointing.hovered || pointing.held ? t.well : t.panel, kRadius);
+    fill(frame, rect,
+         !enabled                            ? t.panel
+         : primary                           ? t.accent
+         : pointing.hovered || pointing.held ? t.well
+                                             : t.panel,
+         kRadius);
     if (!primary || !enabled) outline(frame, rect, look == Look::kChosen ? t.accent : t.hairline, kRadius);
     if (primary && enabled && pointing.hovered) outline(frame, rect.inset(1), t.onAccent & 0x55ffffffU, kRadius - 1);
   }
   const ImU32 quiet = pointing.hovered ? t.text : t.muted;
-  const ImU32 colour = !enabled                  ? (t.muted & 0x00ffffffU) | 0x90000000U
-                       : primary                 ? t.onAccent
-                       : look == Look::kChosen   ? t.accent
-                       : look == Look::kQuiet    ? quiet
-                                                 : t.text;
-  line(frame, {rect.x + 4, rect.y, rect.w - 8, rect.h}, primary ? *frame.fonts.strong : *frame.fonts.words, colour, name, Align::kCentre);
-  frame.controls.add({.id = id, .role = "button", .name = name, .value = {}, .valueText = {}, .enabled = enabled, .checked = look == Look::kChosen,
-                      .description = description, .rect = rect, .panel = frame.controls.panel()});
+  const ImU32 colour = !enabled                ? (t.muted & 0x00ffffffU) | 0x90000000U
+                       : primary               ? t.onAccent
+                       : look == Look::kChosen ? t.accent
+                       : look == Look::kQuiet  ? quiet
+                                               : t.text;
+  line(frame, {rect.x + 4, rect.y, rect.w - 8, rect.h}, primary ? *frame.fonts.strong : *frame.fonts.words, colour,
+       name, Align::kCentre);
+  frame.controls.add({.id = id,
+                      .role = "button",
+                      .name = name,
+                      .value = {},
+                      .valueText = {},
+                      .enabled = enabled,
+                      .checked = look == Look::kChosen,
+                      .description = description,
+                      .rect = rect,
+                      .panel = frame.controls.panel()});
   const bool acted = frame.controls.take(id).has_value();
   return enabled && (pointing.pressed || acted);
 }
 
-bool signButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, Sign sign, bool enabled) {
+bool signButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, Sign sign,
+                bool enabled) {
   const Theme& t = frame.theme;
   const Pointing pointing = point(rect, id, enabled);
   fill(frame, rect, pointing.hovered && enabled ? t.well : t.panel, kRadius);
@@ -168,8 +141,15 @@ bool signButton(Frame& frame, const Rect& rect, const std::string& id, const std
 
 bool mirrorButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, bool enabled,
                   const std::string& description) {
-  frame.controls.add({.id = id, .role = "button", .name = name, .value = {}, .valueText = {}, .enabled = enabled, .description = description,
-                      .rect = rect, .panel = frame.controls.panel()});
+  frame.controls.add({.id = id,
+                      .role = "button",
+                      .name = name,
+                      .value = {},
+                      .valueText = {},
+                      .enabled = enabled,
+                      .description = description,
+                      .rect = rect,
+                      .panel = frame.controls.panel()});
   const bool acted = frame.controls.take(id).has_value();
   return enabled && acted;
 }
@@ -184,13 +164,21 @@ int tabs(Frame& frame, const Rect& rect, const std::string& id, std::span<const 
     const float width = fillsRow ? rect.w / static_cast<float>(names.size()) : textSize(*frame.fonts.strong, name).x;
     const Rect tab{x, rect.y, width, rect.h};
     const std::string tabId = id + "." + name;
-    const Pointing pointing = point({tab.x - (fillsRow ? 0 : gap / 2), tab.y, tab.w + (fillsRow ? 0 : gap), tab.h}, tabId, true);
+    const Pointing pointing =
+        point({tab.x - (fillsRow ? 0 : gap / 2), tab.y, tab.w + (fillsRow ? 0 : gap), tab.h}, tabId, true);
     if (pointing.pressed || frame.controls.take(tabId)) chosen = i;
     const bool isChosen = chosen == i;
-    line(frame, tab, isChosen ? *frame.fonts.strong : *frame.fonts.words, isChosen || pointing.hovered ? t.text : t.muted, name,
-         fillsRow ? Align::kCentre : Align::kLeft);
+    line(frame, tab, isChosen ? *frame.fonts.strong : *frame.fonts.words,
+         isChosen || pointing.hovered ? t.text : t.muted, name, fillsRow ? Align::kCentre : Align::kLeft);
     if (isChosen) fill(frame, {tab.x, tab.bottom() - 2, tab.w, 2}, t.accent, 1);
-    frame.controls.add({.id = tabId, .role = "tab", .name = name, .value = {}, .valueText = {}, .checked = isChosen, .rect = tab, .panel = frame.controls.panel()});
+    frame.controls.add({.id = tabId,
+                        .role = "tab",
+                        .name = name,
+                        .value = {},
+                        .valueText = {},
+                        .checked = isChosen,
+                        .rect = tab,
+                        .panel = frame.controls.panel()});
     x += width + (fillsRow ? 0 : gap);
   }
   return chosen;
@@ -207,22 +195,37 @@ std::optional<std::string> selectField(Frame& frame, const Rect& rect, const std
   const float y = rect.middleY();
   const ImVec2 chevron[] = {{x - 4, y - 2}, {x, y + 2}, {x + 4, y - 2}};
   frame.draw.AddPolyline(chevron, 3, t.muted, 0, 1.5F);
-  frame.controls.add({.id = id, .role = "select", .name = name, .value = value, .valueText = value, .options = options,
-                      .description = description, .rect = rect, .panel = frame.controls.panel()});
+  frame.controls.add({.id = id,
+                      .role = "select",
+                      .name = name,
+                      .value = value,
+                      .valueText = value,
+                      .options = options,
+                      .description = description,
+                      .rect = rect,
+                      .panel = frame.controls.panel()});
   return frame.controls.take(id);
 }
 
 std::optional<std::string> textField(Frame& frame, const Rect& rect, const std::string& id, const std::string& name,
-                                     const std::string& value, const std::string& error, const std::string& description) {
+                                     const std::string& value, const std::string& error,
+                                     const std::string& description) {
   fill(frame, rect, frame.theme.well, kRadius);
   outline(frame, rect, error.empty() ? frame.theme.hairline : frame.theme.trouble, kRadius);
-  frame.controls.add({.id = id, .role = "textbox", .name = name, .value = value, .valueText = value, .error = error,
-                      .description = description, .rect = rect, .panel = frame.controls.panel()});
+  frame.controls.add({.id = id,
+                      .role = "textbox",
+                      .name = name,
+                      .value = value,
+                      .valueText = value,
+                      .error = error,
+                      .description = description,
+                      .rect = rect,
+                      .panel = frame.controls.panel()});
   return frame.controls.take(id);
 }
 
-std::optional<int> slider(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, int position, int steps,
-                          const std::string& valueText) {
+std::optional<int> slider(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, int position,
+                          int steps, const std::string& valueText) {
   const Theme& t = frame.theme;
   const Pointing pointing = point(rect, id, true);
   std::optional<int> moved;
@@ -238,15 +241,24 @@ std::optional<int> slider(Frame& frame, const Rect& rect, const std::string& id,
   fill(frame, {track.x, track.y, x - track.x, 4}, t.accent, 2);
   frame.draw.AddCircleFilled({x, track.middleY()}, 7, t.accent, 24);
   frame.draw.AddCircleFilled({x, track.middleY()}, pointing.held || pointing.hovered ? 4.0F : 5.0F, t.panel, 24);
-  frame.controls.add({.id = id, .role = "slider", .name = name, .value = std::to_string(position), .valueText = valueText, .min = 0,
-                      .max = static_cast<double>(steps), .step = 1, .rect = rect, .panel = frame.controls.panel()});
+  frame.controls.add({.id = id,
+                      .role = "slider",
+                      .name = name,
+                      .value = std::to_string(position),
+                      .valueText = valueText,
+                      .min = 0,
+                      .max = static_cast<double>(steps),
+                      .step = 1,
+                      .rect = rect,
+                      .panel = frame.controls.panel()});
   return moved;
 }
 
 void progressBar(Frame& frame, const Rect& rect, double share) {
   fill(frame, rect, frame.theme.hairline, rect.h / 2);
   const float width = rect.w * static_cast<float>(std::clamp(share, 0.0, 1.0));
-  if (width >= 1) fill(frame, {rect.x, rect.y, std::max(width, std::min(rect.h, rect.w)), rect.h}, frame.theme.accent, rect.h / 2);
+  if (width >= 1)
+    fill(frame, {rect.x, rect.y, std::max(width, std::min(rect.h, rect.w)), rect.h}, frame.theme.accent, rect.h / 2);
 }
 
 }  // namespace atelier::ui

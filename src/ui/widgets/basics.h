@@ -8,51 +8,39 @@
 
 #include "ui/frame.h"
 #include "ui/widgets/figures.h"
+#include "ui/widgets/text.h"
 
 namespace atelier::ui {
 
-// The widgets. Each draws itself into its rectangle and adds itself to the frame's controls, so that the page's HTML has it too. Ids
-// are stable strings; names are what a person calls the thing.
+// The widgets. Each draws itself into its rectangle and adds itself to the frame's controls, so that the page's HTML
+// has it too. Ids are stable strings; names are what a person calls the thing.
 
-// --- Text ---------------------------------------------------------------------------------------------------------------------
-
-enum class Align { kLeft, kCentre, kRight };
-
-ImVec2 textSize(const ImFont& font, const std::string& text);
-
-// One line in the middle of the rectangle's height, shortened with an ellipsis when it does not fit.
-void line(Frame& frame, const Rect& rect, const ImFont& font, ImU32 colour, const std::string& text, Align align = Align::kLeft);
-
-// Wrapped at the rectangle's width, from its top. Returns the height used.
-float paragraph(Frame& frame, const Rect& rect, const ImFont& font, ImU32 colour, const std::string& text);
-
-// Name, bar and figure of a class for each of the shares, those of the most likely one accented; each is a text of the mirror, too. Rows are
-// `height` apart. `beforeBar` draws something into the 26 pixels before the bar, or is empty.
-void shareBars(Frame& frame, const Rect& rect, float height, const std::string& id, std::span<const std::string> names, std::span<const float> shares,
-               const std::function<void(const Rect&, int)>& beforeBar);
+// Name, bar and figure of a class for each of the shares, those of the most likely one accented; each is a text of the
+// mirror, too. Rows are `height` apart. `beforeBar` draws something into the 26 pixels before the bar, or is empty.
+void shareBars(Frame& frame, const Rect& rect, float height, const std::string& id, std::span<const std::string> names,
+               std::span<const float> shares, const std::function<void(const Rect&, int)>& beforeBar);
 
 // Text for the mirror alone: what the pixels say, as a sentence.
-void mirrorText(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, const std::string& text);
+void mirrorText(Frame& frame, const Rect& rect, const std::string& id, const std::string& name,
+                const std::string& text);
 
-// --- Surfaces -----------------------------------------------------------------------------------------------------------------
-
-void fill(Frame& frame, const Rect& rect, ImU32 colour, float radius);
-void outline(Frame& frame, const Rect& rect, ImU32 colour, float radius, float thickness = 1);
+// --- Surfaces
 
 // A panel's ground and hairline. Its controls belong to `name` from here on. Returns the inside, 14 px smaller.
 Rect beginPanel(Frame& frame, const Rect& rect, const std::string& name);
 
-// --- Controls -----------------------------------------------------------------------------------------------------------------
+// --- Controls
 
 enum class Look { kPrimary, kPlain, kQuiet, kChosen };
 
 // True when pressed, by pointer or through the mirror.
-bool button(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, Look look, bool enabled = true,
-            const std::string& description = "");
+bool button(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, Look look,
+            bool enabled = true, const std::string& description = "");
 
 // A button that shows a sign instead of its name: an arrow to the left or right, or a die.
 enum class Sign { kLeft, kRight, kDie };
-bool signButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, Sign sign, bool enabled);
+bool signButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, Sign sign,
+                bool enabled);
 
 // A mirror button without a picture of its own.
 bool mirrorButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, bool enabled,
@@ -61,7 +49,8 @@ bool mirrorButton(Frame& frame, const Rect& rect, const std::string& id, const s
 // One of several names in a row. Returns the chosen index.
 int tabs(Frame& frame, const Rect& rect, const std::string& id, std::span<const std::string> names, int chosen);
 
-// The HTML <select> and <input> lie over these and are what is operated; here are only their wells. Each returns a new value once.
+// The HTML <select> and <input> lie over these and are what is operated; here are only their wells. Each returns a new
+// value once.
 std::optional<std::string> selectField(Frame& frame, const Rect& rect, const std::string& id, const std::string& name,
                                        const std::vector<std::string>& options, const std::string& value,
                                        const std::string& description = "");
@@ -70,8 +59,8 @@ std::optional<std::string> textField(Frame& frame, const Rect& rect, const std::
                                      const std::string& description = "");
 
 // A position from 0 to `steps`. Returns the new one when it was moved.
-std::optional<int> slider(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, int position, int steps,
-                          const std::string& valueText);
+std::optional<int> slider(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, int position,
+                          int steps, const std::string& valueText);
 
 void progressBar(Frame& frame, const Rect& rect, double share);
 

@@ -6,8 +6,8 @@ namespace atelier::ui {
 
 // Numbers as the page writes them.
 
-std::string grouped(double number);                  // "58,312"
-std::string decimal(double number, int digits);      // "0.351"
-std::string percent(double share, int digits = 1);   // "87.5"
+std::string grouped(double number);                 // "58,312"
+std::string decimal(double number, int digits);     // "0.351"
+std::string percent(double share, int digits = 1);  // "87.5"
 
 }  // namespace atelier::ui

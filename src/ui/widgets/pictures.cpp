@@ -23,15 +23,16 @@ std::optional<Cell> picture(Frame& frame, const Rect& rect, int width, int heigh
   const Atlas::Place place = frame.atlas.add(width, height, colours);
   const float x = std::round(rect.x * frame.pixelRatio) / frame.pixelRatio;
   const float y = std::round(rect.y * frame.pixelRatio) / frame.pixelRatio;
-  frame.draw.AddImageRounded(frame.atlas.texture, {x, y}, {x + rect.w, y + rect.h}, place.from, place.to, IM_COL32_WHITE, kRadius);
+  frame.draw.AddImageRounded(frame.atlas.texture, {x, y}, {x + rect.w, y + rect.h}, place.from, place.to,
+                             IM_COL32_WHITE, kRadius);
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   if (!rect.contains(mouse.x, mouse.y)) return std::nullopt;
   return Cell{static_cast<int>((mouse.y - rect.y) / rect.h * static_cast<float>(height)),
               static_cast<int>((mouse.x - rect.x) / rect.w * static_cast<float>(width))};
 }
 
-std::optional<Cell> numbers(Frame& frame, const Rect& rect, int width, int height, std::span<const float> values, float low, float high,
-                            const std::array<ImU32, 256>& scale) {
+std::optional<Cell> numbers(Frame& frame, const Rect& rect, int width, int height, std::span<const float> values,
+                            float low, float high, const std::array<ImU32, 256>& scale) {
   std::vector<ImU32> colours;
   colours.reserve(values.size());
   const float factor = high > low ? 255 / (high - low) : 0;
@@ -49,7 +50,8 @@ std::optional<Cell> greys(Frame& frame, const Rect& rect, int width, int height,
   return picture(frame, rect, width, height, colours);
 }
 
-void legend(Frame& frame, const Rect& rect, const std::array<ImU32, 256>& scale, const std::string& low, const std::string& high) {
+void legend(Frame& frame, const Rect& rect, const std::array<ImU32, 256>& scale, const std::string& low,
+            const std::string& high) {
   const ImFont& font = *frame.fonts.figures;
   Rect rest = rect;
   const Rect left = rest.cutLeft(textSize(font, low).x, 6);
@@ -70,8 +72,8 @@ void tooltip(Frame& frame, const std::string& text) {
   ImDrawList& top = *ImGui::GetForegroundDrawList();
   top.AddRectFilled({box.x, box.y}, {box.right(), box.bottom()}, frame.theme.text, 4);
   const ImFont& font = *frame.fonts.figures;
-  top.AddText(&font, font.FontSize * font.Scale, {std::round(box.x + 8), std::round(box.y + 5)}, frame.theme.panel, text.data(),
-              text.data() + text.size());
+  top.AddText(&font, font.FontSize * font.Scale, {std::round(box.x + 8), std::round(box.y + 5)}, frame.theme.panel,
+              text.data(), text.data() + text.size());
 }
 
 }  // namespace atelier::ui

@@ -39,7 +39,8 @@ std::string yText(const PlotAxes& axes, double y, int digits) {
 
 // The last point at or before x, or the first.
 const ImVec2& pointAt(const Series& series, float x) {
-  const auto after = std::upper_bound(series.points.begin(), series.points.end(), x, [](float value, const ImVec2& p) { return value < p.x; });
+  const auto after = std::upper_bound(series.points.begin(), series.points.end(), x,
+                                      [](float value, const ImVec2& p) { return value < p.x; });
   return after == series.points.begin() ? *after : *(after - 1);
 }
 
@@ -82,7 +83,9 @@ void drawSeries(Frame& frame, const Canvas& canvas, const Series& series) {
   std::vector<ImVec2> points;
   points.reserve(series.points.size());
   for (const ImVec2& p : series.points) points.push_back(canvas.at(p));
-  if (points.size() > 1) frame.draw.AddPolyline(points.data(), static_cast<int>(points.size()), series.colour, 0, series.isDotted ? 2.0F : 1.25F);
+  if (points.size() > 1)
+    frame.draw.AddPolyline(points.data(), static_cast<int>(points.size()), series.colour, 0,
+                           series.isDotted ? 2.0F : 1.25F);
   if (!series.isDotted) return;
   for (const ImVec2& p : points) frame.draw.AddCircleFilled(p, 3, series.colour, 16);
 }
@@ -104,7 +107,8 @@ void drawLegend(Frame& frame, const Rect& rect, const PlotAxes& axes, const std:
   }
 }
 
-void drawPointer(Frame& frame, const Rect& area, const PlotAxes& axes, const Canvas& canvas, const std::vector<Series>& series) {
+void drawPointer(Frame& frame, const Rect& area, const PlotAxes& axes, const Canvas& canvas,
+                 const std::vector<Series>& series) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   if (!area.contains(mouse.x, mouse.y)) return;
   const float x = canvas.valueAt(mouse.x);

@@ -15,10 +15,10 @@ struct Series {
 };
 
 struct PlotAxes {
-  std::string xName;    // with its unit: "epoch", "images"
-  float xMax = 1;       // x runs from 0
-  bool isShare = false; // y is a share, shown in percent
-  int digits = 2;       // of y's figures under the pointer
+  std::string xName;     // with its unit: "epoch", "images"
+  float xMax = 1;        // x runs from 0
+  bool isShare = false;  // y is a share, shown in percent
+  int digits = 2;        // of y's figures under the pointer
   bool fromZero = false;
 };
 

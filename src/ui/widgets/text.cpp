@@ -1,0 +1,67 @@
+#include "ui/widgets/text.h"
+
+#include <cmath>
+
+namespace atelier::ui {
+
+namespace {
+
+ImVec2 at(float x, float y) { return {std::round(x), std::round(y)}; }
+
+std::string shortened(const ImFont& font, const std::string& text, float width) {
+  if (textSize(font, text).x <= width) return text;
+  std::string kept = text;
+  while (!kept.empty()) {
+    do {  // a whole character of UTF-8
+      const bool continues = (static_cast<unsigned char>(kept.back()) & 0xC0U) == 0x80U;
+      kept.pop_back();
+      if (!continues) break;
+    } while (!kept.empty());
+    if (textSize(font, kept + "\u2026").x <= width) return kept + "\u2026";
+  }
+  return "";
+}
+
+}  // namespace
+
+ImVec2 textSize(const ImFont& font, const std::string& text) {
+  return font.CalcTextSizeA(font.FontSize * font.Scale, FLT_MAX, 0, text.data(), text.data() + text.size());
+}
+
+void line(Frame& frame, const Rect& rect, const ImFont& font, ImU32 colour, const std::string& text, Align align) {
+  const std::string shown = shortened(font, text, rect.w + 0.5F);
+  const ImVec2 size = textSize(font, shown);
+  const float spare = rect.w - size.x;
+  const float x = rect.x + (align == Align::kLeft ? 0 : align == Align::kCentre ? spare / 2 : spare);
+  frame.draw.AddText(&font, font.FontSize * font.Scale, at(x, rect.middleY() - size.y / 2), colour, shown.data(),
+                     shown.data() + shown.size());
+}
+
+float paragraph(Frame& frame, const Rect& rect, const ImFont& font, ImU32 colour, const std::string& text) {
+  const float size = font.FontSize * font.Scale;
+  const float leading = std::round(size * 1.15F);
+  float y = rect.y;
+  const char* rest = text.data();
+  const char* end = rest + text.size();
+  while (rest < end) {
+    const char* stop = font.CalcWordWrapPositionA(font.Scale, rest, end, rect.w);
+    if (stop == rest) ++stop;
+    frame.draw.AddText(&font, size, at(rect.x, y + (leading - size) / 2), colour, rest, stop);
+    y += leading;
+    rest = stop;
+    while (rest < end && (*rest == ' ' || *rest == '\n')) ++rest;
+  }
+  return y - rect.y;
+}
+
+void fill(Frame& frame, const Rect& rect, ImU32 colour, float radius) {
+  if (rect.w > 0 && rect.h > 0)
+    frame.draw.AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()}, colour, radius);
+}
+
+void outline(Frame& frame, const Rect& rect, ImU32 colour, float radius, float thickness) {
+  frame.draw.AddRect({rect.x, rect.y}, {rect.right(), rect.bottom()}, colour, radius, 0,
+                     thickness);  // ImGui itself moves the line inside
+}
+
+}  // namespace atelier::ui
