@@ -71,11 +71,16 @@ function watchPointers(canvas, sink) {
     if (event.pointerType === 'mouse') canvas.setPointerCapture(event.pointerId);
     sink.pointer('down', event);
   });
-  for (const [type, phase] of /** @type {const} */ ([
-    ['pointermove', 'move'], ['pointerup', 'up'], ['pointercancel', 'cancel'], ['pointerleave', 'leave'],
-  ])) {
+  for (const [type, phase] of /** @type {const} */ ([['pointerup', 'up'], ['pointercancel', 'cancel']])) {
     canvas.addEventListener(type, (event) => {
       if (event.isPrimary) sink.pointer(phase, event);
     });
   }
+  // HTML buttons lie over the canvas and take its presses; their pictures shall know all the same that the pointer is over them.
+  addEventListener('pointermove', (event) => {
+    if (event.isPrimary) sink.pointer('move', event);
+  });
+  document.documentElement.addEventListener('pointerleave', (event) => {
+    if (event.isPrimary) sink.pointer('leave', event);
+  });
 }

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { drawn, eventually, openSite, press, stateOf, until } from './browser.mjs';
 
-const kButtons = ['Train', 'Step batch', 'Step epoch', 'Reset', 'New seed', 'Clear drawing', 'Undo', 'Random image'];
+const kButtons = ['Train', 'Pause', 'Step batch', 'Step epoch', 'Reset', 'New seed', 'Clear drawing', 'Undo', 'Random image'];
 const kClasses = ['T-shirt/top', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Ankle boot'];
 
 let site;
@@ -102,6 +102,17 @@ test('a click on the picture of a button presses it', async () => {
     assert.fail(`${before.imagesSeen} to ${(await stateOf(site.page)).imagesSeen}`);
   });
   await press(site.page, 'Reset');
+});
+
+test('the HTML buttons themselves take a pointer, Train and Pause each in its turn', async () => {
+  const click = (name) => site.page.getByRole('button', { name, exact: true }).click({ timeout: 5000 });
+  await click('Train');
+  await until(site.page, (s) => s.running);
+  await click('Pause');
+  await until(site.page, (s) => !s.running);
+  await click('Random image');
+  await click('Reset');
+  await until(site.page, (s) => s.imagesSeen === 0);
 });
 
 test('what is typed into a field is not overwritten, is taken on Enter, and is given back on Escape', async () => {
