@@ -25,7 +25,7 @@ struct Fonts {
 // A plain rectangle under everything else. The platform clears it to its colour, which is cheaper than drawing it.
 struct Plate {
   Rect rect;
-  ImU32 colour;
+  ImU32 colour = 0;
 };
 
 // What a widget needs to draw itself, valid for one frame.

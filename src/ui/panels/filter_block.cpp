@@ -130,8 +130,9 @@ class BlockView {
     const std::size_t kernels = static_cast<std::size_t>(conv_.channels * inputs_ * kernel_ * kernel_);
     weightRange_ = kernel_ > 0 && weights.size() >= kernels ? largest(weights.first(kernels)) : 0;
     for (int f = 0; f < conv_.channels; ++f) {
-      const Rect cell{rect.x + static_cast<float>(f % grid.columns) * stepX,
-                      rect.y + static_cast<float>(f / grid.columns) * stepY, stepX, sizes.map};
+      const int row = f / grid.columns;
+      const Rect cell{rect.x + static_cast<float>(f % grid.columns) * stepX, rect.y + static_cast<float>(row) * stepY,
+                      stepX, sizes.map};
       drawCell(cell, f, sizes, maps, pooled, weights);
     }
     return stepY * static_cast<float>(grid.rows - 1) + sizes.map;

@@ -59,6 +59,15 @@ std::string errorOf(const RunState& state, const std::string& field) {
   return state.failed->text;
 }
 
+// The mark of a field that takes effect after a reset: a ring, or a full dot where the run still has another value.
+void markWaiting(Frame& frame, float x, float y, bool pending) {
+  if (pending) {
+    frame.draw.AddCircleFilled({x, y}, 3, frame.theme.accent, 16);
+  } else {
+    frame.draw.AddCircle({x, y}, 2.5F, frame.theme.muted, 16);
+  }
+}
+
 // A field below its label, or beside it; then what is wrong with it. Returns the height.
 float recipeField(Frame& frame, Rect rect, const RunState& state, const FieldView& field) {
   const float top = rect.y;
@@ -77,12 +86,8 @@ float recipeField(Frame& frame, Rect rect, const RunState& state, const FieldVie
   } else {
     const float width = field.kind == "choice" ? 100.0F : 76.0F;
     box = row.cutRight(frame.isTouch ? 132.0F : width, 4);
-    const ImVec2 mark{row.x - 7, row.middleY()};
-    if (field.pending) {
-      frame.draw.AddCircleFilled(mark, 3, frame.theme.accent, 16);
-    } else if (!field.now) {
-      frame.draw.AddCircle(mark, 2.5F, frame.theme.muted, 16);
-    }
+    const float labelEnds = std::min(row.right(), row.x + textSize(*frame.fonts.words, field.label).x);
+    if (field.pending || !field.now) markWaiting(frame, labelEnds + 9, row.middleY(), field.pending);
     line(frame, row, *frame.fonts.words, frame.theme.muted, field.label);
   }
   const auto value =
@@ -154,13 +159,10 @@ float recipePanel(Frame& frame, const Rect& rect, const RunState& state) {
     if (!isData(field)) rest.cutTop(recipeField(frame, rest, state, field));
   }
   const Rect legendRow = rest.cutTop(20, 8);
-  if (pending) {
-    frame.draw.AddCircleFilled({legendRow.x - 7, legendRow.middleY()}, 3, frame.theme.accent, 16);
-    line(frame, legendRow, *frame.fonts.words, frame.theme.accent, "changed: press Reset to apply");
-  } else {
-    frame.draw.AddCircle({legendRow.x - 7, legendRow.middleY()}, 2.5F, frame.theme.muted, 16);
-    line(frame, legendRow, *frame.fonts.words, frame.theme.muted, "after Reset; the others at once");
-  }
+  markWaiting(frame, legendRow.x + 3, legendRow.middleY(), pending);
+  line(frame, {legendRow.x + 12, legendRow.y, legendRow.w - 12, legendRow.h}, *frame.fonts.words,
+       pending ? frame.theme.accent : frame.theme.muted,
+       pending ? "changed: press Reset to apply" : "after Reset; the others at once");
   rest.cutTop(dataSection(frame, rest, state), 6);
   rest.cutTop(recipeText(frame, rest, state));
   return rest.y - rect.y + 10;
