@@ -37,6 +37,13 @@ std::string withCapital(std::string text) {
   return text;
 }
 
+// "60,000"
+std::string grouped(int count) {
+  std::string digits = std::to_string(count);
+  for (int i = static_cast<int>(digits.size()) - 3; i > 0; i -= 3) digits.insert(static_cast<std::size_t>(i), ",");
+  return digits;
+}
+
 std::optional<Recipe> recipeOf(const std::string& text, TextError& error) {
   const Preset* preset = findPreset(text);
   return parseRecipe(preset != nullptr ? preset->recipe : text, error);
@@ -251,7 +258,7 @@ void Session::pretrainedArrived(std::span<const std::uint8_t> bytes) {
   }
   pretrainedNetwork_ = std::make_unique<Network<float>>(pretrained_->recipe.network, kInputShape);
   std::copy(pretrained_->parameters.begin(), pretrained_->parameters.end(), pretrainedNetwork_->parameters().begin());
-  pretrainedNote_ = "Trained before on " + std::to_string(pretrained_->recipe.train) + " images of " +
+  pretrainedNote_ = "Trained before on " + grouped(pretrained_->recipe.train) + " images of " +
                     pretrained_->notes["dataset"] + " for " + std::to_string(pretrained_->recipe.epochs) + " epochs.";
   const double accuracy = std::atof(pretrained_->notes["testAccuracy"].c_str());
   if (accuracy > 0) {

@@ -103,7 +103,7 @@ TEST(Session, AnswersDrawingsWithThePretrainedModelBeforeAnyTraining) {
   bench.load();
   EXPECT_EQ(bench.last<protocol::Run>().weights, "pretrained");
   EXPECT_EQ(bench.last<protocol::Run>().pretrained,
-            "Trained before on 10000 images of Fashion-MNIST for 15 epochs: 87.5 % of the test images right.");
+            "Trained before on 10,000 images of Fashion-MNIST for 15 epochs: 87.5 % of the test images right.");
   Draw draw{56, 56, Bytes(56 * 56)};
   std::fill(draw.bulk.begin() + 1000, draw.bulk.begin() + 1500, std::uint8_t{200});
   bench.send(draw);
