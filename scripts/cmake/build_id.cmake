@@ -2,6 +2,7 @@
 
 file(GLOB_RECURSE inputs RELATIVE ${SOURCE} ${SOURCE}/src/* ${SOURCE}/web/* ${SOURCE}/scripts/cmake/*)
 list(APPEND inputs CMakeLists.txt CMakePresets.json)
+list(FILTER inputs EXCLUDE REGEX "\\.(md|png)$")
 list(SORT inputs)
 set(all "")
 foreach(input IN LISTS inputs)
