@@ -87,7 +87,7 @@ double runToEnd(Trainer& trainer) {
   while (!trainer.isFinished()) {
     const int epoch = trainer.epoch();
     const auto start = Clock::now();
-    while (!trainer.isTesting()) trainer.advance();
+    while (!trainer.isMeasuring()) trainer.advance();
     seconds += std::chrono::duration<double>(Clock::now() - start).count();
     while (trainer.epoch() == epoch) trainer.advance();
     const EpochResult& result = trainer.history().back();

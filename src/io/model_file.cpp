@@ -8,18 +8,11 @@ namespace {
 
 // The tensors of a network, in its order, without their numbers: "1.filters", "1.bias", "3.weights", ... by layer.
 std::vector<NamedTensor> tensorsOf(const std::vector<LayerSpec>& layers) {
+  const Network<float> network(layers, kInputShape);
   std::vector<NamedTensor> tensors;
-  Shape x = kInputShape;
-  for (std::size_t i = 0; i < layers.size(); ++i) {
-    const std::string prefix = std::to_string(i + 1) + ".";
-    if (const auto* conv = std::get_if<ConvSpec>(&layers[i])) {
-      tensors.push_back({prefix + "filters", {conv->filters, x.c, conv->kernel, conv->kernel}, {}});
-      tensors.push_back({prefix + "bias", {conv->filters}, {}});
-    } else if (const auto* dense = std::get_if<DenseSpec>(&layers[i])) {
-      tensors.push_back({prefix + "weights", {dense->outputs, x.features()}, {}});
-      tensors.push_back({prefix + "bias", {dense->outputs}, {}});
-    }
-    x = std::get<Shape>(outputShape(layers[i], x));
+  for (const auto& place : network.places()) {
+    const auto& p = *place.parameter;
+    tensors.push_back({std::to_string(place.layer + 1) + "." + p.name, {p.dims.begin(), p.dims.begin() + p.rank}, {}});
   }
   return tensors;
 }

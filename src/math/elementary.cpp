@@ -85,4 +85,16 @@ double logarithm(double x) {
   return k * kLn2High - ((half - (s * (half + series) + k * kLn2Low)) - f);
 }
 
+double cosineOfPi(double x) {
+  if (x > 0.5) return -cosineOfPi(1 - x);
+  constexpr double kPi = 3.141592653589793;
+  // Near 1/2 the sine of the rest keeps what the cosine would lose.
+  const bool isSine = x > 0.25;
+  const double angle = kPi * (isSine ? 0.5 - x : x);  // at most pi / 4
+  const double z = angle * angle;
+  double series = 0;
+  for (int n = isSine ? 19 : 18; n > 1; n -= 2) series = (1 - series) * z / (n * (n - 1));
+  return isSine ? angle * (1 - series) : 1 - series;
+}
+
 }  // namespace atelier

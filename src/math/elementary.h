@@ -1,6 +1,6 @@
 #pragma once
 
-// exp and log from additions, multiplications and divisions alone, so that they give the same bits on every
+// exp, log and cos from additions, multiplications and divisions alone, so that they give the same bits on every
 // machine (the platform's own differ). In double, within 2 units in the last place; a float result is the
 // double one rounded.
 
@@ -11,5 +11,8 @@ double exponential(double x);
 
 // Natural logarithm. -infinity for 0, NaN below 0 and for NaN.
 double logarithm(double x);
+
+// cos(pi x) for 0 <= x <= 1.
+double cosineOfPi(double x);
 
 }  // namespace atelier

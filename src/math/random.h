@@ -5,6 +5,7 @@
 // Algorithms for Random Number Generation").
 
 #include <cstdint>
+#include <initializer_list>
 #include <utility>
 #include <vector>
 
@@ -47,6 +48,19 @@ class Random {
   std::uint64_t state_ = 0;
   std::uint64_t increment_;
 };
+
+// One seed from several numbers, such that near ones give unlike seeds (SplitMix64's finalizer: Steele et al. 2014,
+// "Fast Splittable Pseudorandom Number Generators").
+inline std::uint64_t mixed(std::uint64_t a, std::uint64_t b, std::uint64_t c = 0) {
+  std::uint64_t mix = 0;
+  for (const std::uint64_t number : {a, b, c}) {
+    mix += number + 0x9e3779b97f4a7c15ULL;
+    mix = (mix ^ (mix >> 30U)) * 0xbf58476d1ce4e5b9ULL;
+    mix = (mix ^ (mix >> 27U)) * 0x94d049bb133111ebULL;
+    mix ^= mix >> 31U;
+  }
+  return mix;
+}
 
 // Fisher and Yates: every order equally likely.
 template <class T>

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <type_traits>
 
 namespace atelier::simd {
 
@@ -43,6 +44,29 @@ inline Four<T> splat(T number) {
 template <class T>
 inline T sum(Four<T> four) {
   return (four[0] + four[1]) + (four[2] + four[3]);
+}
+
+// The larger of each pair, `a` where they are equal.
+template <class T>
+inline Four<T> larger(Four<T> a, Four<T> b) {
+#ifdef __wasm_simd128__
+  if constexpr (std::is_same_v<T, float>) return __builtin_wasm_pmax_f32x4(a, b);
+#endif
+  return a < b ? b : a;
+}
+
+// In each lane the maximum of a 2 x 2 window (a b, c d), and where its first one is: 0, `right`, `down` or their sum.
+template <class T>
+inline void firstMaximum(Four<T> a, Four<T> b, Four<T> c, Four<T> d, int right, int down, Four<T>& maximum,
+                         FourInts& place) {
+  // A mask of double is as wide as a double; places are always 32 bits.
+  const auto upper = __builtin_convertvector(b > a, FourInts);
+  const auto lower = __builtin_convertvector(d > c, FourInts);
+  const Four<T> top = larger<T>(a, b);
+  const Four<T> bottom = larger<T>(c, d);
+  const auto below = __builtin_convertvector(bottom > top, FourInts);
+  maximum = larger<T>(top, bottom);
+  place = ((below ? lower : upper) & right) + (below & down);
 }
 
 // The 4 x 4 numbers of `rows`, rows and columns exchanged.

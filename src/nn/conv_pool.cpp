@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "math/simd.h"
+#include "nn/packing.h"
 
 namespace atelier {
 
@@ -13,58 +14,37 @@ using simd::FourInts;
 
 constexpr int kTaps = 9;
 
-// Four filters, one in each lane; lanes beyond the last filter are zero.
+// Four filters over one 2 x 2 window, whose first patch begins at `at`: the maxima, and how far from it the patches lie
+// that these came from. `taps` has the filters in its lanes, so that nothing here crosses lanes; the bias is the tenth.
 template <class T>
-struct FourFilters {
-  Four<T> taps[kTaps] = {};
-  Four<T> bias{};
-
-  FourFilters(std::span<const Parameter<T>> conv, int first, int count) {
-    for (int lane = 0; lane < std::min(4, count - first); ++lane) {
-      const T* filter = conv[0].value.data() + (first + lane) * kTaps;
-      for (int tap = 0; tap < kTaps; ++tap) taps[tap][lane] = filter[tap];
-      bias[lane] = conv[1].value[static_cast<std::size_t>(first + lane)];
-    }
-  }
-};
-
-// Four filters over one 2 x 2 window, whose first patch begins at image[window]: the maxima, and the patches these came
-// from. The filters lie in the lanes, so that nothing here crosses lanes.
-template <class T>
-inline void convolveWindow(const FourFilters<T>& filters, const T* image, int width, std::int32_t window,
-                           Four<T>& maximum, FourInts& patch) {
-  Four<T> sums[2][2] = {{filters.bias, filters.bias}, {filters.bias, filters.bias}};
+inline void convolveWindow(const Four<T> (&taps)[kTaps + 1], const T* at, int width, Four<T>& maximum,
+                           FourInts& patch) {
+  Four<T> sums[2][2] = {{taps[kTaps], taps[kTaps]}, {taps[kTaps], taps[kTaps]}};
   for (int r = 0; r < 4; ++r) {
     for (int c = 0; c < 4; ++c) {
-      const auto pixel = simd::splat(image[window + r * width + c]);
+      const auto pixel = simd::splat(at[r * width + c]);
       for (int i = 0; i < 2; ++i) {
         for (int j = 0; j < 2; ++j) {
           const int u = r - i;
           const int v = c - j;
-          if (u >= 0 && u < 3 && v >= 0 && v < 3) sums[i][j] += filters.taps[u * 3 + v] * pixel;
+          if (u >= 0 && u < 3 && v >= 0 && v < 3) sums[i][j] += taps[u * 3 + v] * pixel;
         }
       }
     }
   }
-  maximum = sums[0][0];
-  patch = FourInts{} + window;
-  const auto challenge = [&](Four<T> other, int offset) {
-    const auto wins = other > maximum;
-    maximum = wins ? other : maximum;
-    // A mask of double is as wide as a double; places are always 32 bits.
-    patch = __builtin_convertvector(wins, FourInts) ? FourInts{} + (window + offset) : patch;
-  };
-  challenge(sums[0][1], 1);
-  challenge(sums[1][0], width);
-  challenge(sums[1][1], width + 1);
+  simd::firstMaximum<T>(sums[0][0], sums[0][1], sums[1][0], sums[1][1], 1, width, maximum, patch);
 }
 
-// Adds the gradient of `Filters` filters at once, so that their sums do not wait for each other.
+// sums[f] += the gradient of `Filters` one-channel filters at once, so that their sums do not wait for each other.
 template <int Filters, class T>
-void gather(const T* x, int width, const T* dy, const T* y, bool relu, const std::int32_t* patches, int pooled,
-            T* dfilters, T* dbias) {
-  Four<T> rows[Filters][3] = {};
-  T bias[Filters] = {};
+void gatherRows(const T* x, int width, const T* dy, const T* y, bool relu, const std::int32_t* patches, int pooled,
+                T* sums, T* biases) {
+  Four<T> rows[Filters][3];
+  T bias[Filters];
+  for (int f = 0; f < Filters; ++f) {
+    for (int u = 0; u < 3; ++u) rows[f][u] = simd::load(sums + f * 12 + u * 4);
+    bias[f] = biases[f];
+  }
   for (int p = 0; p < pooled; ++p) {
     for (int f = 0; f < Filters; ++f) {
       const int at = f * pooled + p;
@@ -75,54 +55,90 @@ void gather(const T* x, int width, const T* dy, const T* y, bool relu, const std
     }
   }
   for (int f = 0; f < Filters; ++f) {
-    dbias[f] += bias[f];
-    for (int tap = 0; tap < kTaps; ++tap) dfilters[f * kTaps + tap] += rows[f][tap / 3][tap % 3];
+    for (int u = 0; u < 3; ++u) simd::store(sums + f * 12 + u * 4, rows[f][u]);
+    biases[f] = bias[f];
   }
 }
 
 }  // namespace
 
 template <class T>
-bool ConvPool<T>::applies(const Shape& x, int kernel, int pool) {
-  return x.c == 1 && kernel == 3 && pool == 2 && x.h >= 4 && x.w >= 4 && ((x.h - 2) / 2) * ((x.w - 2) / 2) >= 4;
+bool ConvPool<T>::applies(const Shape& x, const Conv<T>& conv, int poolSize, int poolStride) {
+  const int rows = (x.h + 2 * conv.pad() - 2) / 2;
+  const int columns = (x.w + 2 * conv.pad() - 2) / 2;
+  return conv.kernel() == 3 && conv.stride() == 1 && poolSize == 2 && poolStride == 2 && rows >= 1 && columns >= 1 &&
+         rows * columns >= 4 && (x.c == 1 || columns >= 4);
 }
 
 template <class T>
-ConvPool<T>::ConvPool(Conv<T>& conv, const Shape& x, bool relu) : conv_(conv), relu_(relu) {
+ConvPool<T>::ConvPool(Conv<T>& conv, const Shape& x, bool relu)
+    : conv_(conv),
+      relu_(relu),
+      in_(x),
+      width_(x.w + 2 * conv.pad()),
+      rowLength_(width_ * x.c),
+      filterLength_(3 * roundedUp(3 * x.c, 4)),
+      winograd_(x, conv.pad(), conv.filters()) {
+  in_.n = 1;
   const Shape y = outputShape(x);
   for (int i = 0; i < y.h; ++i) {
-    for (int j = 0; j < y.w; ++j) windows_.push_back(2 * i * x.w + 2 * j);
+    for (int j = 0; j < y.w; ++j) windows_.push_back(2 * i * rowLength_ + 2 * j * x.c);
   }
 }
 
 template <class T>
 Shape ConvPool<T>::outputShape(const Shape& x) const {
-  return {x.n, conv_.filters(), (x.h - 2) / 2, (x.w - 2) / 2};
+  return {x.n, conv_.filters(), (x.h + 2 * conv_.pad() - 2) / 2, (x.w + 2 * conv_.pad() - 2) / 2};
+}
+
+template <class T>
+const T* ConvPool<T>::pixelsOf(const Tensor<T>& x, int n) {
+  if (in_.c == 1 && conv_.pad() == 0) return x.image(n);
+  const int height = in_.h + 2 * conv_.pad();
+  pixels_.resize({1, in_.c, height, width_});
+  packPixels(x.image(n), in_, conv_.pad(), 1, in_.c, height, width_, pixels_.data());
+  return pixels_.data();
 }
 
 template <class T>
 void ConvPool<T>::forward(const Tensor<T>& x, Tensor<T>& y) {
   const Shape out = y.shape();
   const int windows = out.h * out.w;
+  const auto conv = conv_.parameters();
   if (patches_.size() < static_cast<std::size_t>(y.size())) patches_.resize(static_cast<std::size_t>(y.size()));
-  for (int f = 0; f < out.c; f += 4) {
-    const FourFilters<T> filters(conv_.parameters(), f, out.c);
+  if (in_.c > 1) {
+    winograd_.transformFilters(conv[0].value);
     for (int n = 0; n < out.n; ++n) {
+      winograd_.forward(x.image(n), conv[1].value, relu_, windows_, rowLength_, y.image(n),
+                        patches_.data() + n * out.features());
+    }
+    return;
+  }
+  for (int n = 0; n < out.n; ++n) {
+    const T* pixels = pixelsOf(x, n);
+    for (int f = 0; f < out.c; f += 4) {
+      Four<T> taps[kTaps + 1] = {};
+      for (int lane = 0; lane < std::min(4, out.c - f); ++lane) {
+        for (int tap = 0; tap < kTaps; ++tap)
+          taps[tap][lane] = conv[0].value[static_cast<std::size_t>((f + lane) * kTaps + tap)];
+        taps[kTaps][lane] = conv[1].value[static_cast<std::size_t>(f + lane)];
+      }
       for (int block = 0; block < windows; block += 4) {
         const int first = std::min(block, windows - 4);  // the last block reaches back over the one before
         Four<T> maxima[4];
         FourInts patches[4];
         for (int k = 0; k < 4; ++k) {
-          convolveWindow(filters, x.image(n), x.shape().w, windows_[static_cast<std::size_t>(first + k)], maxima[k],
-                         patches[k]);
+          convolveWindow<T>(taps, pixels + windows_[static_cast<std::size_t>(first + k)], width_, maxima[k],
+                            patches[k]);
         }
         simd::transpose(maxima);
         simd::transpose(patches);
+        const FourInts places = simd::load(windows_.data() + first);
         for (int k = 0; k < std::min(4, out.c - f); ++k) {
           const int at = (n * out.c + f + k) * windows + first;
           const auto rectified = maxima[k] > T(0) ? maxima[k] : Four<T>{};
           simd::store(y.data() + at, relu_ ? rectified : maxima[k]);
-          simd::store(patches_.data() + at, patches[k]);
+          simd::store(patches_.data() + at, places + patches[k]);
         }
       }
     }
@@ -130,21 +146,134 @@ void ConvPool<T>::forward(const Tensor<T>& x, Tensor<T>& y) {
 }
 
 template <class T>
-void ConvPool<T>::backward(const Tensor<T>& x, const Tensor<T>& y, const Tensor<T>& dy, Tensor<T>*) {
+void ConvPool<T>::backward(const Tensor<T>& x, const Tensor<T>& y, const Tensor<T>& dy, Tensor<T>* dx) {
+  const int filters = conv_.filters();
+  const auto conv = conv_.parameters();
+  sums_.resize({filters, 1, 1, filterLength_});
+  biases_.resize({filters, 1, 1, 1});
+  std::fill_n(sums_.data(), sums_.size(), T(0));
+  std::fill_n(biases_.data(), filters, T(0));
+  if (dx != nullptr) packFilters();
+  if (in_.c == 1) gatherSingle(x, y, dy);
+  for (int n = 0; n < x.shape().n && (in_.c > 1 || dx != nullptr); ++n) {
+    followMaxima(y, dy, n);
+    if (in_.c > 1) gatherSparse(pixelsOf(x, n));
+    if (dx != nullptr) scatterSparse(*dx, n);
+  }
+  T* gradient = conv[0].gradient.data();
+  const int padded = filterLength_ / 3;
+  for (int f = 0; f < filters; ++f) {
+    const T* sum = sums_.data() + f * filterLength_;
+    for (int c = 0; c < in_.c; ++c) {
+      for (int tap = 0; tap < kTaps; ++tap) *gradient++ += sum[tap / 3 * padded + tap % 3 * in_.c + c];
+    }
+    conv[1].gradient[static_cast<std::size_t>(f)] += biases_.data()[f];
+  }
+}
+
+template <class T>
+void ConvPool<T>::gatherSingle(const Tensor<T>& x, const Tensor<T>& y, const Tensor<T>& dy) {
   constexpr int kTogether = 3;
   const Shape out = dy.shape();
   const int pooled = out.h * out.w;
-  const auto conv = conv_.parameters();
   for (int n = 0; n < out.n; ++n) {
+    const T* pixels = pixelsOf(x, n);
     const auto gatherFrom = [&](int f, auto kernel) {
       const int map = (n * out.c + f) * pooled;
-      kernel(x.image(n), x.shape().w, dy.data() + map, y.data() + map, relu_, patches_.data() + map, pooled,
-             conv[0].gradient.data() + f * kTaps, conv[1].gradient.data() + f);
+      kernel(pixels, width_, dy.data() + map, y.data() + map, relu_, patches_.data() + map, pooled,
+             sums_.data() + f * filterLength_, biases_.data() + f);
     };
     int f = 0;
-    for (; f + kTogether <= out.c; f += kTogether) gatherFrom(f, gather<kTogether, T>);
-    for (; f < out.c; ++f) gatherFrom(f, gather<1, T>);
+    for (; f + kTogether <= out.c; f += kTogether) gatherFrom(f, gatherRows<kTogether, T>);
+    for (; f < out.c; ++f) gatherFrom(f, gatherRows<1, T>);
   }
+}
+
+template <class T>
+void ConvPool<T>::followMaxima(const Tensor<T>& y, const Tensor<T>& dy, int n) {
+  const Shape out = dy.shape();
+  const int pooled = out.h * out.w;
+  const T* d = dy.image(n);
+  const T* value = y.image(n);
+  const std::int32_t* patch = patches_.data() + n * out.features();
+  followed_.clear();
+  firstFollowed_.assign(1, 0);
+  for (int f = 0; f < out.c; ++f) {
+    for (int p = 0; p < pooled; ++p, ++d, ++value, ++patch) {
+      if (*d != T(0) && (!relu_ || *value > T(0))) followed_.push_back({*patch, *d});
+    }
+    firstFollowed_.push_back(static_cast<int>(followed_.size()));
+  }
+}
+
+template <class T>
+void ConvPool<T>::gatherSparse(const T* pixels) {
+  const int padded = filterLength_ / 3;
+  for (int f = 0; f < conv_.filters(); ++f) {
+    const Followed* begin = followed_.data() + firstFollowed_[static_cast<std::size_t>(f)];
+    const Followed* end = followed_.data() + firstFollowed_[static_cast<std::size_t>(f) + 1];
+    if (begin == end) continue;
+    if (in_.c > 1) {
+      for (const Followed* at = begin; at != end; ++at) biases_.data()[f] += at->gradient;
+    }
+    const auto tile = [&]<int Vectors>(const T* from, T* to) {
+      Four<T> sums[Vectors];
+      for (int k = 0; k < Vectors; ++k) sums[k] = simd::load(to + 4 * k);
+      for (const Followed* at = begin; at != end; ++at) {
+        const auto d = simd::splat(at->gradient);
+        const T* patch = from + at->patch;
+        for (int k = 0; k < Vectors; ++k) sums[k] += d * simd::load(patch + 4 * k);
+      }
+      for (int k = 0; k < Vectors; ++k) simd::store(to + 4 * k, sums[k]);
+    };
+    for (int u = 0; u < 3; ++u) {
+      const T* from = pixels + u * rowLength_;
+      T* to = sums_.data() + f * filterLength_ + u * padded;
+      int r = 0;
+      for (; r + 32 <= padded; r += 32) tile.template operator()<8>(from + r, to + r);
+      for (; r + 8 <= padded; r += 8) tile.template operator()<2>(from + r, to + r);
+      for (; r < padded; r += 4) tile.template operator()<1>(from + r, to + r);
+    }
+  }
+}
+
+// The filters as gatherSparse() has their gradients: rows of 3 pixels, channels innermost, and zeros at the end of a
+// row.
+template <class T>
+void ConvPool<T>::packFilters() {
+  const int padded = filterLength_ / 3;
+  packed_.resize({conv_.filters(), 1, 1, filterLength_});
+  std::fill_n(packed_.data(), packed_.size(), T(0));
+  const T* filter = conv_.parameters()[0].value.data();
+  for (int f = 0; f < conv_.filters(); ++f) {
+    for (int c = 0; c < in_.c; ++c) {
+      for (int tap = 0; tap < kTaps; ++tap) {
+        packed_.data()[f * filterLength_ + tap / 3 * padded + tap % 3 * in_.c + c] = *filter++;
+      }
+    }
+  }
+}
+
+template <class T>
+void ConvPool<T>::scatterSparse(Tensor<T>& dx, int n) {
+  const int height = in_.h + 2 * conv_.pad();
+  const int padded = filterLength_ / 3;
+  dpixels_.resize({1, in_.c, height + 1, width_});  // one row more: the zeros at a packed row's end may reach into it
+  std::fill_n(dpixels_.data(), dpixels_.size(), T(0));
+  for (int f = 0; f < conv_.filters(); ++f) {
+    const T* filter = packed_.data() + f * filterLength_;
+    for (int k = firstFollowed_[static_cast<std::size_t>(f)]; k < firstFollowed_[static_cast<std::size_t>(f) + 1];
+         ++k) {
+      const Followed& at = followed_[static_cast<std::size_t>(k)];
+      const auto d = simd::splat(at.gradient);
+      for (int u = 0; u < 3; ++u) {
+        T* to = dpixels_.data() + at.patch + u * rowLength_;
+        const T* from = filter + u * padded;
+        for (int r = 0; r < padded; r += 4) simd::store(to + r, simd::load(to + r) + d * simd::load(from + r));
+      }
+    }
+  }
+  unpackPixels(dpixels_.data() + conv_.pad() * (width_ + 1) * in_.c, in_.c, width_, in_, dx.image(n));
 }
 
 template class ConvPool<float>;

@@ -4,19 +4,21 @@
 #include <vector>
 
 #include "nn/conv.h"
+#include "nn/winograd.h"
 
 namespace atelier {
 
 // A convolution, its max pooling by 2 and perhaps the rectifier between them as one step, without the full map in
 // memory: what a network trains with where it applies(). Same x, y, parameters and meaning as the layers one by one.
 //
-// y has the bits of Conv, Relu, MaxPool. Of the gradients only the order of sums differs: the gradient of a filter is
-// gathered at the maxima alone, in sequence over the pooled map's rows; that of a bias likewise.
+// Order of sums. y: of one channel the bits of Conv, Relu, MaxPool; of several as in winograd.h. Gradients: gathered at
+// the maxima alone, images, then pooled places row by row, in sequence. dx: added at the maxima, filters, then places
+// in sequence.
 template <class T>
 class ConvPool : public Layer<T> {
  public:
-  // One input channel, 3 x 3 filters, pooling by 2, at least 4 windows; no dx is ever asked for.
-  static bool applies(const Shape& x, int kernel, int pool);
+  // 3 x 3 filters and windows of 2 x 2, at least 4 of them.
+  static bool applies(const Shape& x, const Conv<T>& conv, int poolSize, int poolStride);
 
   // Learns the parameters of `conv`, which must outlive it, for inputs of this shape. Requires applies().
   ConvPool(Conv<T>& conv, const Shape& x, bool relu);
@@ -27,11 +29,32 @@ class ConvPool : public Layer<T> {
   void backward(const Tensor<T>& x, const Tensor<T>& y, const Tensor<T>& dy, Tensor<T>* dx) override;
 
  private:
+  // The gradient at one maximum, and where in the packed image its patch begins.
+  struct Followed {
+    std::int32_t patch;
+    T gradient;
+  };
+
+  // The packed pixels of image n: x itself where there is one channel and no padding.
+  const T* pixelsOf(const Tensor<T>& x, int n);
+  void followMaxima(const Tensor<T>& y, const Tensor<T>& dy, int n);
+  void gatherSingle(const Tensor<T>& x, const Tensor<T>& y, const Tensor<T>& dy);
+  void gatherSparse(const T* pixels);
+  void scatterSparse(Tensor<T>& dx, int n);
+  void packFilters();
+
   Conv<T>& conv_;
   bool relu_;
-  std::vector<std::int32_t> windows_;  // where in an image each pooled window's first patch begins
-  // For every y: where in its image the 3 x 3 patch of the maximum begins. As many as y has numbers.
-  std::vector<std::int32_t> patches_;
+  Shape in_;          // of one image
+  int width_;         // of the padded image
+  int rowLength_;     // of the packed image
+  int filterLength_;  // of a filter in sums_ and packed_: three rows of roundedUp(3 C, 4)
+  Winograd<T> winograd_;
+  std::vector<std::int32_t> windows_;  // where in a packed image each pooled window's first patch begins
+  std::vector<std::int32_t> patches_;  // for every y: where the patch of the maximum begins
+  std::vector<Followed> followed_;     // of one image, filter after filter
+  std::vector<int> firstFollowed_;     // of each filter in followed_, and the end
+  Tensor<T> pixels_, sums_, biases_, packed_, dpixels_;
 };
 
 }  // namespace atelier

@@ -6,28 +6,103 @@ namespace atelier {
 
 namespace {
 
-constexpr int kTile = 5;  // outputs at a time; ten outputs are two tiles, and each tile's sums stay in registers
+using simd::Four;
 
-// y[o] = bias[o] + weights[o] . x, for Outputs rows of `inputs` weights.
-template <int Outputs, class T>
-void multiplyTile(const T* weights, const T* bias, const T* x, int inputs, T* y) {
-  simd::Four<T> sums[Outputs] = {};
+constexpr int kTile = 5;     // outputs at a time; ten outputs are two tiles, and a tile's sums stay in registers
+constexpr int kChunk = 768;  // inputs at a time of a batch, so that those of eight images stay in the nearest cache
+
+// sums[n][o] += weights[o] . x[n] over `count` inputs, for Outputs rows of weights and Images images, each `inputs`
+// long.
+template <int Outputs, int Images, class T>
+inline void multiplyTile(const T* weights, const T* x, int inputs, int count, int outputs, T* sums) {
+  Four<T> four[Images][Outputs];
+  for (int n = 0; n < Images; ++n) {
+    for (int o = 0; o < Outputs; ++o) four[n][o] = simd::load(sums + (n * outputs + o) * 4);
+  }
   int i = 0;
-  for (; i + 4 <= inputs; i += 4) {
-    const auto four = simd::load(x + i);
-    for (int o = 0; o < Outputs; ++o) sums[o] += simd::load(weights + o * inputs + i) * four;
+  for (; i + 4 <= count; i += 4) {
+    Four<T> image[Images];
+    for (int n = 0; n < Images; ++n) image[n] = simd::load(x + n * inputs + i);
+    for (int o = 0; o < Outputs; ++o) {
+      const auto weight = simd::load(weights + o * inputs + i);
+      for (int n = 0; n < Images; ++n) four[n][o] += weight * image[n];
+    }
   }
-  for (int lane = 0; i < inputs; ++i, ++lane) {
-    for (int o = 0; o < Outputs; ++o) sums[o][lane] += weights[o * inputs + i] * x[i];
+  for (int lane = 0; i < count; ++i, ++lane) {
+    for (int n = 0; n < Images; ++n) {
+      for (int o = 0; o < Outputs; ++o) four[n][o][lane] += weights[o * inputs + i] * x[n * inputs + i];
+    }
   }
-  for (int o = 0; o < Outputs; ++o) y[o] = simd::sum<T>(sums[o]) + bias[o];
+  for (int n = 0; n < Images; ++n) {
+    for (int o = 0; o < Outputs; ++o) simd::store(sums + (n * outputs + o) * 4, four[n][o]);
+  }
 }
 
+// All outputs over some inputs of all images.
 template <class T>
-void multiply(const T* weights, const T* bias, const T* x, int inputs, int outputs, T* y) {
+void multiplyChunk(const T* weights, const T* x, int images, int inputs, int count, int outputs, T* sums) {
+  const auto tiles = [&](int o, auto two, auto one) {
+    const T* rows = weights + o * inputs;
+    int n = 0;
+    for (; n + 2 <= images; n += 2) two(rows, x + n * inputs, inputs, count, outputs, sums + (n * outputs + o) * 4);
+    if (n < images) one(rows, x + n * inputs, inputs, count, outputs, sums + (n * outputs + o) * 4);
+  };
   int o = 0;
-  for (; o + kTile <= outputs; o += kTile) multiplyTile<kTile>(weights + o * inputs, bias + o, x, inputs, y + o);
-  for (; o < outputs; ++o) multiplyTile<1>(weights + o * inputs, bias + o, x, inputs, y + o);
+  for (; o + kTile <= outputs; o += kTile) tiles(o, multiplyTile<kTile, 2, T>, multiplyTile<kTile, 1, T>);
+  for (; o < outputs; ++o) tiles(o, multiplyTile<1, 2, T>, multiplyTile<1, 1, T>);
+}
+
+// Eight neighbouring numbers.
+template <class T>
+struct Pair {
+  Four<T> low, high;
+  Pair operator+(const Pair& other) const { return {low + other.low, high + other.high}; }
+  Pair& operator+=(const Pair& other) { return *this = *this + other; }
+  friend Pair operator*(T factor, const Pair& pair) { return {factor * pair.low, factor * pair.high}; }
+};
+
+// gradient[o][i] += sum over images of dy[n][o] * x[n][i], for Rows outputs and `count` inputs.
+template <int Rows, class T>
+inline void addRows(const T* x, const T* dy, int images, int inputs, int outputs, int count, T* gradient) {
+  const auto columns = [&](int i, auto zero, auto read, auto write) {
+    decltype(zero) sums[Rows];
+    for (int o = 0; o < Rows; ++o) sums[o] = zero;
+    for (int n = 0; n < images; ++n) {
+      const auto four = read(x + n * inputs + i);
+      for (int o = 0; o < Rows; ++o) sums[o] += dy[n * outputs + o] * four;
+    }
+    for (int o = 0; o < Rows; ++o) write(gradient + o * inputs + i, read(gradient + o * inputs + i) + sums[o]);
+  };
+  int i = 0;
+  for (; i + 8 <= count; i += 8) {
+    columns(
+        i, Pair<T>{}, [](const T* p) { return Pair<T>{simd::load(p), simd::load(p + 4)}; },
+        [](T* p, const Pair<T>& pair) {
+          simd::store(p, pair.low);
+          simd::store(p + 4, pair.high);
+        });
+  }
+  for (; i < count; ++i) columns(i, T(0), [](const T* p) { return *p; }, [](T* p, T number) { *p = number; });
+}
+
+// dx[n][i] (+)= dy[n] . weights[...][i], for Rows outputs and `count` inputs; `first`: overwrites.
+template <int Rows, class T>
+inline void spreadRows(const T* weights, const T* dy, int images, int inputs, int outputs, int count, bool first,
+                       T* dx) {
+  const auto columns = [&](int i, auto read, auto write) {
+    decltype(read(weights)) rows[Rows];
+    for (int o = 0; o < Rows; ++o) rows[o] = read(weights + o * inputs + i);
+    for (int n = 0; n < images; ++n) {
+      auto sum = first ? decltype(rows[0] + rows[0]){} : read(dx + n * inputs + i);
+      for (int o = 0; o < Rows; ++o) sum += dy[n * outputs + o] * rows[o];
+      write(dx + n * inputs + i, sum);
+    }
+  };
+  int i = 0;
+  for (; i + 4 <= count; i += 4) {
+    columns(i, [](const T* p) { return simd::load(p); }, [](T* p, Four<T> four) { simd::store(p, four); });
+  }
+  for (; i < count; ++i) columns(i, [](const T* p) { return *p; }, [](T* p, T number) { *p = number; });
 }
 
 // For `Outputs` rows from the first: dx (+)= dy . weights, then weights -= (rate * dy) x, in one pass over the weights.
@@ -50,46 +125,78 @@ void descendTile(T* weights, const T* x, const T* dy, int inputs, T rate, bool f
   for (; i < inputs; ++i) step(i, [](const T* p) { return *p; }, [](T* p, T v) { *p = v; });
 }
 
+// Calls visit(first, count) for every chunk of inputs.
+template <class Visit>
+void forEachChunk(int inputs, Visit visit) {
+  for (int i = 0; i < inputs; i += kChunk) visit(i, std::min(kChunk, inputs - i));
+}
+
 }  // namespace
 
 template <class T>
 Dense<T>::Dense(int inputs, int outputs) : inputs_(inputs), outputs_(outputs) {
-  parameters_[0] = {.name = "weights", .count = outputs * inputs, .fanIn = inputs, .value = {}, .gradient = {}};
-  parameters_[1] = {.name = "bias", .count = outputs, .fanIn = 0, .value = {}, .gradient = {}};
+  parameters_[0].name = "weights";
+  parameters_[0].dims = {outputs, inputs, 1, 1};
+  parameters_[0].rank = 2;
+  parameters_[0].role = Role::kWeight;
+  parameters_[0].fanIn = inputs;
+  parameters_[0].fanOut = outputs;
+  parameters_[1].name = "bias";
+  parameters_[1].dims = {outputs, 1, 1, 1};
 }
 
 template <class T>
 void Dense<T>::forward(const Tensor<T>& x, Tensor<T>& y) {
+  const int images = x.shape().n;
   const T* weights = parameters_[0].value.data();
-  const T* bias = parameters_[1].value.data();
-  for (int n = 0; n < x.shape().n; ++n) multiply(weights, bias, x.image(n), inputs_, outputs_, y.image(n));
+  partial_.resize({images, outputs_, 1, 4});
+  T* sums = partial_.data();
+  std::fill_n(sums, partial_.size(), T(0));
+  forEachChunk(inputs_, [&](int first, int count) {
+    multiplyChunk(weights + first, x.data() + first, images, inputs_, count, outputs_, sums);
+  });
+  for (int k = 0; k < y.size(); ++k) {
+    y.data()[k] = simd::sum<T>(simd::load(sums + 4 * k)) + parameters_[1].value[static_cast<std::size_t>(k % outputs_)];
+  }
 }
 
 template <class T>
 void Dense<T>::backward(const Tensor<T>& x, const Tensor<T>&, const Tensor<T>& dy, Tensor<T>* dx) {
-  const T* weights = parameters_[0].value.data();
-  T* dweights = parameters_[0].gradient.data();
-  if (dx != nullptr) std::fill(dx->data(), dx->data() + dx->size(), T(0));
-  for (int n = 0; n < x.shape().n; ++n) {
-    const T* image = x.image(n);
-    for (int o = 0; o < outputs_; ++o) {
-      const T d = dy.image(n)[o];
-      const auto fourD = simd::splat(d);
-      parameters_[1].gradient[static_cast<std::size_t>(o)] += d;
-      T* drow = dweights + o * inputs_;
-      const T* row = weights + o * inputs_;
-      T* dimage = dx != nullptr ? dx->image(n) : nullptr;
-      int i = 0;
-      for (; i + 4 <= inputs_; i += 4) {
-        simd::store(drow + i, simd::load(drow + i) + fourD * simd::load(image + i));
-        if (dimage != nullptr) simd::store(dimage + i, simd::load(dimage + i) + fourD * simd::load(row + i));
-      }
-      for (; i < inputs_; ++i) {
-        drow[i] += d * image[i];
-        if (dimage != nullptr) dimage[i] += d * row[i];
-      }
-    }
+  addGradients(x, dy);
+  if (dx != nullptr) computeDx(dy, *dx);
+}
+
+template <class T>
+void Dense<T>::addGradients(const Tensor<T>& x, const Tensor<T>& dy) {
+  const int images = x.shape().n;
+  forEachChunk(inputs_, [&](int first, int count) {
+    const auto rows = [&](int o, auto kernel) {
+      kernel(x.data() + first, dy.data() + o, images, inputs_, outputs_, count,
+             parameters_[0].gradient.data() + o * inputs_ + first);
+    };
+    int o = 0;
+    for (; o + 4 <= outputs_; o += 4) rows(o, addRows<4, T>);
+    for (; o < outputs_; ++o) rows(o, addRows<1, T>);
+  });
+  for (int o = 0; o < outputs_; ++o) {
+    T sum = 0;
+    for (int n = 0; n < images; ++n) sum += dy.data()[n * outputs_ + o];
+    parameters_[1].gradient[static_cast<std::size_t>(o)] += sum;
   }
+}
+
+template <class T>
+void Dense<T>::computeDx(const Tensor<T>& dy, Tensor<T>& dx) const {
+  const T* weights = parameters_[0].value.data();
+  forEachChunk(inputs_, [&](int first, int count) {
+    const auto rows = [&](int o, auto kernel) {
+      kernel(weights + o * inputs_ + first, dy.data() + o, dy.shape().n, inputs_, outputs_, count, o == 0,
+             dx.data() + first);
+    };
+    int o = 0;
+    for (; o + kTile <= outputs_; o += kTile) rows(o, spreadRows<kTile, T>);
+    for (; o < outputs_; ++o) rows(o, spreadRows<1, T>);
+  });
 }
 
 template <class T>

@@ -4,9 +4,12 @@
 #include <cmath>
 
 #include "math/random.h"
+#include "nn/batch_norm.h"
 #include "nn/conv.h"
 #include "nn/conv_pool.h"
 #include "nn/dense.h"
+#include "nn/dropout.h"
+#include "nn/global_average_pool.h"
 #include "nn/max_pool.h"
 #include "nn/relu.h"
 
@@ -16,14 +19,43 @@ namespace {
 
 constexpr std::uint64_t kStartStream = 1;  // of the recipe's seed
 
+// `place` is the layer's in its network.
 template <class T>
-std::unique_ptr<Layer<T>> makeLayer(const LayerSpec& spec, const Shape& x) {
-  if (const auto* conv = std::get_if<ConvSpec>(&spec))
-    return std::make_unique<Conv<T>>(x.c, conv->filters, conv->kernel);
-  if (const auto* pool = std::get_if<MaxPoolSpec>(&spec)) return std::make_unique<MaxPool<T>>(pool->size);
-  if (const auto* dense = std::get_if<DenseSpec>(&spec))
-    return std::make_unique<Dense<T>>(x.features(), dense->outputs);
-  return std::make_unique<Relu<T>>();
+std::unique_ptr<Layer<T>> makeLayer(const LayerSpec& spec, const Shape& x, int place) {
+  struct Maker {
+    const Shape& x;
+    int place;
+    std::unique_ptr<Layer<T>> operator()(const ConvSpec& s) const {
+      return std::make_unique<Conv<T>>(x.c, s.filters, s.kernel, s.stride, s.pad);
+    }
+    std::unique_ptr<Layer<T>> operator()(const MaxPoolSpec& s) const {
+      return std::make_unique<MaxPool<T>>(s.size, s.stride);
+    }
+    std::unique_ptr<Layer<T>> operator()(const GlobalAveragePoolSpec&) const {
+      return std::make_unique<GlobalAveragePool<T>>();
+    }
+    std::unique_ptr<Layer<T>> operator()(const DenseSpec& s) const {
+      return std::make_unique<Dense<T>>(x.features(), s.outputs);
+    }
+    std::unique_ptr<Layer<T>> operator()(const ReluSpec&) const { return std::make_unique<Relu<T>>(); }
+    std::unique_ptr<Layer<T>> operator()(const BatchNormSpec&) const { return std::make_unique<BatchNorm<T>>(x.c); }
+    std::unique_ptr<Layer<T>> operator()(const DropoutSpec& s) const {
+      return std::make_unique<Dropout<T>>(s.share, place);
+    }
+  };
+  return std::visit(Maker{x, place}, spec);
+}
+
+double boundOf(Start start, int fanIn, int fanOut) {
+  switch (start) {
+    case Start::kHe:
+      return std::sqrt(6.0 / fanIn);
+    case Start::kGlorot:
+      return std::sqrt(6.0 / (fanIn + fanOut));
+    case Start::kLecun:
+      break;
+  }
+  return 1 / std::sqrt(static_cast<double>(fanIn));
 }
 
 }  // namespace
@@ -32,23 +64,45 @@ template <class T>
 Network<T>::Network(std::vector<LayerSpec> layers, Shape input) : specs_(std::move(layers)) {
   input.n = 1;
   shapes_.push_back(input);
-  std::size_t count = 0;
-  for (const LayerSpec& spec : specs_) {
-    layers_.push_back(makeLayer<T>(spec, shapes_.back()));
+  for (std::size_t i = 0; i < specs_.size(); ++i) {
+    layers_.push_back(makeLayer<T>(specs_[i], shapes_.back(), static_cast<int>(i)));
     shapes_.push_back(layers_.back()->outputShape(shapes_.back()));
-    for (const Parameter<T>& p : layers_.back()->parameters()) count += static_cast<std::size_t>(p.count);
+  }
+  placeParameters();
+  buildSteps();
+}
+
+template <class T>
+void Network<T>::placeParameters() {
+  std::size_t count = 0;
+  for (const auto& layer : layers_) {
+    for (const Parameter<T>& p : layer->parameters()) count += static_cast<std::size_t>(p.count());
   }
   parameters_.assign(count, T(0));
   gradients_.assign(count, T(0));
   std::size_t first = 0;
-  for (const auto& layer : layers_) {
-    for (Parameter<T>& p : layer->parameters()) {
-      p.value = std::span(parameters_).subspan(first, static_cast<std::size_t>(p.count));
-      p.gradient = std::span(gradients_).subspan(first, static_cast<std::size_t>(p.count));
-      first += static_cast<std::size_t>(p.count);
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    for (Parameter<T>& p : layers_[i]->parameters()) {
+      const auto size = static_cast<std::size_t>(p.count());
+      p.value = std::span(parameters_).subspan(first, size);
+      p.gradient = std::span(gradients_).subspan(first, size);
+      std::fill(p.value.begin(), p.value.end(), static_cast<T>(p.start));
+      places_.push_back({static_cast<int>(i), &p, first});
+      first += size;
     }
   }
-  buildSteps();
+}
+
+template <class T>
+std::unique_ptr<Layer<T>> Network<T>::fuse(std::size_t first, std::size_t& covered) const {
+  const bool relu = first + 1 < specs_.size() && std::holds_alternative<ReluSpec>(specs_[first + 1]);
+  const std::size_t poolAt = first + (relu ? 2 : 1);
+  const auto* pool = poolAt < specs_.size() ? std::get_if<MaxPoolSpec>(&specs_[poolAt]) : nullptr;
+  if (!std::holds_alternative<ConvSpec>(specs_[first]) || pool == nullptr) return nullptr;
+  auto& conv = static_cast<Conv<T>&>(*layers_[first]);
+  if (!ConvPool<T>::applies(shapes_[first], conv, pool->size, pool->stride)) return nullptr;
+  covered = poolAt + 1 - first;
+  return std::make_unique<ConvPool<T>>(conv, shapes_[first], relu);
 }
 
 template <class T>
@@ -56,14 +110,9 @@ void Network<T>::buildSteps() {
   for (std::size_t i = 0; i < specs_.size();) {
     Layer<T>* layer = layers_[i].get();
     std::size_t covered = 1;
-    const bool relu = i + 1 < specs_.size() && std::holds_alternative<ReluSpec>(specs_[i + 1]);
-    const std::size_t poolAt = i + (relu ? 2 : 1);
-    const auto* conv = std::get_if<ConvSpec>(&specs_[i]);
-    const auto* pool = poolAt < specs_.size() ? std::get_if<MaxPoolSpec>(&specs_[poolAt]) : nullptr;
-    if (i == 0 && conv != nullptr && pool != nullptr && ConvPool<T>::applies(shapes_[0], conv->kernel, pool->size)) {
-      fused_.push_back(std::make_unique<ConvPool<T>>(static_cast<Conv<T>&>(*layer), shapes_[0], relu));
-      layer = fused_.back().get();
-      covered = poolAt + 1;
+    if (auto fused = fuse(i, covered)) {
+      layer = fused.get();
+      fused_.push_back(std::move(fused));
     }
     i += covered;
     steps_.push_back({layer, Tensor<T>(shapes_[i]), Tensor<T>(shapes_[i])});
@@ -71,23 +120,26 @@ void Network<T>::buildSteps() {
 }
 
 template <class T>
-void Network<T>::start(std::uint64_t seed) {
+void Network<T>::start(std::uint64_t seed, Start start) {
   Random random(seed, kStartStream);
   for (const auto& layer : layers_) {
     for (Parameter<T>& p : layer->parameters()) {
-      const double bound = p.fanIn > 0 ? 1 / std::sqrt(static_cast<double>(p.fanIn)) : 0;
-      for (T& value : p.value) value = p.fanIn > 0 ? static_cast<T>(random.uniform(-bound, bound)) : T(0);
+      std::fill(p.value.begin(), p.value.end(), static_cast<T>(p.start));
+      if (p.role != Role::kWeight) continue;
+      const double bound = boundOf(start, p.fanIn, p.fanOut);
+      for (T& value : p.value) value = static_cast<T>(random.uniform(-bound, bound));
     }
   }
 }
 
 template <class T>
-const Tensor<T>& Network<T>::forward(const Tensor<T>& x) {
+const Tensor<T>& Network<T>::forward(const Tensor<T>& x, const Pass& pass) {
   const Tensor<T>* from = &x;
   for (Step& step : steps_) {
     Shape shape = step.y.shape();
     shape.n = x.shape().n;
     step.y.resize(shape);
+    step.layer->begin(pass);
     step.layer->forward(*from, step.y);
     from = &step.y;
   }
@@ -131,6 +183,7 @@ void Network<T>::trace(const Tensor<T>& image, std::vector<T>& to) {
   Tensor<T> x = image;
   for (const auto& layer : layers_) {
     Tensor<T> y(layer->outputShape(x.shape()));
+    layer->begin({});
     layer->forward(x, y);
     to.insert(to.end(), y.data(), y.data() + y.size());
     x = std::move(y);

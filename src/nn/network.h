@@ -10,6 +10,13 @@
 
 namespace atelier {
 
+// How initial weights are drawn: uniform over +-bound. The bound of each is for fanIn inputs and fanOut outputs.
+enum class Start {
+  kLecun,   // 1 / sqrt(fanIn)            (LeCun et al. 1998, "Efficient BackProp", up to a constant)
+  kHe,      // sqrt(6 / fanIn)            (He et al. 2015, "Delving Deep into Rectifiers")
+  kGlorot,  // sqrt(6 / (fanIn + fanOut)) (Glorot and Bengio 2010)
+};
+
 // Layers in a row, with their parameters in one piece and their gradients in another, both in the order of the
 // layers. Owns all that it needs, and allocates nothing once it has seen its largest batch.
 //
@@ -17,28 +24,37 @@ namespace atelier {
 template <class T>
 class Network {
  public:
-  // Requires layers that parseNetwork() accepted for an input of this shape (its n is not read). All parameters are 0.
+  // One array of a layer, as it lies in parameters() and gradients().
+  struct Place {
+    int layer;  // from 0
+    const Parameter<T>* parameter;
+    std::size_t first;
+  };
+
+  // Requires layers that parseNetwork() accepted for an input of this shape (its n is not read). Weights are 0.
   Network(std::vector<LayerSpec> layers, Shape input);
 
-  // Initial weights drawn from the seed: uniform in +-1 / sqrt(fan-in) (LeCun et al. 1998, "Efficient BackProp", up
-  // to a constant), biases 0.
-  void start(std::uint64_t seed);
+  // Weights drawn from the seed; what is not a weight begins as its layer says.
+  void start(std::uint64_t seed, Start start = Start::kLecun);
 
   const std::vector<LayerSpec>& layers() const { return specs_; }
   // The input (n is 1), then the output of every layer.
   const std::vector<Shape>& shapes() const { return shapes_; }
+  const std::vector<Place>& places() const { return places_; }
   std::span<T> parameters() { return parameters_; }
   std::span<const T> parameters() const { return parameters_; }
   std::span<T> gradients() { return gradients_; }
+  std::span<const T> gradients() const { return gradients_; }
 
   // The logits (N, outputs, 1, 1) of a batch; they stay until the next call.
-  const Tensor<T>& forward(const Tensor<T>& x);
+  const Tensor<T>& forward(const Tensor<T>& x, const Pass& pass = {});
 
-  // Adds to gradients(). Requires the x of the most recent forward(), and dlogits in the shape of its logits.
+  // Adds to gradients(), each the sum over this batch (nn/layer.h). Requires the x of the most recent forward(), and
+  // dlogits in the shape of its logits.
   void backward(const Tensor<T>& x, const Tensor<T>& dlogits);
 
-  // For one image: zero gradients, backward(), then parameters -= rate * gradients, to the same bits but in fewer
-  // passes. Leaves gradients() undefined.
+  // For one image: backward(), then parameters -= rate * gradients, to the same bits but in fewer passes. Requires
+  // gradients() of zero and leaves them so.
   void descend(const Tensor<T>& x, const Tensor<T>& dlogits, T rate);
 
   // Every layer's own output for one image, one after the other as in shapes() without the input: appended to `to`.
@@ -54,13 +70,17 @@ class Network {
   // Calls visit(layer, x, y, dy, dx) from the last step to the first.
   template <class Visit>
   void walkBack(const Tensor<T>& x, const Tensor<T>& dlogits, Visit visit);
+  void placeParameters();
   void buildSteps();
+  // A fused layer for those from `first` on, and in `covered` how many they are; or null.
+  std::unique_ptr<Layer<T>> fuse(std::size_t first, std::size_t& covered) const;
 
   std::vector<LayerSpec> specs_;
   std::vector<Shape> shapes_;
   std::vector<std::unique_ptr<Layer<T>>> layers_;  // as in the text
   std::vector<std::unique_ptr<Layer<T>>> fused_;   // referring to those
   std::vector<Step> steps_;
+  std::vector<Place> places_;
   std::vector<T> parameters_;
   std::vector<T> gradients_;
 };

@@ -1,60 +1,30 @@
 #pragma once
 
 // A network as text, from the input to the logits: `conv 12x3 | relu | max-pool 2 | dense 10`.
-//   conv FxK     F filters of K x K, stride 1, no padding (F 1 to 256, K 1 to 15)
-//   max-pool S   maximum over S x S, stride S (S 2 to 14)
-//   relu         max(x, 0)
-//   dense O      fully connected, O outputs (1 to 1024)
+//   conv FxK [stride S] [pad P]  F filters of K x K; P rows and columns of zeros around its input
+//                                (F 1 to 256, K 1 to 15, S 1 to 8, P 0 to K - 1)
+//   max-pool S [stride T]        maximum over S x S, stride S or T (S 2 to 14, T 1 to 14)
+//   global-average-pool          mean of each channel
+//   dense O                      fully connected, O outputs (1 to 1024)
+//   relu                         max(x, 0)
+//   batch-norm                   each channel to mean 0 and deviation 1, then a learned scale and shift
+//   dropout P                    in training, numbers are 0 with probability P (above 0, at most 0.9)
 
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
-#include "math/tensor.h"
+#include "nn/layer_spec.h"
+#include "nn/word_reader.h"
 
 namespace atelier {
 
-// What is wrong with a text, as one plain sentence, and at which character of it.
-struct TextError {
-  int position = 0;
-  std::string text;
-};
-
-struct ConvSpec {
-  int filters;
-  int kernel;
-  bool operator==(const ConvSpec&) const = default;
-};
-struct MaxPoolSpec {
-  int size;
-  bool operator==(const MaxPoolSpec&) const = default;
-};
-struct ReluSpec {
-  bool operator==(const ReluSpec&) const = default;
-};
-struct DenseSpec {
-  int outputs;
-  bool operator==(const DenseSpec&) const = default;
-};
-
-using LayerSpec = std::variant<ConvSpec, MaxPoolSpec, ReluSpec, DenseSpec>;
-
-// "conv 12x3"
-std::string printLayer(const LayerSpec& layer);
-// "conv", "max-pool", "relu" or "dense"
-std::string kindOf(const LayerSpec& layer);
 std::string printNetwork(const std::vector<LayerSpec>& layers);
 
-// Output of a layer, or a sentence why it cannot be had from this input.
-std::variant<Shape, std::string> outputShape(const LayerSpec& layer, const Shape& x);
-
-// Parameters of a layer on this input.
-int parameterCount(const LayerSpec& layer, const Shape& x);
-
 // The layers of the text, all of whose shapes fit an input of this shape and which end in `outputs` logits; or
-// nothing, and `error` says what and where. At most 24 layers and 4 million parameters.
+// nothing, and `error` says what and where. At most 24 layers, 4 million parameters, and 250 million multiplications
+// an image, so that no text stalls the page.
 [[nodiscard]] std::optional<std::vector<LayerSpec>> parseNetwork(std::string_view text, const Shape& input, int outputs,
                                                                  TextError& error);
 

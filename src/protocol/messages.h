@@ -19,7 +19,7 @@
 namespace atelier::protocol {
 
 // Grows with every change that an older page or worker would misread.
-inline constexpr int kVersion = 1;
+inline constexpr int kVersion = 2;
 
 inline constexpr int kClasses = 10;
 
@@ -98,6 +98,17 @@ struct SetField {
   static void fields(Self& self, Visit visit) {
     visit("name", self.name);
     visit("value", self.value);
+  }
+};
+
+// Asks what this network would be, and changes nothing: for shapes that follow as one types. Answered by
+// NetworkChecked.
+struct CheckNetwork {
+  static constexpr const char* kType = "checkNetwork";
+  std::string text;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("text", self.text);
   }
 };
 
@@ -182,9 +193,11 @@ struct Checkpoint {
   int position = 0;    // images trained in the current epoch
   double lossSum = 0;  // over those images
   int correct = 0;     // of those images
-  // Table, a row for each epoch: training loss and accuracy, test loss and accuracy, learning rate.
+  int steps = 0;       // of the optimizer
+  // Table, a row for each epoch: training loss and accuracy, test loss and accuracy, learning rate, validation loss and
+  // accuracy (-1 where nothing is held out).
   std::string history;
-  Floats bulk;  // all parameters, in the network's order
+  Floats bulk;  // all parameters, in the network's order, then what the optimizer remembers
   template <class Self, class Visit>
   static void fields(Self& self, Visit visit) {
     visit("runId", self.runId);
@@ -195,13 +208,14 @@ struct Checkpoint {
     visit("position", self.position);
     visit("lossSum", self.lossSum);
     visit("correct", self.correct);
+    visit("steps", self.steps);
     visit("history", self.history);
     visit("bulk", self.bulk);
   }
 };
 
 using Command = std::variant<Train, Pause, StepBatch, StepEpoch, Reset, NewSeed, SetSpeed, SetRecipe, SetField,
-                             UseWeights, PickImage, Draw, Inspect, RetryData, Ping, Checkpoint>;
+                             CheckNetwork, UseWeights, PickImage, Draw, Inspect, RetryData, Ping, Checkpoint>;
 
 // ---------------------------------------------------------------------------------------------------------
 // Events: worker to page.
@@ -264,14 +278,32 @@ struct Recipe {
   }
 };
 
+// What CheckNetwork asked for.
+struct NetworkChecked {
+  static constexpr const char* kType = "networkChecked";
+  std::string text;    // as it was asked
+  std::string layers;  // table as in Run; empty when it is no network
+  std::string error;   // one plain sentence then, with its place in the text; else empty
+  int position = 0;
+  int length = 0;  // of the offending characters; 0: something is missing there
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("text", self.text);
+    visit("layers", self.layers);
+    visit("error", self.error);
+    visit("position", self.position);
+    visit("length", self.length);
+  }
+};
+
 // A run begins (at start, Reset, NewSeed, a restored Checkpoint), or the shown weights change.
 struct Run {
   static constexpr const char* kType = "run";
   int runId = 0;
   std::string weights;  // "pretrained" or "scratch": what is shown from here on
   std::string recipe;   // of the shown weights
-  // Table, the input first and softmax last: text ("conv 12x3"), kind ("input", "conv", "relu", "max-pool",
-  // "dense", "softmax"), channels, height, width of its output, number of parameters.
+  // Table, the input first and softmax last: text ("conv 12x3"), kind ("input", a layer's first word as in
+  // nn/network_text.h, or "softmax"), channels, height, width of its output, number of parameters.
   std::string layers;
   std::string pretrained;  // one sentence about the pretrained model, or why there is none
   template <class Self, class Visit>
@@ -300,8 +332,13 @@ struct Progress {
   double trainLoss = 0;        // mean over the current epoch so far, or over the last one at its end
   double trainAccuracy = 0;
   double learningRate = 0;
+  double gradientNorm = -1;  // Euclidean, of a batch's mean gradient, now and then; -1: not measured yet
   double testAccuracy = -1;  // after the last completed epoch; -1: not measured yet
   double testLoss = -1;
+  double validationAccuracy = -1;  // over the images held out, after the last completed epoch; -1: none
+  double validationLoss = -1;
+  int model = 0;  // of `models`, counted from 0: with separate folds one is trained after the other
+  int models = 1;
   std::string weightsHash;  // 16 hex digits, FNV-1a of all parameters; empty while running
   template <class Self, class Visit>
   static void fields(Self& self, Visit visit) {
@@ -318,8 +355,13 @@ struct Progress {
     visit("trainLoss", self.trainLoss);
     visit("trainAccuracy", self.trainAccuracy);
     visit("learningRate", self.learningRate);
+    visit("gradientNorm", self.gradientNorm);
     visit("testAccuracy", self.testAccuracy);
     visit("testLoss", self.testLoss);
+    visit("validationAccuracy", self.validationAccuracy);
+    visit("validationLoss", self.validationLoss);
+    visit("model", self.model);
+    visit("models", self.models);
     visit("weightsHash", self.weightsHash);
   }
 };
@@ -348,7 +390,9 @@ struct EpochDone {
   double trainAccuracy = 0;
   double testLoss = 0;
   double testAccuracy = 0;
-  double learningRate = 0;  // of this epoch
+  double learningRate = 0;     // of this epoch's last batch
+  double validationLoss = -1;  // over the images held out; -1 where there are none
+  double validationAccuracy = -1;
   template <class Self, class Visit>
   static void fields(Self& self, Visit visit) {
     visit("runId", self.runId);
@@ -359,6 +403,8 @@ struct EpochDone {
     visit("testLoss", self.testLoss);
     visit("testAccuracy", self.testAccuracy);
     visit("learningRate", self.learningRate);
+    visit("validationLoss", self.validationLoss);
+    visit("validationAccuracy", self.validationAccuracy);
   }
 };
 
@@ -444,19 +490,22 @@ struct Pong {
 struct Failed {
   static constexpr const char* kType = "failed";
   std::string code;
-  std::string text;   // one plain sentence for the user
-  int position = -1;  // for "recipe": the character of the recipe text where the trouble is; -1: nowhere
+  std::string text;  // one plain sentence for the user
+  int position =
+      -1;  // for "recipe": the character of the field's or the recipe's text where the trouble is; -1: nowhere
   std::string field;  // for "recipe": the field that was being set, or empty
+  int length = 0;     // of the offending characters from `position` on, of the field's or the recipe's text
   template <class Self, class Visit>
   static void fields(Self& self, Visit visit) {
     visit("code", self.code);
     visit("text", self.text);
     visit("position", self.position);
     visit("field", self.field);
+    visit("length", self.length);
   }
 };
 
-using Event = std::variant<Ready, Dataset, Recipe, Run, Progress, Curve, EpochDone, Picture, Seen, Prediction,
-                           Activations, Weights, Checkpoint, Pong, Failed>;
+using Event = std::variant<Ready, Dataset, Recipe, NetworkChecked, Run, Progress, Curve, EpochDone, Picture, Seen,
+                           Prediction, Activations, Weights, Checkpoint, Pong, Failed>;
 
 }  // namespace atelier::protocol

@@ -16,7 +16,7 @@ void evaluate(Network<float>& network, const Images& images, Inputs inputs, int 
     const Tensor<float>& logits = network.forward(x);
     for (int n = 0; n < batch; ++n) {
       const LossResult result =
-          crossEntropy<float>(logits.image(n), kClasses, images.label(first + done + n), 1.0F, nullptr);
+          crossEntropy<float>(logits.image(n), kClasses, images.label(first + done + n), 0, 1.0F, nullptr);
       score.lossSum += result.loss;
       score.correct += result.correct ? 1 : 0;
       ++score.images;

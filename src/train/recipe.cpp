@@ -1,165 +1,197 @@
 #include "train/recipe.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <cstdlib>
+#include <array>
 
 namespace atelier {
 
 namespace {
 
-struct Word {
-  std::string text;
-  int position = 0;
-};
+constexpr std::array<const char*, 3> kStarts = {"lecun", "he", "glorot"};  // as in Start
 
-std::vector<Word> wordsOf(std::string_view text, std::size_t from) {
-  std::vector<Word> words;
-  bool inWord = false;
-  for (std::size_t i = from; i < text.size(); ++i) {
-    const char c = text[i];
-    const bool separates = c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == ';';
-    if (!separates && !inWord) words.push_back({"", static_cast<int>(i)});
-    if (!separates) words.back().text += c;
-    inWord = !separates;
+bool readStart(WordReader& in, Recipe& recipe) {
+  for (std::size_t i = 0; i < kStarts.size(); ++i) {
+    if (!in.takeIf(kStarts[i])) continue;
+    recipe.start = static_cast<Start>(i);
+    return true;
   }
-  return words;
+  return in.failNext("start must be \"lecun\", \"he\" or \"glorot\"");
 }
 
-// Reads the words after the network one by one; the first failure stays in `error`.
-class WordReader {
- public:
-  WordReader(std::string_view text, std::size_t from, TextError& error)
-      : words_(wordsOf(text, from)), end_(static_cast<int>(text.size())), error_(error) {}
-
-  bool atEnd() const { return next_ == words_.size(); }
-  int position() const { return atEnd() ? end_ : words_[next_].position; }
-  std::string peek() const { return atEnd() ? "" : words_[next_].text; }
-  std::string take() { return atEnd() ? "" : words_[next_++].text; }
-
-  bool fail(int position, const std::string& text) {
-    error_ = {position, text};
-    return false;
+bool readSchedule(WordReader& in, Schedule& schedule) {
+  if (in.takeIf("cosine")) {
+    schedule.kind = Schedule::Kind::kCosine;
+  } else if (in.takeIf("one-cycle")) {
+    schedule.kind = Schedule::Kind::kOneCycle;
+  } else if (in.takeIf("step")) {
+    schedule.kind = Schedule::Kind::kStep;
+    return in.number("the epochs of a step", 1, 1000, schedule.every) &&
+           in.decimal("the factor of a step", 1, schedule.factor);
   }
+  return true;
+}
 
-  // A whole number from low to high.
-  template <class Number>
-  bool number(const char* what, std::uint64_t low, std::uint64_t high, Number& to) {
-    const int at = position();
-    const std::string word = take();
-    std::uint64_t value = 0;
-    const auto [end, code] = std::from_chars(word.data(), word.data() + word.size(), value);
-    if (word.empty() || code != std::errc() || end != word.data() + word.size() || value < low || value > high) {
-      return fail(at, std::string(what) + " must be a whole number from " + std::to_string(low) + " to " +
-                          std::to_string(high) + said(word));
-    }
-    to = static_cast<Number>(value);
-    return true;
-  }
-
-  // A decimal number above 0 and at most `high`.
-  bool decimal(const char* what, double high, double& to) {
-    const int at = position();
-    const std::string word = take();
-    char* end = nullptr;
-    const bool digits = !word.empty() && word.find_first_not_of("0123456789.eE+-") == std::string::npos;
-    const double value = digits ? std::strtod(word.c_str(), &end) : 0;
-    // Above 0 as a float, too: that is what weights are multiplied by.
-    if (!digits || *end != '\0' || !(static_cast<float>(value) > 0) || value > high) {
-      return fail(at, std::string(what) + " must be a number above 0 and at most " + printNumber(high) + said(word));
-    }
-    to = value;
-    return true;
-  }
-
-  // One of two words; `first` tells which.
-  bool either(const char* what, const char* one, const char* other, bool& first) {
-    const int at = position();
-    const std::string word = take();
-    first = word == one;
-    if (first || word == other) return true;
-    return fail(at, std::string(what) + " must be \"" + one + "\" or \"" + other + "\"" + said(word));
-  }
-
- private:
-  static std::string said(const std::string& word) {
-    return word.empty() ? ", but the text ends here" : ", not \"" + word + "\"";
-  }
-
-  std::vector<Word> words_;
-  std::size_t next_ = 0;
-  int end_;
-  TextError& error_;
-};
-
-bool readSgd(WordReader& in, Recipe& recipe) {
+bool readOptimizer(WordReader& in, OptimizerSettings::Kind kind, Recipe& recipe) {
+  OptimizerSettings& optimizer = recipe.optimizer;
+  optimizer = {.kind = kind, .decay = optimizer.decay};
+  recipe.schedule = {};
   if (!in.decimal("the learning rate", 10, recipe.rate)) return false;
-  if (in.peek() != "step") return true;
-  in.take();
-  return in.number("the epochs of a step", 1, 1000, recipe.schedule.every) &&
-         in.decimal("the factor of a step", 1, recipe.schedule.factor);
+  if (kind == OptimizerSettings::Kind::kSgd && in.takeIf("momentum")) {
+    if (!in.decimal("the momentum", 0.999, optimizer.momentum)) return false;
+    optimizer.nesterov = in.takeIf("nesterov");
+  }
+  return readSchedule(in, recipe.schedule);
+}
+
+bool readFolds(WordReader& in, Folds& folds) {
+  folds = {};
+  if (in.takeIf("none")) return true;
+  if (in.takeIf("hold-out")) {
+    folds.kind = Folds::Kind::kHoldOut;
+    return in.decimal("the share to hold out", 0.5, folds.share);
+  }
+  if (in.takeIf("rotate")) {
+    folds.kind = Folds::Kind::kRotate;
+  } else if (in.takeIf("separate") || in.takeIf("k")) {
+    folds.kind = Folds::Kind::kSeparate;
+  } else {
+    return in.failNext("folds must be \"none\", \"hold-out\", \"rotate\" or \"separate\"");
+  }
+  return in.number("the number of folds", 2, 100, folds.count);
+}
+
+bool readAugment(WordReader& in, Augment& augment) {
+  augment = {};
+  if (in.takeIf("none")) return true;
+  augment.flip = in.takeIf("flip");
+  if (in.takeIf("shift")) return in.number("the pixels of a shift", 1, 8, augment.shift);
+  return augment.flip || in.failNext("augment must be \"none\", \"flip\", \"shift\" or \"flip shift\"");
+}
+
+bool readInputs(WordReader& in, Inputs& inputs) {
+  bool centred = false;
+  if (!in.either("inputs", "centred", "unit", centred)) return false;
+  inputs = centred ? Inputs::kCentred : Inputs::kUnit;
+  return true;
+}
+
+bool readSeed(WordReader& in, std::uint32_t& seed) {
+  std::uint64_t value = 0;
+  if (!in.number("the seed", std::uint64_t{0}, std::uint64_t{4294967295U}, value)) return false;
+  seed = static_cast<std::uint32_t>(value);
+  return true;
 }
 
 bool readClause(WordReader& in, Recipe& recipe, std::vector<std::string>& seen) {
-  const int at = in.position();
+  using Kind = OptimizerSettings::Kind;
   const std::string key = in.take();
-  if (std::find(seen.begin(), seen.end(), key) != seen.end()) return in.fail(at, "\"" + key + "\" is said twice");
-  seen.push_back(key);
-  bool first = false;
-  if (key == "sgd") return readSgd(in, recipe);
+  const std::string what = key == "adam" ? "sgd" : key;  // one optimizer
+  if (std::find(seen.begin(), seen.end(), what) != seen.end()) {
+    return in.failLast(what == "sgd" ? "a second optimizer is said here" : "\"" + key + "\" is said twice");
+  }
+  seen.push_back(what);
+  if (key == "start") return readStart(in, recipe);
+  if (key == "sgd") return readOptimizer(in, Kind::kSgd, recipe);
+  if (key == "adam") return readOptimizer(in, Kind::kAdam, recipe);
+  if (key == "decay") return in.decimalFromZero("the weight decay", 1, recipe.optimizer.decay);
+  if (key == "smoothing") return in.decimalFromZero("the label smoothing", 0.5, recipe.smoothing);
   if (key == "batch") return in.number("the batch size", 1, 512, recipe.batch);
   if (key == "epochs") return in.number("the number of epochs", 1, 1000, recipe.epochs);
+  if (key == "folds") return readFolds(in, recipe.folds);
+  if (key == "shuffle") return in.either("shuffle", "on", "off", recipe.shuffle);
+  if (key == "augment") return readAugment(in, recipe.augment);
   if (key == "train") return in.number("the number of training images", 1, 60000, recipe.train);
   if (key == "test") return in.number("the number of test images", 1, 10000, recipe.test);
-  if (key == "seed") return in.number("the seed", 0, 4294967295U, recipe.seed);
-  if (key == "shuffle") return in.either("shuffle", "on", "off", recipe.shuffle);
-  if (key == "folds") {
-    const int value = in.position();
-    return in.take() == "none" || in.fail(value, "folds must be \"none\"");
+  if (key == "inputs") return readInputs(in, recipe.inputs);
+  if (key == "seed") return readSeed(in, recipe.seed);
+  return in.failLast(
+      "\"" + key +
+      "\" is not a word of a recipe; after the network come start, sgd, adam, decay, smoothing, batch, epochs, "
+      "folds, shuffle, augment, train, test, inputs and seed");
+}
+
+std::string printSchedule(const Schedule& schedule) {
+  switch (schedule.kind) {
+    case Schedule::Kind::kStep:
+      return " step " + std::to_string(schedule.every) + " " + printNumber(schedule.factor);
+    case Schedule::Kind::kCosine:
+      return " cosine";
+    case Schedule::Kind::kOneCycle:
+      return " one-cycle";
+    case Schedule::Kind::kConstant:
+      break;
   }
-  if (key == "inputs") {
-    if (!in.either("inputs", "centred", "unit", first)) return false;
-    recipe.inputs = first ? Inputs::kCentred : Inputs::kUnit;
-    return true;
+  return "";
+}
+
+std::string printOptimizer(const Recipe& recipe) {
+  const OptimizerSettings& optimizer = recipe.optimizer;
+  const bool isAdam = optimizer.kind == OptimizerSettings::Kind::kAdam;
+  std::string text = (isAdam ? "adam " : "sgd ") + printNumber(recipe.rate);
+  if (optimizer.momentum > 0) text += " momentum " + printNumber(optimizer.momentum);
+  if (optimizer.nesterov) text += " nesterov";
+  return text + printSchedule(recipe.schedule);
+}
+
+std::string printFolds(const Folds& folds) {
+  switch (folds.kind) {
+    case Folds::Kind::kHoldOut:
+      return "hold-out " + printNumber(folds.share);
+    case Folds::Kind::kRotate:
+      return "rotate " + std::to_string(folds.count);
+    case Folds::Kind::kSeparate:
+      return "separate " + std::to_string(folds.count);
+    case Folds::Kind::kNone:
+      break;
   }
-  return in.fail(at, "\"" + key +
-                         "\" is not a word of a recipe; after the network come sgd, batch, epochs, folds, shuffle, "
-                         "train, test, inputs and seed");
+  return "none";
+}
+
+std::string printAugment(const Augment& augment) {
+  return std::string(augment.flip ? " flip" : "") +
+         (augment.shift > 0 ? " shift " + std::to_string(augment.shift) : "");
 }
 
 }  // namespace
 
 std::optional<Recipe> parseRecipe(std::string_view text, TextError& error) {
+  if (text.size() > kLongestRecipe) {
+    error = {static_cast<int>(kLongestRecipe), "a recipe has at most 4000 characters", 0};
+    return std::nullopt;
+  }
   const std::size_t networkEnd = std::min(text.find(';'), text.size());
   Recipe recipe;
   auto network = parseNetwork(text.substr(0, networkEnd), kInputShape, 10, error);
   if (!network) return std::nullopt;
   recipe.network = std::move(*network);
-  WordReader in(text, networkEnd, error);
-  std::vector<std::string> seen;
-  while (!in.atEnd()) {
-    if (!readClause(in, recipe, seen)) return std::nullopt;
-  }
+  if (!readClauses(recipe, text.substr(networkEnd), static_cast<int>(networkEnd), error)) return std::nullopt;
   return recipe;
 }
 
-std::string printRecipe(const Recipe& recipe) {
-  std::string text = printNetwork(recipe.network) + " ; sgd " + printNumber(recipe.rate);
-  if (recipe.schedule.every > 0) {
-    text += " step " + std::to_string(recipe.schedule.every) + " " + printNumber(recipe.schedule.factor);
+bool readClauses(Recipe& recipe, std::string_view text, int offset, TextError& error) {
+  Recipe changed = recipe;
+  WordReader in(text, ";", offset, error);
+  std::vector<std::string> seen;
+  while (!in.atEnd()) {
+    if (!readClause(in, changed, seen)) return false;
   }
+  if (changed.folds.count > changed.train) return in.failLast("there are more folds than training images");
+  recipe = changed;
+  return true;
+}
+
+std::string printRecipe(const Recipe& recipe) {
+  std::string text = printNetwork(recipe.network);
+  if (recipe.start != Start::kLecun) text += std::string(" ; start ") + kStarts[static_cast<std::size_t>(recipe.start)];
+  text += " ; " + printOptimizer(recipe);
+  if (recipe.optimizer.decay > 0) text += " ; decay " + printNumber(recipe.optimizer.decay);
+  if (recipe.smoothing > 0) text += " ; smoothing " + printNumber(recipe.smoothing);
   text += " ; batch " + std::to_string(recipe.batch) + " epochs " + std::to_string(recipe.epochs);
-  text += std::string(" ; folds none shuffle ") + (recipe.shuffle ? "on" : "off");
+  text += " ; folds " + printFolds(recipe.folds) + " shuffle " + (recipe.shuffle ? "on" : "off");
+  if (!recipe.augment.isNone()) text += " ; augment" + printAugment(recipe.augment);
   text += " ; train " + std::to_string(recipe.train) + " test " + std::to_string(recipe.test);
   text += std::string(" inputs ") + (recipe.inputs == Inputs::kCentred ? "centred" : "unit");
   return text + " ; seed " + std::to_string(recipe.seed);
-}
-
-std::string printNumber(double number) {
-  char digits[32];
-  const auto result = std::to_chars(digits, digits + sizeof digits, number);
-  return {digits, result.ptr};
 }
 
 }  // namespace atelier

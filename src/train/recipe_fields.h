@@ -17,12 +17,14 @@ struct RecipeField {
   std::string choices;  // of a choice, separated by "|"
 };
 
-// In the order in which a form shows them. Those of the lab's network ("filters", "activation") are there only when
-// the network is a convolution, perhaps relu, and the rest.
+// In the order in which a form shows them. Some are there only where they mean something: the sizes of the lab's
+// network
+// ("filters", "activation") when the network begins with a convolution, the momentum of sgd, the numbers of a schedule
+// or of folds.
 std::vector<RecipeField> fieldsOf(const Recipe& recipe);
 
-// Sets one field; or changes nothing and returns false, with a sentence in `error`.
-[[nodiscard]] bool setField(Recipe& recipe, const std::string& name, const std::string& value, std::string& error);
+// Sets one field; or changes nothing and returns false, with what is wrong in `error`, its place counted in `value`.
+[[nodiscard]] bool setField(Recipe& recipe, const std::string& name, const std::string& value, TextError& error);
 
 // `running` with all that takes effect now taken from `edited`.
 Recipe adoptNow(const Recipe& running, const Recipe& edited);

@@ -1,7 +1,7 @@
 #include "train/trainer.h"
 
 #include <algorithm>
-#include <numeric>
+#include <cmath>
 
 #include "math/random.h"
 #include "nn/loss.h"
@@ -11,64 +11,72 @@ namespace atelier {
 
 namespace {
 
-constexpr int kTestTogether = 50;             // images measured in one advance()
+constexpr int kMeasuredTogether = 50;         // images measured in one advance()
+constexpr int kLookEvery = 64;                // batches from one good state to the next
 constexpr std::uint64_t kOrderStream = 1000;  // of the recipe's seed; the epoch is added
+constexpr std::uint64_t kAugmentStream = 2;   // of a seed mixed from the recipe's, the epoch and the image
 
 }  // namespace
 
 Trainer::Trainer(const Recipe& recipe, const Dataset& dataset)
     : recipe_(recipe), dataset_(dataset), network_(recipe.network, kInputShape) {
-  network_.start(recipe.seed);
+  beginModel();
   beginEpoch();
 }
 
 void Trainer::adopt(const Recipe& recipe) { recipe_ = adoptNow(recipe_, recipe); }
 
+void Trainer::beginModel() {
+  network_.start(recipe_.seed, recipe_.start);
+  optimizer_ = {};
+  std::fill(network_.gradients().begin(), network_.gradients().end(), 0.0F);
+}
+
 void Trainer::beginEpoch() {
   position_ = 0;
   score_ = {};
+  validationScore_ = {};
   testScore_ = {};
-  order_.resize(static_cast<std::size_t>(recipe_.train));
-  std::iota(order_.begin(), order_.end(), 0);
+  held_ = heldOut(recipe_.folds, recipe_.train, epoch_, recipe_.epochs);
+  order_.clear();
+  for (int index = 0; index < recipe_.train; ++index) {
+    if (!held_.holds(index)) order_.push_back(index);
+  }
   if (!recipe_.shuffle) return;
   Random random(recipe_.seed, kOrderStream + static_cast<std::uint64_t>(epoch_));
   shuffle(order_, random);
 }
 
+int Trainer::imagesBefore(int epoch) const {
+  int images = 0;
+  if (recipe_.folds.kind == Folds::Kind::kNone) return epoch * recipe_.train;
+  for (int e = 0; e < epoch; ++e)
+    images += recipe_.train - heldOut(recipe_.folds, recipe_.train, e, recipe_.epochs).count();
+  return images;
+}
+
+double Trainer::rate() const {
+  const int epoch = epoch_ % recipe_.epochs;  // of this model
+  const double inEpoch = static_cast<double>(position_) / epochImages();
+  return recipe_.rate * recipe_.schedule.at(epoch, (epoch + inEpoch) / recipe_.epochs);
+}
+
 Trainer::Advance Trainer::advance() {
   if (isFinished()) return Advance::kFinished;
-  return isTesting() ? testSome() : trainBatch();
+  return isMeasuring() ? measureSome() : trainBatch();
 }
 
 Trainer::Advance Trainer::trainBatch() {
-  const int count = std::min(recipe_.batch, recipe_.train - position_);
-  const int* chosen = order_.data() + position_;
+  const int count = std::min(recipe_.batch, epochImages() - position_);
+  const int* images = order_.data() + position_;
   const int here = dataset_.train.count();
-  if (std::any_of(chosen, chosen + count, [here](int index) { return index >= here; })) return Advance::kWaiting;
-
-  x_.resize({count, 1, kSide, kSide});
-  dlogits_.resize({count, kClasses, 1, 1});
-  for (int n = 0; n < count; ++n) toInputs(dataset_.train.image(chosen[n]), recipe_.inputs, x_.image(n));
-  const Tensor<float>& logits = network_.forward(x_);
+  if (std::any_of(images, images + count, [here](int index) { return index >= here; })) return Advance::kWaiting;
   lastBatch_ = {};
-  const float scale = 1.0F / static_cast<float>(count);
-  for (int n = 0; n < count; ++n) {
-    const LossResult result =
-        crossEntropy(logits.image(n), kClasses, dataset_.train.label(chosen[n]), scale, dlogits_.image(n));
-    lastBatch_.lossSum += result.loss;
-    lastBatch_.correct += result.correct ? 1 : 0;
-    ++lastBatch_.images;
-  }
-  const auto rate = static_cast<float>(this->rate());
-  if (count == 1) {
-    network_.descend(x_, dlogits_, rate);
-  } else {
-    const auto gradients = network_.gradients();
-    const auto parameters = network_.parameters();
-    std::fill(gradients.begin(), gradients.end(), 0.0F);
-    network_.backward(x_, dlogits_);
-    for (std::size_t i = 0; i < parameters.size(); ++i) parameters[i] -= rate * gradients[i];
-  }
+  computeBatch(images, count);
+  if (!std::isfinite(lastBatch_.lossSum)) return giveUp();
+  if (sinceGood_ % kLookEvery == 0) good_ = state();
+  ++sinceGood_;
+  update(count);
   position_ += count;
   score_.images += count;
   score_.correct += lastBatch_.correct;
@@ -76,23 +84,113 @@ Trainer::Advance Trainer::trainBatch() {
   return Advance::kTrained;
 }
 
-Trainer::Advance Trainer::testSome() {
-  const int count = std::min(kTestTogether, recipe_.test - testScore_.images);
-  if (testScore_.images + count > dataset_.test.count()) return Advance::kWaiting;
-  evaluate(network_, dataset_.test, recipe_.inputs, testScore_.images, count, testScore_);
+void Trainer::computeBatch(const int* images, int count) {
+  for (int part = 0; part < kParts; ++part) {
+    const int first = part * count / kParts;
+    const int end = (part + 1) * count / kParts;
+    if (first < end) computePart(images + first, end - first, count);
+  }
+}
+
+void Trainer::computePart(const int* images, int count, int batchCount) {
+  readInputs(images, count);
+  dlogits_.resize({count, kClasses, 1, 1});
+  const Pass pass{.training = true,
+                  .share = static_cast<double>(count) / batchCount,
+                  .seed = recipe_.seed,
+                  .epoch = epoch_,
+                  .images = {images, static_cast<std::size_t>(count)}};
+  const Tensor<float>& logits = network_.forward(x_, pass);
+  const float scale = 1.0F / static_cast<float>(batchCount);
+  for (int n = 0; n < count; ++n) {
+    const LossResult result = crossEntropy(logits.image(n), kClasses, dataset_.train.label(images[n]),
+                                           recipe_.smoothing, scale, dlogits_.image(n));
+    lastBatch_.lossSum += result.loss;
+    lastBatch_.correct += result.correct ? 1 : 0;
+    ++lastBatch_.images;
+  }
+  // A single image may descend in one pass, in update().
+  if (batchCount > 1 || measuresGradient_ || !recipe_.optimizer.isPlain()) network_.backward(x_, dlogits_);
+}
+
+void Trainer::readInputs(const int* images, int count) {
+  x_.resize({count, 1, kSide, kSide});
+  std::array<std::uint8_t, kPixels> varied{};
+  for (int n = 0; n < count; ++n) {
+    auto pixels = dataset_.train.image(images[n]);
+    if (!recipe_.augment.isNone()) {
+      Random random(mixed(recipe_.seed, static_cast<std::uint64_t>(epoch_), static_cast<std::uint64_t>(images[n])),
+                    kAugmentStream);
+      vary(pixels, recipe_.augment, random, varied);
+      pixels = varied;
+    }
+    toInputs(pixels, recipe_.inputs, x_.image(n));
+  }
+}
+
+void Trainer::update(int count) {
+  if (measuresGradient_) gradientNorm_ = normOfGradient();
+  if (count == 1 && recipe_.optimizer.isPlain()) {
+    if (measuresGradient_) std::fill(network_.gradients().begin(), network_.gradients().end(), 0.0F);
+    network_.descend(x_, dlogits_, static_cast<float>(rate()));
+  } else {
+    optimizer_.step(network_, recipe_.optimizer, rate());
+  }
+  measuresGradient_ = false;
+}
+
+double Trainer::normOfGradient() const {
+  double squares = 0;
+  for (const auto& place : network_.places()) {
+    if (place.parameter->role == Role::kStatistic) continue;
+    for (const float g : place.parameter->gradient) squares += static_cast<double>(g) * static_cast<double>(g);
+  }
+  return std::sqrt(squares);
+}
+
+Trainer::Advance Trainer::giveUp() {
+  const int batch = position_ / recipe_.batch + 1;
+  divergence_ = {epoch_, batch, rate(), 0};
+  if (sinceGood_ > 0) restore(TrainerState(good_));
+  divergence_.goodBatch = epoch_ == divergence_.epoch ? position_ / recipe_.batch : 0;
+  return Advance::kDiverged;
+}
+
+Trainer::Advance Trainer::measureSome() {
+  const int heldLeft = held_.count() - validationScore_.images;
+  const bool validates = heldLeft > 0;
+  const Images& images = validates ? dataset_.train : dataset_.test;
+  Score& score = validates ? validationScore_ : testScore_;
+  const int first = (validates ? held_.first : 0) + score.images;
+  const int count = std::min(kMeasuredTogether, validates ? heldLeft : recipe_.test - score.images);
+  if (first + count > images.count()) return Advance::kWaiting;
+  evaluate(network_, images, recipe_.inputs, first, count, score);
   if (testScore_.images == recipe_.test) finishEpoch();
-  return Advance::kTested;
+  return Advance::kMeasured;
 }
 
 void Trainer::finishEpoch() {
-  history_.push_back({score_.loss(), score_.accuracy(), testScore_.loss(), testScore_.accuracy(), rate()});
+  EpochResult result{score_.loss(), score_.accuracy(), testScore_.loss(), testScore_.accuracy(), rate()};
+  if (validationScore_.images > 0) {
+    result.validationLoss = validationScore_.loss();
+    result.validationAccuracy = validationScore_.accuracy();
+  }
+  history_.push_back(result);
   ++epoch_;
+  if (recipe_.models() > 1 && epoch_ % recipe_.epochs == 0 && !isFinished()) beginModel();
   beginEpoch();
 }
 
 TrainerState Trainer::state() const {
   const auto parameters = network_.parameters();
-  return {epoch_, position_, score_, history_, {parameters.begin(), parameters.end()}};
+  const auto moments = optimizer_.moments();
+  return {epoch_,
+          position_,
+          score_,
+          history_,
+          {parameters.begin(), parameters.end()},
+          {moments.begin(), moments.end()},
+          optimizer_.steps()};
 }
 
 void Trainer::restore(const TrainerState& state) {
@@ -102,6 +200,9 @@ void Trainer::restore(const TrainerState& state) {
   score_ = state.score;
   history_ = state.history;
   std::copy(state.parameters.begin(), state.parameters.end(), network_.parameters().begin());
+  std::fill(network_.gradients().begin(), network_.gradients().end(), 0.0F);
+  optimizer_.restore(state.moments, state.steps);
+  sinceGood_ = 0;
 }
 
 }  // namespace atelier

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <array>
+#include <optional>
 #include <vector>
 
 #include "data/dataset.h"
 #include "nn/network.h"
 #include "train/evaluation.h"
+#include "train/optimizer.h"
 #include "train/recipe.h"
 
 namespace atelier {
@@ -15,7 +18,9 @@ struct EpochResult {
   double trainAccuracy = 0;
   double testLoss = 0;
   double testAccuracy = 0;
-  double rate = 0;
+  double rate = 0;             // of its last batch
+  double validationLoss = -1;  // over the images held out; -1 where there are none
+  double validationAccuracy = -1;
 };
 
 // Where a run stands between two batches: enough, with its recipe and data, to go on to the same bits.
@@ -25,18 +30,33 @@ struct TrainerState {
   Score score;                       // over those
   std::vector<EpochResult> history;  // one for each completed epoch
   std::vector<float> parameters;
+  std::vector<float> moments;  // the optimizer's
+  int steps = 0;               // of the optimizer
 };
 
 // Trains a recipe's network, a batch at a time. Owns no clock and no data: the data set must outlive it, and may still
 // be growing; images are used only when they are there. The same recipe and data give the same weights, however the
 // calls are spread.
+//
+// A batch is computed as kParts parts of neighbouring images, whose gradients are added in order: what is computed
+// where changes no bit. An epoch trains on the images that are not held out, then measures those, then the test images.
 class Trainer {
  public:
+  static constexpr int kParts = 8;
+
   enum class Advance {
     kTrained,   // one batch was trained: see lastBatch()
-    kTested,    // some test images were measured; after the last of them the epoch is over
+    kMeasured,  // some held-out or test images were measured; after the last of them the epoch is over
     kWaiting,   // nothing was done: an image that comes next is not here yet
+    kDiverged,  // the loss of a batch is not finite: the run is back where it was good last, see divergence()
     kFinished,  // nothing was done: all epochs are over
+  };
+
+  struct Divergence {
+    int epoch;      // the batch that failed: epochs completed before it,
+    int batch;      // its number in its epoch, from 1,
+    double rate;    // and the learning rate
+    int goodBatch;  // batches of that epoch whose weights are kept
   };
 
   // Initial weights from the recipe's seed.
@@ -45,11 +65,17 @@ class Trainer {
   // The next small piece of work.
   Advance advance();
 
-  // The rest of the run follows this recipe's rate, schedule, batch size and number of epochs.
+  // The rest of the run follows what of this recipe takes effect at once (train/recipe_fields.h).
   void adopt(const Recipe& recipe);
 
+  // The next batch's gradient norm is measured, which takes some time and changes nothing else.
+  void measureNextGradient() { measuresGradient_ = true; }
+  // Euclidean, of the mean gradient of all that is learned, when last measured; -1 before.
+  double gradientNorm() const { return gradientNorm_; }
+
   TrainerState state() const;
-  // Requires as many parameters as the network has, a position within the epoch, and a history of `epoch` entries.
+  // Requires as many parameters and moments as this network and recipe have, a position within the epoch, and a history
+  // of `epoch` entries.
   void restore(const TrainerState& state);
 
   const Recipe& recipe() const { return recipe_; }
@@ -57,32 +83,55 @@ class Trainer {
   const Network<float>& network() const { return network_; }
 
   int epoch() const { return epoch_; }
+  int totalEpochs() const { return recipe_.epochs * recipe_.models(); }
   int position() const { return position_; }
-  bool isTesting() const { return position_ == recipe_.train; }
-  bool isFinished() const { return epoch_ >= recipe_.epochs; }
-  int imagesSeen() const { return epoch_ * recipe_.train + position_; }
-  double rate() const { return recipe_.schedule.rate(recipe_.rate, epoch_); }
+  // Images trained on in the current epoch, and those held out of it.
+  int epochImages() const { return static_cast<int>(order_.size()); }
+  Range held() const { return held_; }
+  bool isMeasuring() const { return position_ == epochImages(); }
+  bool isFinished() const { return epoch_ >= totalEpochs(); }
+  // Images trained on when `epoch` epochs were over, and now.
+  int imagesBefore(int epoch) const;
+  int imagesSeen() const { return imagesBefore(epoch_) + position_; }
+  int imagesInAll() const { return imagesBefore(totalEpochs()); }
+  double rate() const;
   const Score& lastBatch() const { return lastBatch_; }
   // Of the current epoch so far.
   const Score& score() const { return score_; }
   const std::vector<EpochResult>& history() const { return history_; }
+  const Divergence& divergence() const { return divergence_; }
 
  private:
+  void beginModel();
   void beginEpoch();
   Advance trainBatch();
-  Advance testSome();
+  void computeBatch(const int* images, int count);
+  void computePart(const int* images, int count, int batchCount);
+  void readInputs(const int* images, int count);
+  void update(int count);
+  double normOfGradient() const;
+  Advance giveUp();
+  Advance measureSome();
   void finishEpoch();
 
   Recipe recipe_;
   const Dataset& dataset_;
   Network<float> network_;
+  Optimizer<float> optimizer_;
   int epoch_ = 0;
   int position_ = 0;
+  Range held_;
   std::vector<int> order_;  // of the training images in this epoch
   Score lastBatch_;
   Score score_;
+  Score validationScore_;
   Score testScore_;
   std::vector<EpochResult> history_;
+  TrainerState good_;  // where the loss was finite last, looked at now and then
+  int sinceGood_ = 0;  // batches
+  Divergence divergence_{};
+  bool measuresGradient_ = false;
+  double gradientNorm_ = -1;
   Tensor<float> x_;
   Tensor<float> dlogits_;
 };

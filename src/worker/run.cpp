@@ -60,7 +60,7 @@ void Run::adopt(const Recipe& recipe, Events& events) {
 }
 
 double Run::secondsUntilDue() const {
-  const bool isPaced = speed_ > 0 && mode_ != Mode::kStepBatch && !trainer_.isTesting();
+  const bool isPaced = speed_ > 0 && mode_ != Mode::kStepBatch && !trainer_.isMeasuring();
   return isPaced ? std::max(0.0, due_ - clock_()) : 0.0;
 }
 
@@ -96,8 +96,12 @@ bool Run::account(Trainer::Advance advance, Events& events) {
     return true;
   }
   if (advance == Trainer::Advance::kTrained) return accountBatch(events);
-  const bool epochIsOver = !trainer_.isTesting() && trainer_.position() == 0 && trainer_.epoch() > 0;
-  if (advance == Trainer::Advance::kTested && epochIsOver) {
+  if (advance == Trainer::Advance::kDiverged) {
+    stopDiverged(events);
+    return true;
+  }
+  const bool epochIsOver = !trainer_.isMeasuring() && trainer_.position() == 0 && trainer_.epoch() > 0;
+  if (advance == Trainer::Advance::kMeasured && epochIsOver) {
     events.emplace_back(epochDone(trainer_.epoch()));
     checkpointDue_ = true;
     lastCheckpoint_ = clock_();
@@ -109,16 +113,6 @@ bool Run::account(Trainer::Advance advance, Events& events) {
 bool Run::accountBatch(Events& events) {
   addToCurve();
   if (speed_ > 0) due_ = std::max(due_, clock_() - kCatchUp) + trainer_.lastBatch().images / speed_;
-  if (!std::isfinite(trainer_.lastBatch().lossSum)) {
-    mode_ = Mode::kPaused;
-    report(events);
-    events.emplace_back(protocol::Failed{"diverged",
-                                         "Training diverged at image " + std::to_string(trainer_.imagesSeen()) +
-                                             ": a learning rate of " + printNumber(trainer_.rate()) +
-                                             " is too high here. Choose a lower one and press Reset.",
-                                         -1, ""});
-    return true;
-  }
   if (mode_ == Mode::kStepBatch) {
     pause(events);
     return true;
@@ -126,13 +120,29 @@ bool Run::accountBatch(Events& events) {
   return false;
 }
 
+void Run::stopDiverged(Events& events) {
+  const Trainer::Divergence& failed = trainer_.divergence();
+  const std::string kept = failed.goodBatch > 0
+                               ? "those after step " + std::to_string(failed.goodBatch) + " of this epoch"
+                               : "those at the start of this epoch";
+  curve_.clear();
+  curvePoint_ = {};
+  pause(events);
+  events.emplace_back(protocol::Failed{
+      "diverged",
+      "Training diverged in epoch " + std::to_string(failed.epoch + 1) + " at step " + std::to_string(failed.batch) +
+          ": a learning rate of " + printNumber(failed.rate) + " is too high here. The last good weights stay, " +
+          kept + ". Choose a lower rate and press Train, or Reset.",
+      -1, "", 0});
+}
+
 void Run::addToCurve() {
   const Score& batch = trainer_.lastBatch();
   curvePoint_.images += batch.images;
   curvePoint_.correct += batch.correct;
   curvePoint_.lossSum += batch.lossSum;
-  const int wanted = std::max(1, trainer_.recipe().train / kPointsPerEpoch);
-  if (curvePoint_.images < wanted && !trainer_.isTesting()) return;
+  const int wanted = std::max(1, trainer_.epochImages() / kPointsPerEpoch);
+  if (curvePoint_.images < wanted && !trainer_.isMeasuring()) return;
   for (const double number :
        {static_cast<double>(trainer_.imagesSeen()), curvePoint_.loss(), curvePoint_.accuracy(), trainer_.rate()}) {
     curve_.push_back(static_cast<float>(number));
@@ -142,6 +152,7 @@ void Run::addToCurve() {
 
 void Run::report(Events& events) {
   lastReport_ = clock_();
+  trainer_.measureNextGradient();
   if (isRunning()) {
     seen_.emplace_back(lastReport_, trainer_.imagesSeen());
     while (seen_.size() > 2 && lastReport_ - seen_[1].first >= kRateWindow) seen_.pop_front();
@@ -159,18 +170,18 @@ protocol::Progress Run::progress() const {
   p.running = isRunning();
   p.phase = trainer_.isFinished()        ? "finished"
             : isRunning() && waiting_    ? "waiting"
-            : isRunning()                ? (trainer_.isTesting() ? "testing" : "training")
+            : isRunning()                ? (trainer_.isMeasuring() ? "testing" : "training")
             : trainer_.imagesSeen() == 0 ? "ready"
                                          : "paused";
   p.epoch = trainer_.epoch();
-  p.epochs = recipe.epochs;
+  p.epochs = trainer_.totalEpochs();
   p.batch = (trainer_.position() + recipe.batch - 1) / recipe.batch;
-  p.batches = (recipe.train + recipe.batch - 1) / recipe.batch;
+  p.batches = (trainer_.epochImages() + recipe.batch - 1) / recipe.batch;
   p.imagesSeen = trainer_.imagesSeen();
   if (isRunning() && seen_.size() > 1 && seen_.back().first > seen_.front().first) {
     p.imagesPerSecond = (seen_.back().second - seen_.front().second) / (seen_.back().first - seen_.front().first);
   }
-  const double left = static_cast<double>(recipe.epochs) * recipe.train - trainer_.imagesSeen();
+  const double left = static_cast<double>(trainer_.imagesInAll()) - trainer_.imagesSeen();
   if (p.imagesPerSecond > 0) p.secondsLeft = left / p.imagesPerSecond;
   if (inEpoch) {
     p.trainLoss = trainer_.score().loss();
@@ -180,7 +191,12 @@ protocol::Progress Run::progress() const {
     p.trainAccuracy = history.back().trainAccuracy;
   }
   p.learningRate = trainer_.rate();
+  p.gradientNorm = trainer_.gradientNorm();
+  p.models = recipe.models();
+  p.model = std::min(trainer_.epoch() / recipe.epochs, p.models - 1);
   if (!history.empty()) {
+    p.validationAccuracy = history.back().validationAccuracy;
+    p.validationLoss = history.back().validationLoss;
     p.testAccuracy = history.back().testAccuracy;
     p.testLoss = history.back().testLoss;
   }
@@ -192,12 +208,14 @@ protocol::EpochDone Run::epochDone(int epoch) const {
   const EpochResult& result = trainer_.history()[static_cast<std::size_t>(epoch - 1)];
   return {id_,
           epoch,
-          epoch * trainer_.recipe().train,
+          trainer_.imagesBefore(epoch),
           result.trainLoss,
           result.trainAccuracy,
           result.testLoss,
           result.testAccuracy,
-          result.rate};
+          result.rate,
+          result.validationLoss,
+          result.validationAccuracy};
 }
 
 std::vector<protocol::EpochDone> Run::history() const {
@@ -211,8 +229,10 @@ protocol::Checkpoint Run::checkpoint(const std::string& edited, const std::strin
   std::vector<protocol::Row> rows;
   for (const EpochResult& e : state.history) {
     rows.push_back({printNumber(e.trainLoss), printNumber(e.trainAccuracy), printNumber(e.testLoss),
-                    printNumber(e.testAccuracy), printNumber(e.rate)});
+                    printNumber(e.testAccuracy), printNumber(e.rate), printNumber(e.validationLoss),
+                    printNumber(e.validationAccuracy)});
   }
+  state.parameters.insert(state.parameters.end(), state.moments.begin(), state.moments.end());
   return {id_,
           printRecipe(trainer_.recipe()),
           edited,
@@ -221,6 +241,7 @@ protocol::Checkpoint Run::checkpoint(const std::string& edited, const std::strin
           state.position,
           state.score.lossSum,
           state.score.correct,
+          state.steps,
           protocol::printTable(rows),
           std::move(state.parameters)};
 }
@@ -230,21 +251,29 @@ bool Run::restore(const protocol::Checkpoint& checkpoint, std::string& error) {
   state.epoch = checkpoint.epoch;
   state.position = checkpoint.position;
   state.score = {checkpoint.position, checkpoint.correct, checkpoint.lossSum};
-  state.parameters = checkpoint.bulk;
-  bool ok = checkpoint.epoch >= 0 && checkpoint.epoch <= trainer_.recipe().epochs && checkpoint.position >= 0 &&
-            checkpoint.position <= trainer_.recipe().train && std::isfinite(checkpoint.lossSum) &&
-            checkpoint.bulk.size() == trainer_.network().parameters().size() &&
+  state.steps = checkpoint.steps;
+  const Recipe& recipe = trainer_.recipe();
+  const std::size_t parameters = trainer_.network().parameters().size();
+  const std::size_t moments = checkpoint.steps > 0 ? momentCount(recipe.optimizer, parameters) : 0;
+  const int images = recipe.train - heldOut(recipe.folds, recipe.train, checkpoint.epoch, recipe.epochs).count();
+  bool ok = checkpoint.epoch >= 0 && checkpoint.epoch <= trainer_.totalEpochs() && checkpoint.position >= 0 &&
+            checkpoint.position <= images && std::isfinite(checkpoint.lossSum) && checkpoint.steps >= 0 &&
+            checkpoint.bulk.size() == parameters + moments &&
             std::all_of(checkpoint.bulk.begin(), checkpoint.bulk.end(), [](float w) { return std::isfinite(w); });
   for (const protocol::Row& row : protocol::parseTable(checkpoint.history)) {
     EpochResult e;
-    ok = ok && row.size() == 5 && readCell(row[0], e.trainLoss) && readCell(row[1], e.trainAccuracy) &&
-         readCell(row[2], e.testLoss) && readCell(row[3], e.testAccuracy) && readCell(row[4], e.rate);
+    ok = ok && row.size() == 7 && readCell(row[0], e.trainLoss) && readCell(row[1], e.trainAccuracy) &&
+         readCell(row[2], e.testLoss) && readCell(row[3], e.testAccuracy) && readCell(row[4], e.rate) &&
+         readCell(row[5], e.validationLoss) && readCell(row[6], e.validationAccuracy);
     state.history.push_back(e);
   }
   if (!ok || state.history.size() != static_cast<std::size_t>(checkpoint.epoch)) {
     error = "This checkpoint does not fit its recipe, or holds numbers that are not finite; nothing was changed.";
     return false;
   }
+  const auto border = checkpoint.bulk.begin() + static_cast<std::ptrdiff_t>(parameters);
+  state.parameters.assign(checkpoint.bulk.begin(), border);
+  state.moments.assign(border, checkpoint.bulk.end());
   trainer_.restore(state);
   return true;
 }

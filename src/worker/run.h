@@ -60,6 +60,7 @@ class Run {
   // Accounts for what advance() did. True when the slice must end.
   bool account(Trainer::Advance advance, Events& events);
   bool accountBatch(Events& events);
+  void stopDiverged(Events& events);
   void addToCurve();
   void report(Events& events);  // Progress and Curve, now
   double secondsUntilDue() const;

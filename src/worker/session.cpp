@@ -129,17 +129,28 @@ void Session::on(const protocol::SetSpeed& command) {
 void Session::on(const protocol::SetRecipe& command) {
   TextError error;
   const auto recipe = recipeOf(command.recipe, error);
-  if (!recipe) return fail("recipe", withCapital(error.text) + ".", error.position);
+  if (!recipe) return failRecipe(error, "");
   edit(*recipe);
 }
 
 void Session::on(const protocol::SetField& command) {
   Recipe recipe = edited_;
-  std::string error;
-  if (!setField(recipe, command.name, command.value, error)) {
-    return fail("recipe", withCapital(error) + ".", -1, command.name);
-  }
+  TextError error;
+  if (!setField(recipe, command.name, command.value, error)) return failRecipe(error, command.name);
   edit(recipe);
+}
+
+void Session::on(const protocol::CheckNetwork& command) {
+  TextError error;
+  const auto layers =
+      command.text.size() > kLongestRecipe ? std::nullopt : parseNetwork(command.text, kInputShape, kClasses, error);
+  if (layers) {
+    events_.emplace_back(protocol::NetworkChecked{command.text, layerTable(*layers), "", 0, 0});
+  } else {
+    const std::string why = error.text.empty() ? "this is too long for a network" : error.text;
+    events_.emplace_back(
+        protocol::NetworkChecked{command.text, "", withCapital(why) + ".", error.position, error.length});
+  }
 }
 
 void Session::on(const protocol::UseWeights& command) {
@@ -191,8 +202,12 @@ void Session::on(const protocol::Checkpoint& command) {
   sendDataset();
 }
 
-void Session::fail(const std::string& code, const std::string& text, int position, const std::string& field) {
-  events_.emplace_back(protocol::Failed{code, text, position, field});
+void Session::fail(const std::string& code, const std::string& text) {
+  events_.emplace_back(protocol::Failed{code, text, -1, "", 0});
+}
+
+void Session::failRecipe(const TextError& error, const std::string& field) {
+  events_.emplace_back(protocol::Failed{"recipe", withCapital(error.text) + ".", error.position, field, error.length});
 }
 
 void Session::startRun(const std::string& weights) {

@@ -49,6 +49,7 @@ class Session {
   void on(const protocol::SetSpeed& command);
   void on(const protocol::SetRecipe& command);
   void on(const protocol::SetField& command);
+  void on(const protocol::CheckNetwork& command);
   void on(const protocol::UseWeights& command);
   void on(const protocol::PickImage& command);
   void on(const protocol::Draw& command);
@@ -57,7 +58,8 @@ class Session {
   void on(const protocol::Ping& command) { events_.emplace_back(protocol::Pong{command.id}); }
   void on(const protocol::Checkpoint& command);
 
-  void fail(const std::string& code, const std::string& text, int position = -1, const std::string& field = "");
+  void fail(const std::string& code, const std::string& text);
+  void failRecipe(const TextError& error, const std::string& field);
   // A new run of the edited recipe.
   void startRun(const std::string& weights);
   // The edited recipe is another one now: what can take effect does.

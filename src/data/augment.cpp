@@ -1,0 +1,26 @@
+#include "data/augment.h"
+
+#include "data/dataset.h"
+
+namespace atelier {
+
+void vary(std::span<const std::uint8_t> image, const Augment& augment, Random& random, std::span<std::uint8_t> to) {
+  const bool flipped = augment.flip && random.below(2) == 1;
+  const auto drawShift = [&] {
+    return augment.shift > 0
+               ? static_cast<int>(random.below(static_cast<std::uint32_t>(2 * augment.shift + 1))) - augment.shift
+               : 0;
+  };
+  const int down = drawShift();
+  const int right = drawShift();
+  for (int i = 0; i < kSide; ++i) {
+    for (int j = 0; j < kSide; ++j) {
+      const int row = i - down;
+      const int column = flipped ? kSide - 1 - (j - right) : j - right;
+      const bool inside = row >= 0 && row < kSide && column >= 0 && column < kSide;
+      to[static_cast<std::size_t>(i * kSide + j)] = inside ? image[static_cast<std::size_t>(row * kSide + column)] : 0;
+    }
+  }
+}
+
+}  // namespace atelier
