@@ -42,7 +42,7 @@ struct Pass {
   double share = 1;        // of the whole batch, where this is a part of one
   std::uint64_t seed = 1;  // with the next two: what random choices are drawn from
   int epoch = 0;
-  std::span<const int> images;  // which image of the data set each one is; needed only in training
+  std::span<const int> images = {};  // which image of the data set each one is; needed only in training
 };
 
 // Shapes are checked once, when a network is built; forward() and backward() trust them, throw nothing, print nothing,

@@ -33,7 +33,7 @@ bool WordReader::failLast(const std::string& text) { return failAt(next_ > 0 ? n
 bool WordReader::failNext(const std::string& text) { return failAt(next_, text); }
 
 std::string WordReader::said(const std::string& word) {
-  return word.empty() ? ", but the text ends here" : ", not \"" + word + "\"";
+  return word.empty() ? ", but there is none" : ", not \"" + word + "\"";
 }
 
 bool WordReader::number(const char* what, std::uint64_t low, std::uint64_t high, std::uint64_t& to) {

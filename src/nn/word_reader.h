@@ -47,7 +47,7 @@ class WordReader {
 
   bool readDecimal(const std::string& word, double& to) const;
   bool failAt(std::size_t word, const std::string& text);
-  // ", not "word"", or ", but the text ends here".
+  // ", not "word"", or ", but there is none".
   static std::string said(const std::string& word);
 
   std::vector<Word> words_;

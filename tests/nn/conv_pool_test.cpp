@@ -13,22 +13,26 @@ namespace {
 struct Case {
   Shape x;
   int filters;
+  int pad = 0;
 };
 // Filters of every remainder by 3 and 4, sides that leave a row or a column over, the least number of windows.
-const Case kCases[] = {{{1, 1, 28, 28}, 12}, {{3, 1, 28, 28}, 5}, {{2, 1, 9, 11}, 1},
-                       {{1, 1, 10, 10}, 2},  {{2, 1, 11, 12}, 3}, {{1, 1, 6, 6}, 4},
-                       {{2, 1, 4, 10}, 7},   {{1, 1, 7, 13}, 8},  {{1, 1, 12, 5}, 6}};
+const Case kSingle[] = {{{1, 1, 28, 28}, 12}, {{3, 1, 28, 28}, 5},  {{2, 1, 9, 11}, 1},      {{1, 1, 10, 10}, 2},
+                        {{2, 1, 11, 12}, 3},  {{1, 1, 6, 6}, 4},    {{2, 1, 4, 10}, 7},      {{1, 1, 7, 13}, 8},
+                        {{1, 1, 12, 5}, 6},   {{2, 1, 8, 8}, 5, 1}, {{1, 1, 28, 28}, 32, 1}, {{1, 1, 5, 6}, 3, 2}};
+// Channels and runs around the kernels' tiles.
+const Case kMany[] = {{{2, 2, 10, 10}, 3},     {{1, 3, 8, 12}, 4, 1}, {{3, 5, 9, 11}, 7, 1},
+                      {{1, 32, 14, 14}, 9, 1}, {{2, 11, 6, 10}, 6},   {{1, 4, 13, 10}, 1, 2}};
 
 // The layers that a ConvPool stands for, one by one.
 template <class T>
 struct Apart {
   Conv<T> conv;
   Relu<T> relu;
-  MaxPool<T> pool{2};
+  MaxPool<T> pool{2, 2};
   bool hasRelu;
   Tensor<T> map, rectified, y;
 
-  Apart(int filters, bool withRelu) : conv(1, filters, 3), hasRelu(withRelu) {}
+  Apart(const Case& c, bool withRelu) : conv(c.x.c, c.filters, 3, 1, c.pad), hasRelu(withRelu) {}
 
   void forward(const Tensor<T>& x) {
     map.resize(conv.outputShape(x.shape()));
@@ -38,12 +42,12 @@ struct Apart {
     relu.forward(map, rectified);
     pool.forward(hasRelu ? rectified : map, y);
   }
-  void backward(const Tensor<T>& x, const Tensor<T>& dy) {
+  void backward(const Tensor<T>& x, const Tensor<T>& dy, Tensor<T>* dx) {
     Tensor<T> drectified(map.shape());
     Tensor<T> dmap(map.shape());
     pool.backward(hasRelu ? rectified : map, y, dy, &drectified);
     relu.backward(map, rectified, drectified, &dmap);
-    conv.backward(x, map, hasRelu ? dmap : drectified, nullptr);
+    conv.backward(x, map, hasRelu ? dmap : drectified, dx);
   }
 };
 
@@ -54,14 +58,14 @@ TYPED_TEST_SUITE(ConvPoolAs, Numbers);
 
 // Calls check(case, relu, apart, fused, x) with the same random parameters in both.
 template <class T, class Check>
-void forAllCases(std::uint64_t seed, Check check) {
+void forAllCases(std::span<const Case> cases, std::uint64_t seed, Check check) {
   Random random(seed);
-  for (const Case& c : kCases) {
+  for (const Case& c : cases) {
     for (const bool relu : {false, true}) {
       SCOPED_TRACE(c.x.h * 10000 + c.x.w * 100 + c.filters);
-      Apart<T> apart(c.filters, relu);
+      Apart<T> apart(c, relu);
       testing::OwnedParameters<T> owned(apart.conv, random);
-      ASSERT_TRUE(ConvPool<T>::applies(c.x, 3, 2));
+      ASSERT_TRUE(ConvPool<T>::applies(c.x, apart.conv, 2, 2));
       ConvPool<T> fused(apart.conv, c.x, relu);
       const auto x = testing::randomTensor<T>(c.x, random);
       apart.forward(x);
@@ -70,9 +74,9 @@ void forAllCases(std::uint64_t seed, Check check) {
   }
 }
 
-TYPED_TEST(ConvPoolAs, ForwardEqualsTheLayersOneByOneToTheBit) {
+TYPED_TEST(ConvPoolAs, ForwardOfOneChannelEqualsTheLayersOneByOneToTheBit) {
   using T = TypeParam;
-  forAllCases<T>(1, [](Apart<T>& apart, auto&, ConvPool<T>& fused, const Tensor<T>& x, Random&) {
+  forAllCases<T>(kSingle, 1, [](Apart<T>& apart, auto&, ConvPool<T>& fused, const Tensor<T>& x, Random&) {
     ASSERT_EQ(fused.outputShape(x.shape()), apart.y.shape());
     auto y = testing::garbageTensor<T>(apart.y.shape());
     fused.forward(x, y);
@@ -81,58 +85,85 @@ TYPED_TEST(ConvPoolAs, ForwardEqualsTheLayersOneByOneToTheBit) {
   });
 }
 
+// Winograd's sums are others, so the bits are; the maxima of random numbers are the same.
+TYPED_TEST(ConvPoolAs, ForwardOfManyChannelsEqualsTheLayersOneByOneNearly) {
+  using T = TypeParam;
+  forAllCases<T>(kMany, 7, [](Apart<T>& apart, auto&, ConvPool<T>& fused, const Tensor<T>& x, Random&) {
+    ASSERT_EQ(fused.outputShape(x.shape()), apart.y.shape());
+    auto y = testing::garbageTensor<T>(apart.y.shape());
+    fused.forward(x, y);
+    const double tolerance = sizeof(T) == 4 ? 2e-5 : 1e-13;
+    EXPECT_EQ(testing::difference(testing::numbersOf(y), testing::numbersOf(apart.y), tolerance, tolerance), "");
+    EXPECT_TRUE(testing::slackIsZero(y));
+  });
+}
+
 TYPED_TEST(ConvPoolAs, BackwardEqualsTheLayersOneByOneNearly) {
   using T = TypeParam;
-  forAllCases<T>(2, [](Apart<T>& apart, auto& owned, ConvPool<T>& fused, const Tensor<T>& x, Random& random) {
+  const auto check = [](Apart<T>& apart, auto& owned, ConvPool<T>& fused, const Tensor<T>& x, Random& random) {
     const auto dy = testing::randomTensor<T>(apart.y.shape(), random);
-    apart.backward(x, dy);
+    Tensor<T> expectedDx(x.shape());
+    apart.backward(x, dy, &expectedDx);
     const std::vector<T> expected = owned.gradients();
     std::fill(owned.gradients().begin(), owned.gradients().end(), T(0));
     Tensor<T> y(apart.y.shape());
     fused.forward(x, y);
-    fused.backward(x, y, dy, nullptr);
+    auto dx = testing::garbageTensor<T>(x.shape());
+    fused.backward(x, y, dy, &dx);
     const double tolerance = sizeof(T) == 4 ? 2e-5 : 1e-13;
     EXPECT_EQ(testing::difference(owned.gradients(), expected, tolerance, tolerance), "");
-  });
+    EXPECT_EQ(testing::difference(testing::numbersOf(dx), testing::numbersOf(expectedDx), tolerance, tolerance), "");
+  };
+  forAllCases<T>(kSingle, 2, check);
+  forAllCases<T>(kMany, 8, check);
 }
 
 TYPED_TEST(ConvPoolAs, BackwardAddsAtTheMaximaInSequence) {
   using T = TypeParam;
-  forAllCases<T>(3, [](Apart<T>& apart, auto& owned, ConvPool<T>& fused, const Tensor<T>& x, Random& random) {
+  const auto check = [](Apart<T>& apart, auto& owned, ConvPool<T>& fused, const Tensor<T>& x, Random& random) {
     const auto dy = testing::randomTensor<T>(apart.y.shape(), random);
     Tensor<T> y(apart.y.shape());
     fused.forward(x, y);
     std::fill(owned.gradients().begin(), owned.gradients().end(), T(0));
-    fused.backward(x, y, dy, nullptr);
+    auto dx = testing::garbageTensor<T>(x.shape());
+    fused.backward(x, y, dy, &dx);
 
-    // One image and filter after the other, so that each sum of an image's begins at zero.
-    const int filters = apart.conv.filters();
+    const testing::PlainConv<T> plain{x.shape().c,
+                                      apart.conv.filters(),
+                                      3,
+                                      1,
+                                      apart.conv.pad(),
+                                      apart.conv.parameters()[0].value.data(),
+                                      apart.conv.parameters()[1].value.data()};
+    const std::size_t taps = 9 * static_cast<std::size_t>(x.shape().c);
     std::vector<T> expected(owned.gradients().size());
-    std::vector<T> sums(10 * static_cast<std::size_t>(filters * x.shape().n));
-    const testing::PlainPool<T> pool{2};
+    Tensor<T> expectedDx(x.shape());
+    const testing::PlainPool<T> pool{2, 2};
     pool.forEachMaximum(apart.map, [&](int n, int f, int i, int j, int row, int column) {
       const bool passes = !apart.hasRelu || testing::at(apart.y, n, f, i, j) > T(0);
       const T d = passes ? testing::at(dy, n, f, i, j) : T(0);
-      T* sum = sums.data() + 10 * (n * filters + f);
-      for (int tap = 0; tap < 9; ++tap) sum[tap] += d * testing::at(x, n, 0, row + tap / 3, column + tap % 3);
-      sum[9] += d;
+      expected[expected.size() - static_cast<std::size_t>(plain.filters - f)] += d;
+      testing::PlainConv<T>::forEach({x.shape().c, 3, 3, 1}, [&](int c, int u, int v, int) {
+        expected[static_cast<std::size_t>(f) * taps + static_cast<std::size_t>(c * 9 + u * 3 + v)] +=
+            d * plain.under(x, n, c, row, column, u, v);
+        const int r = row + u - plain.pad;
+        const int s = column + v - plain.pad;
+        if (r < 0 || s < 0 || r >= x.shape().h || s >= x.shape().w) return;
+        testing::at(expectedDx, n, c, r, s) += plain.tap(f, c, u, v) * d;
+      });
     });
-    for (int n = 0; n < x.shape().n; ++n) {
-      for (int f = 0; f < filters; ++f) {
-        const T* sum = sums.data() + 10 * (n * filters + f);
-        for (int tap = 0; tap < 9; ++tap) expected[static_cast<std::size_t>(9 * f + tap)] += sum[tap];
-        expected[static_cast<std::size_t>(9 * filters + f)] += sum[9];
-      }
-    }
     EXPECT_EQ(testing::bitDifference(owned.gradients(), expected), "");
-  });
+    EXPECT_EQ(testing::bitDifference(dx, expectedDx), "");
+  };
+  forAllCases<T>(kSingle, 3, check);
+  forAllCases<T>(kMany, 9, check);
 }
 
 TYPED_TEST(ConvPoolAs, GivesTheGradientToTheFirstMaximumOnATie) {
   using T = TypeParam;
   // The filter looks at the middle of its patch only, and those of a window are equal: all four outputs tie, while the
   // patches around them differ.
-  Apart<T> apart(1, false);
+  Apart<T> apart({{1, 1, 10, 10}, 1}, false);
   Random random(4);
   testing::OwnedParameters<T> owned(apart.conv, random);
   std::fill(owned.values().begin(), owned.values().end(), T(0));
@@ -160,16 +191,17 @@ TYPED_TEST(ConvPoolAs, GivesTheGradientToTheFirstMaximumOnATie) {
 
 TEST(ConvPool, HasTheRightGradients) {
   Random random(5);
-  for (const Case& c : kCases) {
-    if (c.x.size() > 300) continue;
+  const auto check = [&](const Case& c) {
+    if (c.x.size() > 1000) return;
     for (const bool relu : {false, true}) {
       SCOPED_TRACE(c.x.h * 10000 + c.x.w * 100 + c.filters);
-      Conv<double> conv(1, c.filters, 3);
+      Conv<double> conv(c.x.c, c.filters, 3, 1, c.pad);
       ConvPool<double> layer(conv, c.x, relu);
-      const auto x = testing::distinctTensor<double>(c.x, random);
-      EXPECT_EQ(testing::checkLayer(layer, x, random, testing::InputGradient::kNever), "");
+      EXPECT_EQ(testing::checkLayer(layer, testing::distinctTensor<double>(c.x, random), random), "");
     }
-  }
+  };
+  for (const Case& c : kSingle) check(c);
+  for (const Case& c : kMany) check(c);
 }
 
 TEST(ConvPool, DescendsAsBackwardAndUpdateToTheBit) {
@@ -181,23 +213,30 @@ TEST(ConvPool, DescendsAsBackwardAndUpdateToTheBit) {
   Tensor<float> y(layer.outputShape(x.shape()));
   layer.forward(x, y);
   const auto dy = testing::randomTensor<float>(y.shape(), random);
-  const std::vector<float> start = owned.values();
   layer.backward(x, y, dy, nullptr);
-  std::vector<float> expected = start;
+  std::vector<float> expected = owned.values();
   for (std::size_t i = 0; i < expected.size(); ++i) expected[i] -= 0.01F * owned.gradients()[i];
+  std::fill(owned.gradients().begin(), owned.gradients().end(), 0.0F);
   layer.descend(x, y, dy, nullptr, 0.01F);
   EXPECT_EQ(testing::bitDifference(owned.values(), expected), "");
 }
 
-TEST(ConvPool, AppliesToOneChannelKernelThreePoolTwoAndFourWindows) {
-  using Fused = ConvPool<float>;
-  EXPECT_TRUE(Fused::applies({1, 1, 28, 28}, 3, 2));
-  EXPECT_TRUE(Fused::applies({1, 1, 6, 6}, 3, 2));
-  EXPECT_FALSE(Fused::applies({1, 1, 5, 6}, 3, 2));
-  EXPECT_FALSE(Fused::applies({1, 1, 3, 28}, 3, 2));
-  EXPECT_FALSE(Fused::applies({1, 2, 28, 28}, 3, 2));
-  EXPECT_FALSE(Fused::applies({1, 1, 28, 28}, 5, 2));
-  EXPECT_FALSE(Fused::applies({1, 1, 28, 28}, 3, 3));
+TEST(ConvPool, AppliesToKernelThreePoolTwoAndFourWindows) {
+  const auto applies = [](Shape x, int kernel, int stride, int pad, int poolSize, int poolStride) {
+    return ConvPool<float>::applies(x, Conv<float>(x.c, 1, kernel, stride, pad), poolSize, poolStride);
+  };
+  EXPECT_TRUE(applies({1, 1, 28, 28}, 3, 1, 0, 2, 2));
+  EXPECT_TRUE(applies({1, 1, 6, 6}, 3, 1, 0, 2, 2));
+  EXPECT_TRUE(applies({1, 1, 5, 6}, 3, 1, 1, 2, 2));
+  EXPECT_FALSE(applies({1, 1, 5, 6}, 3, 1, 0, 2, 2));
+  EXPECT_FALSE(applies({1, 1, 3, 28}, 3, 1, 0, 2, 2));
+  EXPECT_TRUE(applies({1, 2, 28, 28}, 3, 1, 0, 2, 2));
+  EXPECT_TRUE(applies({1, 2, 4, 10}, 3, 1, 0, 2, 2));
+  EXPECT_FALSE(applies({1, 2, 28, 8}, 3, 1, 0, 2, 2));  // fewer than four windows in a row
+  EXPECT_FALSE(applies({1, 1, 28, 28}, 5, 1, 0, 2, 2));
+  EXPECT_FALSE(applies({1, 1, 28, 28}, 3, 2, 0, 2, 2));
+  EXPECT_FALSE(applies({1, 1, 28, 28}, 3, 1, 0, 3, 3));
+  EXPECT_FALSE(applies({1, 1, 28, 28}, 3, 1, 0, 2, 1));
 }
 
 }  // namespace

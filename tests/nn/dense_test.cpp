@@ -12,9 +12,10 @@ struct Case {
   Shape x;
   int outputs;
 };
-// Inputs of every remainder by 4, outputs around the kernel's tile of five, several images.
-const Case kCases[] = {{{1, 12, 13, 13}, 10}, {{3, 1, 1, 1}, 1}, {{2, 2, 3, 3}, 4},  {{1, 1, 1, 7}, 5},
-                       {{4, 3, 1, 1}, 6},     {{2, 1, 5, 4}, 9}, {{1, 1, 2, 11}, 11}};
+// Inputs of every remainder by 4 and around the kernel's chunk of 768, outputs around its tile of five, several images.
+const Case kCases[] = {{{1, 12, 13, 13}, 10}, {{3, 1, 1, 1}, 1},  {{2, 2, 3, 3}, 4},   {{1, 1, 1, 7}, 5},
+                       {{4, 3, 1, 1}, 6},     {{2, 1, 5, 4}, 9},  {{1, 1, 2, 11}, 11}, {{3, 1, 1, 767}, 6},
+                       {{2, 1, 1, 769}, 12},  {{5, 1, 7, 221}, 7}};
 
 template <class T>
 class DenseAs : public ::testing::Test {};
@@ -66,12 +67,12 @@ TYPED_TEST(DenseAs, DescendsAsBackwardAndUpdateToTheBit) {
       const T rate = T(0.037);
       auto dxOne = testing::garbageTensor<T>(c.x);
       auto dxOther = testing::garbageTensor<T>(c.x, T(-4));
-      std::fill(ownedOne.gradients().begin(), ownedOne.gradients().end(), T(9));  // descend() starts from zero itself
       one.descend(x, y, dy, withDx ? &dxOne : nullptr, rate);
       other.backward(x, y, dy, &dxOther);
       for (std::size_t i = 0; i < ownedOther.values().size(); ++i)
         ownedOther.values()[i] -= rate * ownedOther.gradients()[i];
       EXPECT_EQ(testing::bitDifference(ownedOne.values(), ownedOther.values()), "");
+      for (const T gradient : ownedOne.gradients()) EXPECT_EQ(gradient, T(0));
       if (withDx) EXPECT_EQ(testing::bitDifference(dxOne, dxOther), "");
     }
   }
@@ -92,11 +93,14 @@ TEST(Dense, NamesItsParameters) {
   const auto parameters = layer.parameters();
   ASSERT_EQ(parameters.size(), 2U);
   EXPECT_STREQ(parameters[0].name, "weights");
-  EXPECT_EQ(parameters[0].count, 20280);
+  EXPECT_EQ(parameters[0].dims, (std::array<int, 4>{10, 2028, 1, 1}));
+  EXPECT_EQ(parameters[0].rank, 2);
+  EXPECT_EQ(parameters[0].role, Role::kWeight);
   EXPECT_EQ(parameters[0].fanIn, 2028);
+  EXPECT_EQ(parameters[0].fanOut, 10);
   EXPECT_STREQ(parameters[1].name, "bias");
-  EXPECT_EQ(parameters[1].count, 10);
-  EXPECT_EQ(parameters[1].fanIn, 0);
+  EXPECT_EQ(parameters[1].count(), 10);
+  EXPECT_EQ(parameters[1].role, Role::kShift);
   EXPECT_EQ(layer.outputShape({4, 12, 13, 13}), (Shape{4, 10, 1, 1}));
 }
 

@@ -59,7 +59,7 @@ class GoldenLab : public ::testing::Test {
     for (int n = 0; n < count; ++n) {
       const int label = images.label((first + n) % images.count());
       losses.push_back(
-          crossEntropy(logits.image(n), kClasses, label, T(1) / static_cast<T>(count), dlogits.image(n)).loss);
+          crossEntropy(logits.image(n), kClasses, label, 0, T(1) / static_cast<T>(count), dlogits.image(n)).loss);
     }
     return losses;
   }

@@ -7,7 +7,17 @@
 namespace atelier {
 namespace {
 
-enum class Defect { kNone, kInput, kParameter, kOverwritesGradient, kAddsToDx, kAddsToY, kNullMatters, kPastTheEnd };
+enum class Defect {
+  kNone,
+  kInput,
+  kParameter,
+  kOverwritesGradient,
+  kAddsToDx,
+  kAddsToY,
+  kNullMatters,
+  kPastTheEnd,
+  kAddsImageByImage
+};
 
 // y = p * x + x^2 / 2, number by number, with one learned p.
 class Flawed : public Layer<double> {
@@ -25,18 +35,21 @@ class Flawed : public Layer<double> {
   void backward(const Tensor<double>& x, const Tensor<double>&, const Tensor<double>& dy, Tensor<double>* dx) override {
     if (defect_ == Defect::kOverwritesGradient) p_.gradient[0] = 0;
     if (defect_ == Defect::kNullMatters && dx == nullptr) return;
+    double sum = 0;
     for (int i = 0; i < x.size(); ++i) {
       const double d = dy.data()[i];
-      p_.gradient[0] += d * x.data()[i] * (defect_ == Defect::kParameter ? 1.01 : 1);
+      double& to = defect_ == Defect::kAddsImageByImage ? p_.gradient[0] : sum;
+      to += d * x.data()[i] * (defect_ == Defect::kParameter ? 1.01 : 1);
       if (dx == nullptr) continue;
       const double value = d * (p_.value[0] + (defect_ == Defect::kInput && i == 3 ? 0 : x.data()[i]));
       dx->data()[i] = defect_ == Defect::kAddsToDx ? dx->data()[i] + value : value;
     }
+    p_.gradient[0] += sum;
   }
 
  private:
   Defect defect_;
-  Parameter<double> p_{.name = "factor", .count = 1, .fanIn = 1, .value = {}, .gradient = {}};
+  Parameter<double> p_{.name = "factor", .value = {}, .gradient = {}};
 };
 
 std::string logOf(Defect defect) {
@@ -56,12 +69,17 @@ TEST(GradientCheck, FindsAWrongInputGradientAndItsPlace) {
   EXPECT_FALSE(has(log, "dx[2]")) << log;
 }
 
+TEST(GradientCheck, FindsAGradientThatIsNotSummedBeforeItIsAdded) {
+  const std::string log = logOf(Defect::kAddsImageByImage);
+  EXPECT_TRUE(has(log, "formed first")) << log;
+}
+
 TEST(GradientCheck, FindsAWrongParameterGradient) {
   EXPECT_TRUE(has(logOf(Defect::kParameter), "gradient of factor[0]")) << logOf(Defect::kParameter);
 }
 
 TEST(GradientCheck, FindsAGradientThatIsOverwritten) {
-  EXPECT_TRUE(has(logOf(Defect::kOverwritesGradient), "gradient of factor[0]"));
+  EXPECT_TRUE(has(logOf(Defect::kOverwritesGradient), "formed first"));
 }
 
 TEST(GradientCheck, FindsWhatIsAddedInsteadOfOverwritten) {

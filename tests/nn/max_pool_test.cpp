@@ -19,16 +19,19 @@ std::vector<float> listOf(const Tensor<float>& tensor) { return {tensor.data(), 
 struct Case {
   Shape x;
   int size;
+  int stride;
 };
-const Case kCases[] = {{{1, 1, 26, 26}, 2}, {{2, 3, 7, 9}, 2},  {{1, 2, 9, 10}, 3},
-                       {{3, 1, 5, 5}, 5},   {{2, 2, 4, 11}, 4}, {{1, 1, 2, 3}, 2}};
+// Windows side by side, overlapping and apart.
+const Case kCases[] = {{{1, 1, 26, 26}, 2, 2}, {{2, 3, 7, 9}, 2, 2},  {{1, 2, 9, 10}, 3, 3},
+                       {{3, 1, 5, 5}, 5, 5},   {{2, 2, 4, 11}, 4, 4}, {{1, 1, 2, 3}, 2, 2},
+                       {{2, 2, 8, 9}, 3, 2},   {{1, 1, 9, 12}, 2, 3}, {{1, 2, 6, 6}, 3, 1}};
 
 TEST(MaxPool, GivesTheBitsOfThePlainLoops) {
   Random random(1);
   for (const Case& c : kCases) {
     SCOPED_TRACE(c.x.w * 100 + c.size);
-    MaxPool<float> layer(c.size);
-    const testing::PlainPool<float> plain{c.size};
+    MaxPool<float> layer(c.size, c.stride);
+    const testing::PlainPool<float> plain{c.size, c.stride};
     const auto x = testing::randomTensor<float>(c.x, random);
     auto y = testing::garbageTensor<float>(layer.outputShape(c.x));
     layer.forward(x, y);
@@ -46,13 +49,13 @@ TEST(MaxPool, HasTheRightGradients) {
   Random random(2);
   for (const Case& c : kCases) {
     SCOPED_TRACE(c.x.w * 100 + c.size);
-    MaxPool<double> layer(c.size);
+    MaxPool<double> layer(c.size, c.stride);
     EXPECT_EQ(testing::checkLayer(layer, testing::distinctTensor<double>(c.x, random), random), "");
   }
 }
 
 TEST(MaxPool, GivesTheGradientToTheFirstMaximum) {
-  MaxPool<float> layer(2);
+  MaxPool<float> layer(2, 2);
   // Four windows: all equal; the lower two; the right two; the other diagonal.
   const auto x = tensorOf({1, 1, 4, 4}, {3, 3, 1, 2,   //
                                          3, 3, 4, 4,   //
@@ -70,14 +73,14 @@ TEST(MaxPool, GivesTheGradientToTheFirstMaximum) {
 }
 
 TEST(MaxPool, FindsTheMaximumAmongNegatives) {
-  MaxPool<float> layer(2);
+  MaxPool<float> layer(2, 2);
   Tensor<float> y({1, 1, 1, 1});
   layer.forward(tensorOf({1, 1, 2, 2}, {-4, -2, -3, -9}), y);
   EXPECT_EQ(y.data()[0], -2);
 }
 
 TEST(MaxPool, DropsWhatIsLeftOverAtTheEdges) {
-  MaxPool<float> layer(2);
+  MaxPool<float> layer(2, 2);
   EXPECT_EQ(layer.outputShape({3, 2, 5, 7}), (Shape{3, 2, 2, 3}));
   const auto x = tensorOf({1, 1, 3, 3}, {1, 2, 90,  //
                                          3, 4, 90,  //
@@ -90,7 +93,7 @@ TEST(MaxPool, DropsWhatIsLeftOverAtTheEdges) {
   EXPECT_EQ(listOf(dx), (std::vector<float>{0, 0, 0, 0, 6, 0, 0, 0, 0}));
 }
 
-TEST(MaxPool, LearnsNothing) { EXPECT_TRUE(MaxPool<float>(2).parameters().empty()); }
+TEST(MaxPool, LearnsNothing) { EXPECT_TRUE(MaxPool<float>(2, 2).parameters().empty()); }
 
 }  // namespace
 }  // namespace atelier

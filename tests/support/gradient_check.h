@@ -51,10 +51,12 @@ inline std::string compareNumerically(const std::string& what, std::span<double>
 enum class InputGradient { kGiven, kNever };  // kNever: the layer is only ever called with dx == null
 
 // Checks a layer at this x, with random parameters and the scalar sum(y * dy) for a random dy: the gradients by inputs
-// and by every parameter; that forward() overwrites y and backward() overwrites dx and adds to the gradients; that
-// neither writes past the ends; that dx == null leaves the gradients as they are with it.
+// and by every parameter; that forward() overwrites y and backward() overwrites dx and adds to the gradients the sum
+// over the batch, formed first; that neither writes past the ends; that dx == null leaves the gradients as they are
+// with it. `pass` is begun before every forward().
 inline std::string checkLayer(Layer<double>& layer, Tensor<double> x, Random& random,
-                              InputGradient inputs = InputGradient::kGiven) {
+                              InputGradient inputs = InputGradient::kGiven, const Pass& pass = {}) {
+  layer.begin(pass);
   OwnedParameters<double> owned(layer, random);
   const Shape shape = layer.outputShape(x.shape());
   std::string log;
@@ -75,7 +77,7 @@ inline std::string checkLayer(Layer<double>& layer, Tensor<double> x, Random& ra
   };
 
   std::vector<double> before(owned.gradients().size());
-  for (double& number : before) number = random.uniform(1, 2);
+  for (double& number : before) number = random.uniform(1000, 2000);
   const auto backward = [&](Tensor<double>* dx) {
     std::copy(before.begin(), before.end(), owned.gradients().begin());
     layer.backward(x, y, dy, dx);
@@ -92,23 +94,36 @@ inline std::string checkLayer(Layer<double>& layer, Tensor<double> x, Random& ra
     if (!slackIsZero(dx)) log += "backward writes past the end of dx\n";
     log += compareNumerically("dx", {x.data(), static_cast<std::size_t>(x.size())}, numbersOf(dx), value);
   }
-  for (std::size_t i = 0; i < added.size(); ++i) added[i] -= before[i];
+  std::fill(owned.gradients().begin(), owned.gradients().end(), 0.0);
+  layer.forward(x, y);
+  layer.backward(x, y, dy, nullptr);
+  for (std::size_t i = 0; i < added.size(); ++i) {
+    if (before[i] + owned.gradients()[i] == added[i]) continue;
+    log += "backward does not add the sum over the batch, formed first, to the gradients\n";
+    break;
+  }
+  added = owned.gradients();
   std::size_t first = 0;
   for (const Parameter<double>& p : layer.parameters()) {
-    const auto gradient = std::span<const double>(added).subspan(first, static_cast<std::size_t>(p.count));
+    if (p.role == Role::kStatistic) {  // its gradient is none of y
+      first += static_cast<std::size_t>(p.count());
+      continue;
+    }
+    const auto gradient = std::span<const double>(added).subspan(first, static_cast<std::size_t>(p.count()));
     log += compareNumerically(std::string("gradient of ") + p.name, p.value, gradient, value);
-    first += static_cast<std::size_t>(p.count);
+    first += static_cast<std::size_t>(p.count());
   }
   return log;
 }
 
 // Checks the gradient of crossEntropy() by the logits.
-inline std::string checkLoss(std::vector<double> logits, int label) {
+inline std::string checkLoss(std::vector<double> logits, int label, double smoothing) {
   const int count = static_cast<int>(logits.size());
   std::vector<double> gradient(logits.size(), 1e6);
-  crossEntropy<double>(logits.data(), count, label, 1, gradient.data());
-  return compareNumerically("gradient of logits", logits, gradient,
-                            [&] { return crossEntropy<double>(logits.data(), count, label, 1, nullptr).loss; });
+  crossEntropy<double>(logits.data(), count, label, smoothing, 1, gradient.data());
+  return compareNumerically("gradient of logits", logits, gradient, [&] {
+    return crossEntropy<double>(logits.data(), count, label, smoothing, 1, nullptr).loss;
+  });
 }
 
 // Checks gradients() of the mean loss of a batch by every parameter, and that backward() adds to them.
@@ -121,7 +136,8 @@ inline std::string checkNetwork(Network<double>& network, const Tensor<double>& 
     double sum = 0;
     for (int n = 0; n < count; ++n) {
       double* dz = withGradient ? dlogits.image(n) : nullptr;
-      sum += crossEntropy<double>(logits.image(n), outputs, labels[static_cast<std::size_t>(n)], 1.0 / count, dz).loss;
+      sum +=
+          crossEntropy<double>(logits.image(n), outputs, labels[static_cast<std::size_t>(n)], 0, 1.0 / count, dz).loss;
     }
     return sum / count;
   };
@@ -131,7 +147,14 @@ inline std::string checkNetwork(Network<double>& network, const Tensor<double>& 
   network.backward(x, dlogits);
   std::vector<double> added(network.gradients().begin(), network.gradients().end());
   for (double& number : added) number -= kBefore;
-  return compareNumerically("gradient", network.parameters(), added, [&] { return meanLoss(false); });
+  std::string log;
+  for (const auto& place : network.places()) {
+    const Parameter<double>& p = *place.parameter;
+    if (p.role == Role::kStatistic) continue;  // its gradient is none of the loss
+    const auto gradient = std::span<const double>(added).subspan(place.first, p.value.size());
+    log += compareNumerically(std::string("gradient of ") + p.name, p.value, gradient, [&] { return meanLoss(false); });
+  }
+  return log;
 }
 
 }  // namespace atelier::testing

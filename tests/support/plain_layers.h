@@ -46,21 +46,29 @@ struct PlainConv {
   int channels;
   int filters;
   int kernel;
+  int stride;
+  int pad;
   const T* weights;  // (F, C, K, K)
   const T* bias;
 
   T tap(int f, int c, int u, int v) const { return weights[((f * channels + c) * kernel + u) * kernel + v]; }
+  Shape outputShape(const Shape& x) const {
+    return {x.n, filters, (x.h + 2 * pad - kernel) / stride + 1, (x.w + 2 * pad - kernel) / stride + 1};
+  }
+  // The number under (u, v) of the patch at (i, j), 0 outside of the image.
+  T under(const Tensor<T>& x, int n, int c, int i, int j, int u, int v) const {
+    const int row = i * stride + u - pad;
+    const int column = j * stride + v - pad;
+    const bool inside = row >= 0 && row < x.shape().h && column >= 0 && column < x.shape().w;
+    return inside ? at(x, n, c, row, column) : T(0);
+  }
 
   Tensor<T> forward(const Tensor<T>& x) const {
-    const Shape s = x.shape();
-    Tensor<T> y({s.n, filters, s.h - kernel + 1, s.w - kernel + 1});
+    Tensor<T> y(outputShape(x.shape()));
     forEach(y.shape(), [&](int n, int f, int i, int j) {
       T sum = bias[f];
-      for (int c = 0; c < channels; ++c) {
-        for (int u = 0; u < kernel; ++u) {
-          for (int v = 0; v < kernel; ++v) sum += tap(f, c, u, v) * at(x, n, c, i + u, j + v);
-        }
-      }
+      forEach({kernel, kernel, channels, 1},
+              [&](int u, int v, int c, int) { sum += tap(f, c, u, v) * under(x, n, c, i, j, u, v); });
       at(y, n, f, i, j) = sum;
     });
     return y;
@@ -70,25 +78,23 @@ struct PlainConv {
     PlainGradients<T> to{std::vector<T>(static_cast<std::size_t>(filters * channels * kernel * kernel)),
                          std::vector<T>(static_cast<std::size_t>(filters)), Tensor<T>(x.shape())};
     const Shape out = dy.shape();
-    for (int n = 0; n < out.n; ++n) {
-      for (int f = 0; f < filters; ++f) {
-        FourSums<T> biasSum;
-        for (int k = 0; k < out.h * out.w; ++k) biasSum.add(k, at(dy, n, f, k / out.w, k % out.w));
-        to.bias[static_cast<std::size_t>(f)] += biasSum.total();
-      }
-    }
-    forEach({filters, channels, kernel, kernel}, [&](int f, int c, int u, int v) {
-      T& gradient = to.weights[static_cast<std::size_t>(((f * channels + c) * kernel + u) * kernel + v)];
-      for (int n = 0; n < out.n; ++n) {
-        FourSums<T> sum;
-        for (int i = 0; i < out.h; ++i) {
-          for (int j = 0; j < out.w; ++j) sum.add(j, at(dy, n, f, i, j) * at(x, n, c, i + u, j + v));
-        }
-        gradient += sum.total();
-        for (int i = 0; i < out.h; ++i) {
-          for (int j = 0; j < out.w; ++j) at(to.dx, n, c, i + u, j + v) += tap(f, c, u, v) * at(dy, n, f, i, j);
-        }
-      }
+    forEach({out.n, out.h, out.w, filters}, [&](int n, int i, int j, int f) {
+      const T d = at(dy, n, f, i, j);
+      to.bias[static_cast<std::size_t>(f)] += d;
+      forEach({channels, kernel, kernel, 1}, [&](int c, int u, int v, int) {
+        to.weights[static_cast<std::size_t>(((f * channels + c) * kernel + u) * kernel + v)] +=
+            d * under(x, n, c, i, j, u, v);
+      });
+    });
+    forEach(x.shape(), [&](int n, int c, int row, int column) {
+      T sum = 0;
+      forEach({kernel, kernel, filters, 1}, [&](int u, int v, int f, int) {
+        const int i = row + pad - (kernel - 1 - u);
+        const int j = column + pad - (kernel - 1 - v);
+        if (i < 0 || j < 0 || i % stride != 0 || j % stride != 0 || i / stride >= out.h || j / stride >= out.w) return;
+        sum += tap(f, c, kernel - 1 - u, kernel - 1 - v) * at(dy, n, f, i / stride, j / stride);
+      });
+      at(to.dx, n, c, row, column) = sum;
     });
     return to;
   }
@@ -109,16 +115,18 @@ struct PlainConv {
 template <class T>
 struct PlainPool {
   int size;
+  int stride;
+
+  Shape outputShape(const Shape& x) const { return {x.n, x.c, (x.h - size) / stride + 1, (x.w - size) / stride + 1}; }
 
   // The row and column of the first maximum of the window that gives y[i][j].
   template <class Visit>
   void forEachMaximum(const Tensor<T>& x, Visit visit) const {
-    const Shape s = x.shape();
-    PlainConv<T>::forEach({s.n, s.c, s.h / size, s.w / size}, [&](int n, int c, int i, int j) {
-      int row = i * size;
-      int column = j * size;
-      for (int u = i * size; u < (i + 1) * size; ++u) {
-        for (int v = j * size; v < (j + 1) * size; ++v) {
+    PlainConv<T>::forEach(outputShape(x.shape()), [&](int n, int c, int i, int j) {
+      int row = i * stride;
+      int column = j * stride;
+      for (int u = i * stride; u < i * stride + size; ++u) {
+        for (int v = j * stride; v < j * stride + size; ++v) {
           if (!(at(x, n, c, u, v) > at(x, n, c, row, column))) continue;
           row = u;
           column = v;
@@ -129,8 +137,7 @@ struct PlainPool {
   }
 
   Tensor<T> forward(const Tensor<T>& x) const {
-    const Shape s = x.shape();
-    Tensor<T> y({s.n, s.c, s.h / size, s.w / size});
+    Tensor<T> y(outputShape(x.shape()));
     forEachMaximum(
         x, [&](int n, int c, int i, int j, int row, int column) { at(y, n, c, i, j) = at(x, n, c, row, column); });
     return y;
@@ -139,7 +146,7 @@ struct PlainPool {
   Tensor<T> backward(const Tensor<T>& x, const Tensor<T>& dy) const {
     Tensor<T> dx(x.shape());
     forEachMaximum(
-        x, [&](int n, int c, int i, int j, int row, int column) { at(dx, n, c, row, column) = at(dy, n, c, i, j); });
+        x, [&](int n, int c, int i, int j, int row, int column) { at(dx, n, c, row, column) += at(dy, n, c, i, j); });
     return dx;
   }
 };

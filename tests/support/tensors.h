@@ -64,15 +64,14 @@ class OwnedParameters {
  public:
   OwnedParameters(Layer<T>& layer, Random& random) {
     std::size_t count = 0;
-    for (const Parameter<T>& p : layer.parameters()) count += static_cast<std::size_t>(p.count);
+    for (const Parameter<T>& p : layer.parameters()) count += static_cast<std::size_t>(p.count());
     values_.resize(count);
     gradients_.resize(count);
     for (T& value : values_) value = static_cast<T>(random.uniform(-1, 1));
-    std::size_t first = 0;
-    for (Parameter<T>& p : layer.parameters()) {
-      p.value = std::span(values_).subspan(first, static_cast<std::size_t>(p.count));
-      p.gradient = std::span(gradients_).subspan(first, static_cast<std::size_t>(p.count));
-      first += static_cast<std::size_t>(p.count);
+    placeIn(layer);
+    for (Parameter<T>& p : layer.parameters()) {  // a variance is never negative
+      if (p.role != Role::kStatistic) continue;
+      for (T& value : p.value) value = value < T(0) ? -value : value;
     }
   }
   OwnedParameters(const OwnedParameters&) = delete;
@@ -82,6 +81,15 @@ class OwnedParameters {
   std::vector<T>& gradients() { return gradients_; }
 
  private:
+  void placeIn(Layer<T>& layer) {
+    std::size_t first = 0;
+    for (Parameter<T>& p : layer.parameters()) {
+      p.value = std::span(values_).subspan(first, static_cast<std::size_t>(p.count()));
+      p.gradient = std::span(gradients_).subspan(first, static_cast<std::size_t>(p.count()));
+      first += static_cast<std::size_t>(p.count());
+    }
+  }
+
   std::vector<T> values_;
   std::vector<T> gradients_;
 };
