@@ -35,28 +35,28 @@ inline void convolveWindow(const Four<T> (&taps)[kTaps + 1], const T* at, int wi
   simd::firstMaximum<T>(sums[0][0], sums[0][1], sums[1][0], sums[1][1], 1, width, maximum, patch);
 }
 
-// sums[f] += the gradient of `Filters` one-channel filters at once, so that their sums do not wait for each other.
-template <int Filters, class T>
-void gatherRows(const T* x, int width, const T* dy, const T* y, bool relu, const std::int32_t* patches, int pooled,
-                T* sums, T* biases) {
+// sums[f] += the gradient of `Filters` one-channel filters at once, so that their sums do not wait for each other. A filter's
+// rows have three lanes each; the fourth of its first row has the bias.
+template <int Filters, bool HasRelu, class T>
+void gatherRows(const T* x, int width, const T* dy, const T* y, const std::int32_t* patches, int pooled, T* sums) {
   Four<T> rows[Filters][3];
-  T bias[Filters];
   for (int f = 0; f < Filters; ++f) {
     for (int u = 0; u < 3; ++u) rows[f][u] = simd::load(sums + f * 12 + u * 4);
-    bias[f] = biases[f];
   }
   for (int p = 0; p < pooled; ++p) {
     for (int f = 0; f < Filters; ++f) {
       const int at = f * pooled + p;
-      const T d = relu && !(y[at] > T(0)) ? T(0) : dy[at];
+      const auto d = simd::splat(HasRelu && !(y[at] > T(0)) ? T(0) : dy[at]);
       const T* patch = x + patches[at];
-      bias[f] += d;
-      for (int u = 0; u < 3; ++u) rows[f][u] += d * simd::load(patch + u * width);  // lane 3 is not used
+      auto first = simd::load(patch);
+      first[3] = T(1);
+      rows[f][0] += d * first;
+      rows[f][1] += d * simd::load(patch + width);
+      rows[f][2] += d * simd::load(patch + 2 * width);
     }
   }
   for (int f = 0; f < Filters; ++f) {
     for (int u = 0; u < 3; ++u) simd::store(sums + f * 12 + u * 4, rows[f][u]);
-    biases[f] = bias[f];
   }
 }
 
@@ -167,25 +167,27 @@ void ConvPool<T>::backward(const Tensor<T>& x, const Tensor<T>& y, const Tensor<
     for (int c = 0; c < in_.c; ++c) {
       for (int tap = 0; tap < kTaps; ++tap) *gradient++ += sum[tap / 3 * padded + tap % 3 * in_.c + c];
     }
-    conv[1].gradient[static_cast<std::size_t>(f)] += biases_.data()[f];
+    conv[1].gradient[static_cast<std::size_t>(f)] += in_.c == 1 ? sum[3] : biases_.data()[f];
   }
 }
 
 template <class T>
 void ConvPool<T>::gatherSingle(const Tensor<T>& x, const Tensor<T>& y, const Tensor<T>& dy) {
-  constexpr int kTogether = 3;
+  constexpr int kTogether = 2;
   const Shape out = dy.shape();
   const int pooled = out.h * out.w;
   for (int n = 0; n < out.n; ++n) {
     const T* pixels = pixelsOf(x, n);
     const auto gatherFrom = [&](int f, auto kernel) {
       const int map = (n * out.c + f) * pooled;
-      kernel(pixels, width_, dy.data() + map, y.data() + map, relu_, patches_.data() + map, pooled,
-             sums_.data() + f * filterLength_, biases_.data() + f);
+      kernel(pixels, width_, dy.data() + map, y.data() + map, patches_.data() + map, pooled,
+             sums_.data() + f * filterLength_);
     };
     int f = 0;
-    for (; f + kTogether <= out.c; f += kTogether) gatherFrom(f, gatherRows<kTogether, T>);
-    for (; f < out.c; ++f) gatherFrom(f, gatherRows<1, T>);
+    for (; f + kTogether <= out.c; f += kTogether) {
+      gatherFrom(f, relu_ ? gatherRows<kTogether, true, T> : gatherRows<kTogether, false, T>);
+    }
+    for (; f < out.c; ++f) gatherFrom(f, relu_ ? gatherRows<1, true, T> : gatherRows<1, false, T>);
   }
 }
 
@@ -213,9 +215,7 @@ void ConvPool<T>::gatherSparse(const T* pixels) {
     const Followed* begin = followed_.data() + firstFollowed_[static_cast<std::size_t>(f)];
     const Followed* end = followed_.data() + firstFollowed_[static_cast<std::size_t>(f) + 1];
     if (begin == end) continue;
-    if (in_.c > 1) {
-      for (const Followed* at = begin; at != end; ++at) biases_.data()[f] += at->gradient;
-    }
+    for (const Followed* at = begin; at != end; ++at) biases_.data()[f] += at->gradient;
     const auto tile = [&]<int Vectors>(const T* from, T* to) {
       Four<T> sums[Vectors];
       for (int k = 0; k < Vectors; ++k) sums[k] = simd::load(to + 4 * k);
