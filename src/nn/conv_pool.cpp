@@ -35,8 +35,8 @@ inline void convolveWindow(const Four<T> (&taps)[kTaps + 1], const T* at, int wi
   simd::firstMaximum<T>(sums[0][0], sums[0][1], sums[1][0], sums[1][1], 1, width, maximum, patch);
 }
 
-// sums[f] += the gradient of `Filters` one-channel filters at once, so that their sums do not wait for each other. A filter's
-// rows have three lanes each; the fourth of its first row has the bias.
+// sums[f] += the gradient of `Filters` one-channel filters at once, so that their sums do not wait for each other. A
+// filter's rows have three lanes each; the fourth of its first row has the bias.
 template <int Filters, bool HasRelu, class T>
 void gatherRows(const T* x, int width, const T* dy, const T* y, const std::int32_t* patches, int pooled, T* sums) {
   Four<T> rows[Filters][3];
@@ -192,6 +192,12 @@ void ConvPool<T>::gatherSingle(const Tensor<T>& x, const Tensor<T>& y, const Ten
 }
 
 template <class T>
+std::int32_t ConvPool<T>::placeOf(int patchNumber) const {
+  return windows_[static_cast<std::size_t>(patchNumber / 4)] + patchNumber % 4 / 2 * rowLength_ +
+         patchNumber % 2 * in_.c;
+}
+
+template <class T>
 void ConvPool<T>::followMaxima(const Tensor<T>& y, const Tensor<T>& dy, int n) {
   const Shape out = dy.shape();
   const int pooled = out.h * out.w;
@@ -202,7 +208,10 @@ void ConvPool<T>::followMaxima(const Tensor<T>& y, const Tensor<T>& dy, int n) {
   firstFollowed_.assign(1, 0);
   for (int f = 0; f < out.c; ++f) {
     for (int p = 0; p < pooled; ++p, ++d, ++value, ++patch) {
-      if (*d != T(0) && (!relu_ || *value > T(0))) followed_.push_back({*patch, *d});
+      if (*d == T(0) || (relu_ && !(*value > T(0)))) continue;
+      const int offset = *patch - windows_[static_cast<std::size_t>(p)];
+      const int corner = (offset >= rowLength_ ? 2 : 0) + (offset % rowLength_ > 0 ? 1 : 0);
+      followed_.push_back({*patch, 4 * p + corner, *d});
     }
     firstFollowed_.push_back(static_cast<int>(followed_.size()));
   }
@@ -237,40 +246,66 @@ void ConvPool<T>::gatherSparse(const T* pixels) {
   }
 }
 
-// The filters as gatherSparse() has their gradients: rows of 3 pixels, channels innermost, and zeros at the end of a
-// row.
+// Four channels of all filters are neighbours, so that they stay in the nearest cache while windows change.
 template <class T>
 void ConvPool<T>::packFilters() {
-  const int padded = filterLength_ / 3;
-  packed_.resize({conv_.filters(), 1, 1, filterLength_});
+  const int filters = conv_.filters();
+  packed_.resize({roundedUp(in_.c, 4) / 4, filters, kTaps, 4});
   std::fill_n(packed_.data(), packed_.size(), T(0));
   const T* filter = conv_.parameters()[0].value.data();
-  for (int f = 0; f < conv_.filters(); ++f) {
+  for (int f = 0; f < filters; ++f) {
     for (int c = 0; c < in_.c; ++c) {
       for (int tap = 0; tap < kTaps; ++tap) {
-        packed_.data()[f * filterLength_ + tap / 3 * padded + tap % 3 * in_.c + c] = *filter++;
+        packed_.data()[((c / 4 * filters + f) * kTaps + tap) * 4 + c % 4] = *filter++;
       }
     }
   }
 }
 
+// followed_ in the order of patches instead of filters.
+template <class T>
+void ConvPool<T>::sortByPatch() {
+  const auto patches = 4 * windows_.size();
+  firstTap_.assign(patches + 1, 0);
+  taps_.resize(followed_.size());
+  const auto forEach = [&](auto visit) {
+    for (int f = 0; f < conv_.filters(); ++f) {
+      for (int k = firstFollowed_[static_cast<std::size_t>(f)]; k < firstFollowed_[static_cast<std::size_t>(f) + 1];
+           ++k) {
+        const Followed& at = followed_[static_cast<std::size_t>(k)];
+        visit(f, at.gradient, static_cast<std::size_t>(at.patchNumber));
+      }
+    }
+  };
+  forEach([&](int, T, std::size_t patch) { ++firstTap_[patch + 1]; });
+  for (std::size_t patch = 0; patch < patches; ++patch) firstTap_[patch + 1] += firstTap_[patch];
+  next_.assign(firstTap_.begin(), firstTap_.end());
+  forEach(
+      [&](int f, T gradient, std::size_t patch) { taps_[static_cast<std::size_t>(next_[patch]++)] = {f, gradient}; });
+}
+
 template <class T>
 void ConvPool<T>::scatterSparse(Tensor<T>& dx, int n) {
   const int height = in_.h + 2 * conv_.pad();
-  const int padded = filterLength_ / 3;
-  dpixels_.resize({1, in_.c, height + 1, width_});  // one row more: the zeros at a packed row's end may reach into it
+  const int filters = conv_.filters();
+  dpixels_.resize({1, in_.c, height + 1, width_});  // one row more: the lanes of the last channels may reach into it
   std::fill_n(dpixels_.data(), dpixels_.size(), T(0));
-  for (int f = 0; f < conv_.filters(); ++f) {
-    const T* filter = packed_.data() + f * filterLength_;
-    for (int k = firstFollowed_[static_cast<std::size_t>(f)]; k < firstFollowed_[static_cast<std::size_t>(f) + 1];
-         ++k) {
-      const Followed& at = followed_[static_cast<std::size_t>(k)];
-      const auto d = simd::splat(at.gradient);
-      for (int u = 0; u < 3; ++u) {
-        T* to = dpixels_.data() + at.patch + u * rowLength_;
-        const T* from = filter + u * padded;
-        for (int r = 0; r < padded; r += 4) simd::store(to + r, simd::load(to + r) + d * simd::load(from + r));
+  sortByPatch();
+  for (int c = 0; c < in_.c; c += 4) {
+    const T* packed = packed_.data() + c * filters * kTaps;
+    for (std::size_t patch = 0; patch + 1 < firstTap_.size(); ++patch) {
+      const Tap* tap = taps_.data() + firstTap_[patch];
+      const Tap* end = taps_.data() + firstTap_[patch + 1];
+      if (tap == end) continue;
+      T* to = dpixels_.data() + placeOf(static_cast<int>(patch)) + c;
+      Four<T> sums[kTaps];
+      for (int k = 0; k < kTaps; ++k) sums[k] = simd::load(to + k / 3 * rowLength_ + k % 3 * in_.c);
+      for (; tap != end; ++tap) {
+        const auto d = simd::splat(tap->gradient);
+        const T* filter = packed + tap->filter * kTaps * 4;
+        for (int k = 0; k < kTaps; ++k) sums[k] += d * simd::load(filter + 4 * k);
       }
+      for (int k = 0; k < kTaps; ++k) simd::store(to + k / 3 * rowLength_ + k % 3 * in_.c, sums[k]);
     }
   }
   unpackPixels(dpixels_.data() + conv_.pad() * (width_ + 1) * in_.c, in_.c, width_, in_, dx.image(n));

@@ -29,17 +29,26 @@ class ConvPool : public Layer<T> {
   void backward(const Tensor<T>& x, const Tensor<T>& y, const Tensor<T>& dy, Tensor<T>* dx) override;
 
  private:
-  // The gradient at one maximum, and where in the packed image its patch begins.
+  // The gradient at one maximum, where in the packed image its patch begins, and which patch that is: four for each
+  // window.
   struct Followed {
     std::int32_t patch;
+    std::int32_t patchNumber;
+    T gradient;
+  };
+  // The same, where the patch is known and the filter is not.
+  struct Tap {
+    std::int32_t filter;
     T gradient;
   };
 
   // The packed pixels of image n: x itself where there is one channel and no padding.
   const T* pixelsOf(const Tensor<T>& x, int n);
+  std::int32_t placeOf(int patchNumber) const;  // where in a packed image it begins
   void followMaxima(const Tensor<T>& y, const Tensor<T>& dy, int n);
   void gatherSingle(const Tensor<T>& x, const Tensor<T>& y, const Tensor<T>& dy);
   void gatherSparse(const T* pixels);
+  void sortByPatch();
   void scatterSparse(Tensor<T>& dx, int n);
   void packFilters();
 
@@ -48,13 +57,17 @@ class ConvPool : public Layer<T> {
   Shape in_;          // of one image
   int width_;         // of the padded image
   int rowLength_;     // of the packed image
-  int filterLength_;  // of a filter in sums_ and packed_: three rows of roundedUp(3 C, 4)
+  int filterLength_;  // of a filter in sums_: three rows of roundedUp(3 C, 4)
   Winograd<T> winograd_;
   std::vector<std::int32_t> windows_;  // where in a packed image each pooled window's first patch begins
   std::vector<std::int32_t> patches_;  // for every y: where the patch of the maximum begins
   std::vector<Followed> followed_;     // of one image, filter after filter
   std::vector<int> firstFollowed_;     // of each filter in followed_, and the end
-  Tensor<T> pixels_, sums_, biases_, packed_, dpixels_;
+  std::vector<Tap> taps_;              // of one image, patch after patch: four for each window
+  std::vector<int> firstTap_;          // of each patch in taps_, and the end
+  std::vector<int> next_;              // of each patch, while taps_ is filled
+  Tensor<T> pixels_, sums_, biases_, dpixels_;
+  Tensor<T> packed_;  // the filters, (C / 4, F, 9, 4)
 };
 
 }  // namespace atelier

@@ -138,18 +138,31 @@ TYPED_TEST(ConvPoolAs, BackwardAddsAtTheMaximaInSequence) {
     const std::size_t taps = 9 * static_cast<std::size_t>(x.shape().c);
     std::vector<T> expected(owned.gradients().size());
     Tensor<T> expectedDx(x.shape());
+    struct Maximum {
+      int n, f, row, column;
+      T d;
+    };
+    const Shape out = y.shape();
+    std::vector<Maximum> maxima;  // (n, f, i, j)
     const testing::PlainPool<T> pool{2, 2};
     pool.forEachMaximum(apart.map, [&](int n, int f, int i, int j, int row, int column) {
       const bool passes = !apart.hasRelu || testing::at(apart.y, n, f, i, j) > T(0);
       const T d = passes ? testing::at(dy, n, f, i, j) : T(0);
+      maxima.push_back({n, f, row, column, d});
       expected[expected.size() - static_cast<std::size_t>(plain.filters - f)] += d;
       testing::PlainConv<T>::forEach({x.shape().c, 3, 3, 1}, [&](int c, int u, int v, int) {
         expected[static_cast<std::size_t>(f) * taps + static_cast<std::size_t>(c * 9 + u * 3 + v)] +=
             d * plain.under(x, n, c, row, column, u, v);
-        const int r = row + u - plain.pad;
-        const int s = column + v - plain.pad;
+      });
+    });
+    testing::PlainConv<T>::forEach({out.n, out.h * out.w, 4, out.c}, [&](int n, int window, int corner, int f) {
+      const Maximum& m = maxima[static_cast<std::size_t>((n * out.c + f) * out.h * out.w + window)];
+      if ((m.row % 2) * 2 + m.column % 2 != corner) return;
+      testing::PlainConv<T>::forEach({x.shape().c, 3, 3, 1}, [&](int c, int u, int v, int) {
+        const int r = m.row + u - plain.pad;
+        const int s = m.column + v - plain.pad;
         if (r < 0 || s < 0 || r >= x.shape().h || s >= x.shape().w) return;
-        testing::at(expectedDx, n, c, r, s) += plain.tap(f, c, u, v) * d;
+        testing::at(expectedDx, n, c, r, s) += plain.tap(f, c, u, v) * m.d;
       });
     });
     EXPECT_EQ(testing::bitDifference(owned.gradients(), expected), "");
