@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Writes lab.golden and lab_relu.golden: what PyTorch makes of the lab's network.
+"""Writes lab.golden and lab_relu.golden: what PyTorch makes of the lab's network; and general.golden, of another one.
 
     /usr/bin/python3 tests/golden/make_golden.py        (Debian: python3-torch, python3-numpy)
 
@@ -16,7 +16,15 @@ Each file is a sequence of records: a line "NAME COUNT", then COUNT numbers as l
     sgd4Losses  10: the same by four pictures at a time (0 to 3, 4 to 7, and so on): the mean loss before each update
     sgd4Weights every 7th parameter after those ten updates
 
-The learning rate is 0.005. A pool passes its gradient to one number; so that float and double agree on which, the script
+general.golden is of conv 6x3 stride 2 pad 1 | batch-norm | relu | conv 8x3 pad 1 | relu | max-pool 2 | dense 10, in training:
+
+    logits, losses      as above
+    gradients           of the mean loss by all that is learned
+    momentumLosses      10: all eight pictures at a time, rate 0.05, momentum 0.9 with Nesterov, weight decay 0.01 on filters and weights
+    momentumWeights     every 7th parameter after those ten updates, the running mean and variance (rate 0.1) among them
+    adamLosses, adamWeights   the same by AdamW, rate 0.002, decay 0.1 on filters and weights
+
+The learning rate of the lab's is 0.005. A pool passes its gradient to one number; so that float and double agree on which, the script
 refuses to write values that hang on a smaller lead than MARGIN anywhere on the way. If that ever happens, change SALT here
 and in golden.h.
 """
@@ -62,6 +70,23 @@ def formula(first, count, scale):
     return torch.tensor(values.astype(np.float32).astype(np.float64))
 
 
+def require_margin(lead):
+    least = float(lead.min())
+    if least < MARGIN:
+        raise SystemExit(f"a maximum leads by {least:.2g} only: change SALT here and in tests/support/golden.h")
+
+
+def check_windows(y, relu):
+    n, f, h, w = y.shape
+    windows = y.reshape(n, f, h // 2, 2, w // 2, 2).permute(0, 1, 2, 4, 3, 5).reshape(n, f, h // 2, w // 2, 4)
+    top = windows.sort(dim=-1, descending=True).values
+    lead = top[..., 0] - top[..., 1]
+    if relu:
+        lead = torch.where(top[..., 0] > 0, lead, torch.full_like(lead, 1.0))
+        lead = torch.minimum(lead, top[..., 0].abs())
+    require_margin(lead)
+
+
 class Lab:
     def __init__(self, relu):
         self.relu = relu
@@ -78,23 +103,11 @@ class Lab:
     def logits(self, x):
         filters, conv_bias, weights, bias = self.parameters
         y = torch.nn.functional.conv2d(x, filters, conv_bias)
-        self.check_margins(y.detach())
+        check_windows(y.detach(), self.relu)
         if self.relu:
             y = torch.relu(y)
         y = torch.nn.functional.max_pool2d(y, 2)
         return torch.nn.functional.linear(y.flatten(1), weights, bias)
-
-    def check_margins(self, y):
-        n, f, h, w = y.shape
-        windows = y.reshape(n, f, h // 2, 2, w // 2, 2).permute(0, 1, 2, 4, 3, 5).reshape(n, f, h // 2, w // 2, 4)
-        top = windows.sort(dim=-1, descending=True).values
-        lead = top[..., 0] - top[..., 1]
-        if self.relu:
-            lead = torch.where(top[..., 0] > 0, lead, torch.full_like(lead, 1.0))
-            lead = torch.minimum(lead, top[..., 0].abs())
-        least = float(lead.min())
-        if least < MARGIN:
-            raise SystemExit(f"a maximum leads by {least:.2g} only: change SALT here and in tests/support/golden.h")
 
     def flat(self, of):
         return torch.cat([of(p).detach().reshape(-1) for p in self.parameters])
@@ -135,9 +148,72 @@ def records(relu):
     return result
 
 
-def write(path, relu):
+class General:
+    """Parameters in the order of Network::parameters(): the statistics are entries 4 and 5."""
+
+    def __init__(self):
+        shapes = [(6, 1, 3, 3), (6,), (6,), (6,), (6,), (6,), (8, 6, 3, 3), (8,), (10, 8 * 7 * 7), (10,)]
+        scales = [0.5, 0.125, 0.25, 0.25, 0, 0, 0.25, 0.125, 0.0625, 0.0625]
+        self.parameters = []
+        first = 0
+        for shape, scale in zip(shapes, scales):
+            count = int(np.prod(shape))
+            self.parameters.append(formula(first, count, scale).reshape(shape))
+            first += count
+        self.parameters[2] += 1
+        self.parameters[5] += 1
+        self.learned = [p.requires_grad_() for k, p in enumerate(self.parameters) if k not in (4, 5)]
+        self.decayed = [p for p in self.learned if p.dim() > 1]
+        self.kept = [p for p in self.learned if p.dim() == 1]
+
+    def logits(self, x, check=True):
+        f1, b1, scale, shift, mean, variance, f2, b2, weights, bias = self.parameters
+        y = torch.nn.functional.conv2d(x, f1, b1, stride=2, padding=1)
+        y = torch.nn.functional.batch_norm(y, mean, variance, scale, shift, training=True, momentum=0.1, eps=1e-5)
+        if check:
+            require_margin(y.detach().abs())
+        y = torch.nn.functional.conv2d(torch.relu(y), f2, b2, padding=1)
+        if check:
+            check_windows(y.detach(), relu=True)
+        y = torch.nn.functional.max_pool2d(torch.relu(y), 2)
+        return torch.nn.functional.linear(y.flatten(1), weights, bias)
+
+
+def train_general(make_optimizer):
+    net, x, y = General(), inputs(), torch.tensor(labels())
+    optimizer = make_optimizer(net)
+    losses = []
+    for _ in range(10):
+        optimizer.zero_grad()
+        loss = torch.nn.functional.cross_entropy(net.logits(x), y)
+        loss.backward()
+        optimizer.step()
+        losses.append(float(loss.detach()))
+    return losses, torch.cat([p.detach().reshape(-1) for p in net.parameters])[::EVERY]
+
+
+def general_records():
+    net, x, y = General(), inputs(), torch.tensor(labels())
+    logits = net.logits(x)
+    losses = torch.nn.functional.cross_entropy(logits, y, reduction="none")
+    losses.mean().backward()
+    result = [("logits", logits.detach()), ("losses", losses.detach()),
+              ("gradients", torch.cat([p.grad.reshape(-1) for p in net.learned]))]
+    makers = {
+        "momentum": lambda n: torch.optim.SGD([{"params": n.decayed, "weight_decay": float(np.float32(0.01))}, {"params": n.kept}],
+                                              lr=float(np.float32(0.05)), momentum=float(np.float32(0.9)), nesterov=True),
+        "adam": lambda n: torch.optim.AdamW([{"params": n.decayed, "weight_decay": 0.1}, {"params": n.kept, "weight_decay": 0}],
+                                            lr=0.002),
+    }
+    for name, maker in makers.items():
+        ten, weights = train_general(maker)
+        result += [(name + "Losses", ten), (name + "Weights", weights)]
+    return result
+
+
+def write(path, records):
     with open(path, "wb") as out:
-        for name, values in records(relu):
+        for name, values in records:
             numbers = np.asarray(values, dtype=np.float64).reshape(-1).astype("<f4")
             out.write(f"{name} {numbers.size}\n".encode() + numbers.tobytes() + b"\n")
     print(f"{path}: {path.stat().st_size} bytes")
@@ -146,5 +222,6 @@ def write(path, relu):
 if __name__ == "__main__":
     torch.set_num_threads(1)
     here = pathlib.Path(__file__).parent
-    write(here / "lab.golden", relu=False)
-    write(here / "lab_relu.golden", relu=True)
+    write(here / "lab.golden", records(relu=False))
+    write(here / "lab_relu.golden", records(relu=True))
+    write(here / "general.golden", general_records())
