@@ -101,7 +101,9 @@ bool WordReader::either(const char* what, const char* one, const char* other, bo
 
 std::string printNumber(double number) {
   char digits[32];
-  const auto result = std::to_chars(digits, digits + sizeof digits, number);
+  const bool isPlain = number == 0 || (number >= 1e-6 && number < 1e9);  // 0.0005, not 5e-04
+  const auto result = std::to_chars(digits, digits + sizeof digits, number,
+                                    isPlain ? std::chars_format::fixed : std::chars_format::general);
   return {digits, result.ptr};
 }
 
