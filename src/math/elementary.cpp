@@ -94,7 +94,7 @@ double cosineOfPi(double x) {
   const double z = angle * angle;
   double series = 0;
   for (int n = isSine ? 19 : 18; n > 1; n -= 2) series = (1 - series) * z / (n * (n - 1));
-  return isSine ? angle * (1 - series) : 1 - series;
+  return isSine ? angle - angle * series : 1 - series;
 }
 
 }  // namespace atelier

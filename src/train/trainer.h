@@ -18,7 +18,7 @@ struct EpochResult {
   double trainAccuracy = 0;
   double testLoss = 0;
   double testAccuracy = 0;
-  double rate = 0;             // of its last batch
+  double rate = 0;             // at its end
   double validationLoss = -1;  // over the images held out; -1 where there are none
   double validationAccuracy = -1;
 };

@@ -92,6 +92,7 @@ class RunState {
   void on(const protocol::Weights& event) { weights = event.bulk; }
   void on(const protocol::Checkpoint& event) { checkpoint = event; }
   void on(const protocol::Pong&) {}
+  void on(const protocol::NetworkChecked&) {}
   void on(const protocol::Failed& event) { failed = event; }
 
   bool isRestoring_ = false;      // from the loss of a worker until the next one has its work back

@@ -79,8 +79,8 @@ TEST(ModelFile, RefusesAFileWithoutARecipe) {
   EXPECT_EQ(errorOfModel(changed([](TensorFile& file) { file.metadata.clear(); })),
             "The recipe in this weights file cannot be read: layer 1: there is no layer here.");
   EXPECT_EQ(errorOfModel(changed([](TensorFile& file) {
-              file.metadata["recipe"] = "dense 10 ; adam 1";
-            })).find("The recipe in this weights file cannot be read: \"adam\" is not a word of a recipe"),
+              file.metadata["recipe"] = "dense 10 ; adamw 1";
+            })).find("The recipe in this weights file cannot be read: \"adamw\" is not a word of a recipe"),
             0U);
 }
 

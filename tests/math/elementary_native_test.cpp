@@ -36,6 +36,16 @@ TEST(Logarithm, IsWithinOneAndAHalfUlpsOfTheTruth) {
   }
 }
 
+TEST(CosineOfPi, IsWithinTwoUlpsOfTheTruth) {
+  constexpr long double kPi = 3.141592653589793238462643383279502884L;
+  Random random(14);
+  for (int i = 0; i < 200000; ++i) {
+    const double x = i % 2 == 0 ? random.uniform() : 0.5 + random.uniform(-1e-3, 1e-3);
+    const long double fromHalf = 0.5L - static_cast<long double>(x);  // exact, where the cosine is small
+    ASSERT_LT(error(cosineOfPi(x), std::sin(kPi * fromHalf)), 2) << "x = " << x;
+  }
+}
+
 TEST(Elementary, AFloatIsRoundedFromTheDouble) {
   Random random(13);
   int other = 0;

@@ -119,5 +119,21 @@ TEST(Logarithm, UndoesTheExponential) {
   for (double x = -40; x <= 40; x += 0.37) EXPECT_NEAR(logarithm(exponential(x)), x, 1e-14 * (1 + std::abs(x)));
 }
 
+TEST(CosineOfPi, HasItsKnownValues) {
+  EXPECT_EQ(cosineOfPi(0), 1);
+  EXPECT_EQ(cosineOfPi(0.5), 0);
+  EXPECT_EQ(cosineOfPi(1), -1);
+  EXPECT_NEAR(cosineOfPi(1.0 / 3), 0.5, 2e-16);
+  EXPECT_NEAR(cosineOfPi(0.25), 0.7071067811865476, 2e-16);
+}
+
+TEST(CosineOfPi, IsOddAroundOneHalfAndFalls) {
+  for (int i = 0; i <= 1000; ++i) {
+    const double x = i / 1000.0;
+    EXPECT_EQ(cosineOfPi(1 - x), -cosineOfPi(1 - (1 - x)));
+    if (i > 0) EXPECT_LT(cosineOfPi(x), cosineOfPi((i - 1) / 1000.0));
+  }
+}
+
 }  // namespace
 }  // namespace atelier

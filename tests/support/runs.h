@@ -18,7 +18,7 @@ inline std::string hashOf(const Trainer& trainer) { return hashOfWeights(trainer
 inline void finish(Trainer& trainer) {
   while (!trainer.isFinished()) {
     const auto did = trainer.advance();
-    ASSERT_TRUE(did == Trainer::Advance::kTrained || did == Trainer::Advance::kTested);
+    ASSERT_TRUE(did == Trainer::Advance::kTrained || did == Trainer::Advance::kMeasured);
   }
 }
 
@@ -26,7 +26,7 @@ inline void finish(Trainer& trainer) {
 inline void trainTo(Trainer& trainer, int imagesSeen) {
   while (trainer.imagesSeen() < imagesSeen) {
     const auto did = trainer.advance();
-    ASSERT_TRUE(did == Trainer::Advance::kTrained || did == Trainer::Advance::kTested);
+    ASSERT_TRUE(did == Trainer::Advance::kTrained || did == Trainer::Advance::kMeasured);
   }
 }
 

@@ -32,7 +32,7 @@ TEST(Evaluation, AddsUpWhatTheImagesGiveOneByOne) {
     Tensor<float> x(kInputShape);
     toInputs(dataset.test.image(i), Inputs::kUnit, x.data());
     const LossResult result =
-        crossEntropy<float>(network.forward(x).data(), kClasses, dataset.test.label(i), 1.0F, nullptr);
+        crossEntropy<float>(network.forward(x).data(), kClasses, dataset.test.label(i), 0, 1.0F, nullptr);
     loss += result.loss;
     correct += result.correct ? 1 : 0;
   }

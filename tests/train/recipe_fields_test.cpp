@@ -15,6 +15,12 @@ using testing::recipeOf;
 Recipe lab() { return recipeOf(kPresets[0].recipe); }
 Recipe labWithSteps() { return recipeOf("conv 12x3 | relu | max-pool 2 | dense 10 ; sgd 0.005 step 4 0.5"); }
 
+Recipe general() {
+  return recipeOf(
+      "conv 12x3 | relu | max-pool 2 | dense 10 ; sgd 0.005 momentum 0.9 step 4 0.5 ; folds rotate 5 ; augment shift "
+      "1");
+}
+
 std::map<std::string, std::string> valuesOf(const Recipe& recipe) {
   std::map<std::string, std::string> values;
   for (const RecipeField& field : fieldsOf(recipe)) {
@@ -26,8 +32,8 @@ std::map<std::string, std::string> valuesOf(const Recipe& recipe) {
 
 void expectSet(const Recipe& before, const std::string& name, const std::string& value, const Recipe& after) {
   Recipe recipe = before;
-  std::string error;
-  EXPECT_TRUE(setField(recipe, name, value, error)) << name << " = " << value << ": " << error;
+  TextError error;
+  EXPECT_TRUE(setField(recipe, name, value, error)) << name << " = " << value << ": " << error.text;
   EXPECT_EQ(printRecipe(recipe), printRecipe(after)) << name << " = " << value;
   EXPECT_EQ(recipe, after) << name << " = " << value;
 }
@@ -35,9 +41,9 @@ void expectSet(const Recipe& before, const std::string& name, const std::string&
 void expectRefused(const Recipe& before, const std::string& name, const std::string& value,
                    const std::string& sentence) {
   Recipe recipe = before;
-  std::string error;
+  TextError error;
   EXPECT_FALSE(setField(recipe, name, value, error)) << name << " = " << value;
-  EXPECT_EQ(error, sentence) << name << " = " << value;
+  EXPECT_EQ(error.text, sentence) << name << " = " << value;
   EXPECT_EQ(recipe, before) << name << " = " << value;
 }
 
@@ -45,8 +51,16 @@ TEST(RecipeFields, ShowEveryPartOfTheLab) {
   const std::map<std::string, std::string> expected = {{"network", "conv 12x3 | max-pool 2 | dense 10"},
                                                        {"filters", "12"},
                                                        {"activation", "none"},
+                                                       {"start", "lecun"},
+                                                       {"optimizer", "sgd"},
                                                        {"learningRate", "0.005"},
+                                                       {"momentum", "0"},
                                                        {"schedule", "constant"},
+                                                       {"decay", "0"},
+                                                       {"smoothing", "0"},
+                                                       {"folds", "none"},
+                                                       {"flip", "off"},
+                                                       {"shift", "0"},
                                                        {"batch", "1"},
                                                        {"epochs", "15"},
                                                        {"shuffle", "off"},
@@ -71,8 +85,21 @@ TEST(RecipeFields, HideFiltersAndActivationOfAnotherNetwork) {
   EXPECT_EQ(values.count("activation"), 0U);
 }
 
+TEST(RecipeFields, ShowMomentumFoldsAndSharesOnlyWhereTheyMeanSomething) {
+  const auto adam = valuesOf(recipeOf("dense 10 ; adam 0.001 ; folds rotate 6"));
+  EXPECT_EQ(adam.count("momentum"), 0U);
+  EXPECT_EQ(adam.count("nesterov"), 0U);
+  EXPECT_EQ(adam.at("foldCount"), "6");
+  EXPECT_EQ(adam.count("foldShare"), 0U);
+  const auto sgd = valuesOf(recipeOf("dense 10 ; sgd 0.1 momentum 0.9 ; folds hold-out 0.25"));
+  EXPECT_EQ(sgd.at("momentum"), "0.9");
+  EXPECT_EQ(sgd.at("nesterov"), "off");
+  EXPECT_EQ(sgd.at("foldShare"), "0.25");
+  EXPECT_EQ(sgd.count("foldCount"), 0U);
+}
+
 TEST(RecipeFields, AChoicesValueIsOneOfItsChoices) {
-  for (const Recipe& recipe : {lab(), labWithSteps()}) {
+  for (const Recipe& recipe : {lab(), labWithSteps(), general()}) {
     for (const RecipeField& field : fieldsOf(recipe)) {
       EXPECT_EQ(field.kind == "choice", !field.choices.empty()) << field.name;
       EXPECT_TRUE(field.kind == "choice" || field.kind == "number" || field.kind == "text") << field.name;
@@ -81,9 +108,9 @@ TEST(RecipeFields, AChoicesValueIsOneOfItsChoices) {
       for (std::size_t start = 0; start <= field.choices.size();) {
         const std::size_t end = std::min(field.choices.find('|', start), field.choices.size());
         Recipe set = recipe;
-        std::string error;
+        TextError error;
         EXPECT_TRUE(setField(set, field.name, field.choices.substr(start, end - start), error))
-            << field.name << ": " << error;
+            << field.name << ": " << error.text;
         start = end + 1;
       }
     }
@@ -139,16 +166,52 @@ TEST(RecipeFields, TheNetworkAndItsPartsAreSet) {
   expectSet(lab(), "network", "max-pool 4|dense 10", after);
 }
 
+TEST(RecipeFields, OptimizerFoldsAndImagesAreSet) {
+  const auto becomes = [](const char* before, const char* name, const char* value, const char* after) {
+    expectSet(recipeOf(std::string("dense 10 ; ") + before), name, value, recipeOf(std::string("dense 10 ; ") + after));
+  };
+  becomes("sgd 0.1 momentum 0.9 nesterov cosine", "optimizer", "adam", "adam 0.1 cosine");
+  becomes("adam 0.1 ; decay 0.5", "optimizer", "sgd", "sgd 0.1 ; decay 0.5");
+  becomes("sgd 0.1", "momentum", "0.9", "sgd 0.1 momentum 0.9");
+  becomes("sgd 0.1 momentum 0.9", "nesterov", "on", "sgd 0.1 momentum 0.9 nesterov");
+  becomes("sgd 0.1 momentum 0.9 nesterov", "momentum", "0", "sgd 0.1");
+  becomes("sgd 0.1", "schedule", "one-cycle", "sgd 0.1 one-cycle");
+  becomes("sgd 0.1", "decay", "0.001", "sgd 0.1 ; decay 0.001");
+  becomes("sgd 0.1", "smoothing", "0.1", "sgd 0.1 ; smoothing 0.1");
+  becomes("sgd 0.1", "start", "he", "sgd 0.1 ; start he");
+  becomes("folds none", "folds", "rotate", "folds rotate 5");
+  becomes("folds rotate 7", "folds", "separate", "folds separate 7");
+  becomes("folds separate 7", "foldCount", "3", "folds separate 3");
+  becomes("folds rotate 7", "folds", "hold-out", "folds hold-out 0.1");
+  becomes("folds hold-out 0.1", "foldShare", "0.3", "folds hold-out 0.3");
+  becomes("folds hold-out 0.1", "folds", "none", "folds none");
+  becomes("augment none", "flip", "on", "augment flip");
+  becomes("augment flip", "shift", "2", "augment flip shift 2");
+  becomes("augment flip shift 2", "flip", "off", "augment shift 2");
+  becomes("augment shift 2", "shift", "0", "augment none");
+}
+
+TEST(RecipeFields, ARefusalMarksTheOffendingCharacters) {
+  Recipe recipe = lab();
+  TextError error;
+  EXPECT_FALSE(setField(recipe, "network", "conv 12x3 | poool 2 | dense 10", error));
+  EXPECT_EQ(error.position, 12);
+  EXPECT_EQ(error.length, 5);
+  EXPECT_FALSE(setField(recipe, "batch", "1000", error));
+  EXPECT_EQ(error.position, 0);
+  EXPECT_EQ(error.length, 4);
+}
+
 TEST(RecipeFields, TheScheduleAndItsPartsAreSet) {
   Recipe after = lab();
-  after.schedule = {4, 0.5};
+  after.schedule = {Schedule::Kind::kStep, 4, 0.5};
   expectSet(lab(), "schedule", "step", after);
   expectSet(after, "schedule", "constant", lab());
   Recipe seven = after;
-  seven.schedule = {7, 0.5};
+  seven.schedule = {Schedule::Kind::kStep, 7, 0.5};
   expectSet(after, "stepEpochs", "7", seven);
   expectSet(seven, "schedule", "step", seven);  // keeps its own
-  seven.schedule = {7, 0.25};
+  seven.schedule = {Schedule::Kind::kStep, 7, 0.25};
   Recipe before = seven;
   before.schedule.factor = 0.5;
   expectSet(before, "stepFactor", "0.25", seven);
@@ -162,12 +225,11 @@ TEST(RecipeFields, RefuseWhatTheRecipeRefuses) {
                 "the number of training images must be a whole number from 1 to 60000, not \"60001\"");
   expectRefused(lab(), "test", "-5", "the number of test images must be a whole number from 1 to 10000, not \"-5\"");
   expectRefused(lab(), "seed", "1e3", "the seed must be a whole number from 0 to 4294967295, not \"1e3\"");
-  expectRefused(lab(), "shuffle", "maybe", "shuffle must be \"on\" or \"off\", not \"maybe\"");
-  expectRefused(lab(), "inputs", "raw", "inputs must be \"centred\" or \"unit\", not \"raw\"");
+  expectRefused(lab(), "shuffle", "maybe", "this must be one of: off|on");
+  expectRefused(lab(), "inputs", "raw", "this must be one of: centred|unit");
   expectRefused(lab(), "network", "conv 12x30 | dense 10",
                 "layer 1: conv needs filters and kernel, such as \"conv 12x3\" (1x1 to 256x15)");
-  expectRefused(lab(), "filters", "257",
-                "layer 1: conv needs filters and kernel, such as \"conv 12x3\" (1x1 to 256x15)");
+  expectRefused(lab(), "filters", "257", "the number of filters must be a whole number from 1 to 256, not \"257\"");
   expectRefused(labWithSteps(), "stepEpochs", "0",
                 "the epochs of a step must be a whole number from 1 to 1000, not \"0\"");
   expectRefused(labWithSteps(), "stepFactor", "1.5",
@@ -175,20 +237,19 @@ TEST(RecipeFields, RefuseWhatTheRecipeRefuses) {
 }
 
 TEST(RecipeFields, RefuseAnotherChoice) {
-  expectRefused(lab(), "schedule", "cosine", "the schedule must be \"constant\" or \"step\"");
+  expectRefused(lab(), "schedule", "linear", "this must be one of: constant|step|cosine|one-cycle");
   expectRefused(lab(), "activation", "tanh", "the activation must be \"none\" or \"relu\", after a convolution");
   expectRefused(recipeOf("dense 10"), "activation", "relu",
                 "the activation must be \"none\" or \"relu\", after a convolution");
-  expectRefused(recipeOf("dense 10"), "filters", "8",
-                "the number of filters must be a whole number from 1 to 256, of a convolution");
+  expectRefused(recipeOf("dense 10"), "filters", "8", "the network does not begin with a convolution");
 }
 
 TEST(RecipeFields, RefuseFieldsThatAreNotThere) {
-  for (const char* name : {"momentum", "", "step", "sgd", "folds", "Learning rate"}) {
-    expectRefused(lab(), name, "1", std::string("a recipe has no field \"") + name + "\"");
+  for (const char* name : {"nesterov", "", "step", "sgd", "foldCount", "foldShare", "Learning rate"}) {
+    expectRefused(lab(), name, "1", std::string("this recipe has no field \"") + name + "\"");
   }
-  expectRefused(lab(), "stepEpochs", "4", "a recipe has no field \"stepEpochs\"");
-  expectRefused(lab(), "stepFactor", "0.5", "a recipe has no field \"stepFactor\"");
+  expectRefused(lab(), "stepEpochs", "4", "this recipe has no field \"stepEpochs\"");
+  expectRefused(lab(), "stepFactor", "0.5", "this recipe has no field \"stepFactor\"");
 }
 
 TEST(RecipeFields, RefuseValuesThatWouldSayMore) {
@@ -198,9 +259,11 @@ TEST(RecipeFields, RefuseValuesThatWouldSayMore) {
     expectRefused(labWithSteps(), "stepFactor", value, one);
     expectRefused(lab(), "learningRate", value, one);
   }
-  expectRefused(lab(), "network", "dense 10 ; seed 5", "a network holds no \";\"");
-  const std::string filters = "the number of filters must be a whole number from 1 to 256, of a convolution";
-  for (const char* value : {"", "8x3 | conv 8", "8x3", "8 | relu"}) expectRefused(lab(), "filters", value, filters);
+  expectRefused(lab(), "network", "dense 10 ; seed 5", "layer 1: dense takes nothing more");
+  const std::string filters = "the number of filters must be a whole number from 1 to 256, ";
+  expectRefused(lab(), "filters", "", filters + "but there is none");
+  expectRefused(lab(), "filters", "8x3", filters + "not \"8x3\"");
+  expectRefused(lab(), "filters", "8 | relu", "this takes one number");
 }
 
 TEST(RecipeFields, WhatIsNowIsWhatARunAdopts) {
@@ -208,8 +271,18 @@ TEST(RecipeFields, WhatIsNowIsWhatARunAdopts) {
   const std::map<std::string, std::string> others = {{"network", "max-pool 4 | dense 10"},
                                                      {"filters", "8"},
                                                      {"activation", "none"},
+                                                     {"start", "he"},
+                                                     {"optimizer", "adam"},
                                                      {"learningRate", "0.5"},
+                                                     {"momentum", "0.8"},
+                                                     {"nesterov", "on"},
                                                      {"schedule", "constant"},
+                                                     {"decay", "0.01"},
+                                                     {"smoothing", "0.1"},
+                                                     {"folds", "none"},
+                                                     {"foldCount", "9"},
+                                                     {"flip", "on"},
+                                                     {"shift", "2"},
                                                      {"stepEpochs", "9"},
                                                      {"stepFactor", "0.9"},
                                                      {"batch", "9"},
@@ -219,12 +292,12 @@ TEST(RecipeFields, WhatIsNowIsWhatARunAdopts) {
                                                      {"seed", "9"},
                                                      {"train", "99"},
                                                      {"test", "99"}};
-  const Recipe running = labWithSteps();
+  const Recipe running = general();
   std::size_t checked = 0;
   for (const RecipeField& field : fieldsOf(running)) {
     Recipe edited = running;
-    std::string error;
-    ASSERT_TRUE(setField(edited, field.name, others.at(field.name), error)) << field.name << ": " << error;
+    TextError error;
+    ASSERT_TRUE(setField(edited, field.name, others.at(field.name), error)) << field.name << ": " << error.text;
     ASSERT_NE(edited, running) << field.name;
     EXPECT_EQ(adoptNow(running, edited), field.now ? edited : running) << field.name;
     ++checked;

@@ -30,6 +30,12 @@ const char* const kRecipes[] = {
     "conv 3x3 | max-pool 2 | dense 10 ; sgd 0.01 ; batch 1 epochs 4 ; shuffle on ; train 50 test 70 ; seed 9",
     "conv 3x3 | relu | max-pool 2 | dense 10 ; sgd 0.05 ; batch 7 epochs 4 ; inputs unit ; train 50 test 70",
     "conv 3x5 | relu | max-pool 3 | dense 10 ; sgd 0.05 step 1 0.9 ; batch 7 epochs 4 ; shuffle on ; train 50 test 70",
+    "conv 3x3 pad 1 | batch-norm | relu | max-pool 2 | dense 10 ; sgd 0.02 momentum 0.9 nesterov one-cycle ; decay "
+    "0.01 ; "
+    "batch 9 epochs 4 ; folds rotate 3 shuffle on ; augment flip shift 2 ; train 50 test 70",
+    "conv 3x3 | max-pool 2 | dropout 0.3 | dense 10 ; adam 0.003 cosine ; smoothing 0.1 ; batch 20 epochs 2 ; folds "
+    "separate 2 ; "
+    "train 50 test 70",
 };
 
 TEST(Trainer, StoppedAndResumedAtAnyMomentItGivesTheSameBits) {
@@ -116,7 +122,7 @@ TEST(Trainer, WaitsForImagesAndGoesOnWithTheSameBits) {
       EXPECT_EQ(hashOf(trainer), before);
       EXPECT_EQ(trainer.imagesSeen(), seen);
       ++waits;
-      if (trainer.isTesting()) {
+      if (trainer.isMeasuring()) {
         arrive(growing.test, data().test, std::min(80, growing.test.count() + 9));
       } else {
         arrive(growing.train, data().train, std::min(120, growing.train.count() + 9));

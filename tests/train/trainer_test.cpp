@@ -66,7 +66,7 @@ TEST(Trainer, AnUpdateIsTheRateTimesTheMeanGradient) {
   const auto& logits = network.forward(x);
   double loss = 0;
   for (int n = 0; n < 4; ++n)
-    loss += crossEntropy(logits.image(n), 10, data().train.label(n), 0.25, dlogits.image(n)).loss;
+    loss += crossEntropy(logits.image(n), 10, data().train.label(n), 0, 0.25, dlogits.image(n)).loss;
   network.backward(x, dlogits);
   std::vector<double> expected(start.begin(), start.end());
   for (std::size_t i = 0; i < expected.size(); ++i) expected[i] -= 0.5 * network.gradients()[i];
@@ -84,11 +84,11 @@ TEST(Trainer, TheLastBatchOfAnEpochIsWhatIsLeft) {
       ASSERT_EQ(trainer.advance(), Advance::kTrained);
       EXPECT_EQ(trainer.lastBatch().images, images);
     }
-    EXPECT_TRUE(trainer.isTesting());
+    EXPECT_TRUE(trainer.isMeasuring());
     EXPECT_EQ(trainer.imagesSeen(), 24 * (epoch + 1));
-    EXPECT_EQ(trainer.advance(), Advance::kTested);  // 50 images
+    EXPECT_EQ(trainer.advance(), Advance::kMeasured);  // 50 images
     EXPECT_EQ(trainer.epoch(), epoch);
-    EXPECT_EQ(trainer.advance(), Advance::kTested);  // 10 images
+    EXPECT_EQ(trainer.advance(), Advance::kMeasured);  // 10 images
     EXPECT_EQ(trainer.epoch(), epoch + 1);
   }
   EXPECT_TRUE(trainer.isFinished());
@@ -105,7 +105,7 @@ TEST(Trainer, AnEpochsResultsAreMeans) {
     for (int epoch = 0; epoch < 2; ++epoch) {
       double loss = 0;
       int correct = 0;
-      while (!trainer.isTesting()) {
+      while (!trainer.isMeasuring()) {
         ASSERT_EQ(trainer.advance(), Advance::kTrained);
         loss += trainer.lastBatch().lossSum;
         correct += trainer.lastBatch().correct;
@@ -113,7 +113,7 @@ TEST(Trainer, AnEpochsResultsAreMeans) {
       }
       Score test;
       evaluate(trainer.network(), data().test, recipe.inputs, 0, 60, test);
-      while (trainer.epoch() == epoch) ASSERT_EQ(trainer.advance(), Advance::kTested);
+      while (trainer.epoch() == epoch) ASSERT_EQ(trainer.advance(), Advance::kMeasured);
       ASSERT_EQ(trainer.history().size(), static_cast<std::size_t>(epoch + 1));
       const EpochResult& result = trainer.history().back();
       EXPECT_DOUBLE_EQ(result.trainLoss, loss / 24);
@@ -127,9 +127,9 @@ TEST(Trainer, AnEpochsResultsAreMeans) {
 
 TEST(Trainer, TestingChangesNoWeights) {
   Trainer trainer(recipeOf("conv 2x3 | max-pool 2 | dense 10 ; epochs 2 ; train 10 test 100"), data());
-  while (!trainer.isTesting()) trainer.advance();
+  while (!trainer.isMeasuring()) trainer.advance();
   const std::string before = hashOf(trainer);
-  while (trainer.epoch() == 0) ASSERT_EQ(trainer.advance(), Advance::kTested);
+  while (trainer.epoch() == 0) ASSERT_EQ(trainer.advance(), Advance::kMeasured);
   EXPECT_EQ(hashOf(trainer), before);
 }
 
@@ -152,7 +152,7 @@ TEST(Trainer, WithoutShufflingTheOrderIsTheDataSets) {
   Tensor<float> dlogits({1, 10, 1, 1});
   for (int i = 0; i < 5; ++i) {
     toInputs(data().train.image(i), recipe.inputs, x.data());
-    crossEntropy(network.forward(x).data(), 10, data().train.label(i), 1.0F, dlogits.data());
+    crossEntropy(network.forward(x).data(), 10, data().train.label(i), 0, 1.0F, dlogits.data());
     network.descend(x, dlogits, 0.1F);
     trainer.advance();
     ASSERT_EQ(hashOf(trainer), hashOfWeights(network.parameters())) << i;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <set>
 
 #include "protocol/table.h"
 #include "worker/fake_site.h"
@@ -268,9 +269,8 @@ TEST(Session, TakesRateBatchAndEpochsNowAndTheNetworkAfterReset) {
   EXPECT_EQ(recipe.running.substr(0, 8), "conv 4x3");
   for (const Row& row : parseTable(recipe.fieldTable)) {
     EXPECT_EQ(row.at(6), row[0] == "filters" || row[0] == "network" ? "yes" : "") << row[0];
-    EXPECT_EQ(row[3], row[0] == "learningRate" || row[0] == "schedule" || row[0] == "batch" || row[0] == "epochs"
-                          ? "now"
-                          : "after reset");
+    const std::set<std::string> now = {"learningRate", "momentum", "schedule", "decay", "smoothing", "batch", "epochs"};
+    EXPECT_EQ(row[3], now.count(row[0]) > 0 ? "now" : "after reset") << row[0];
   }
   EXPECT_EQ(bench.last<Progress>().imagesSeen, 1);
   bench.send(Reset{});
@@ -282,21 +282,102 @@ TEST(Session, RefusesAWrongRecipeWithItsPlaceAndChangesNothing) {
   bench.load();
   bench.send(SetRecipe{"conv 12x3 | max-pool 2 | conv 3x14 | dense 10"});
   EXPECT_EQ(bench.last<Failed>().text, "Layer 3: kernel 14 does not fit a 13x13 map.");
-  EXPECT_EQ(bench.last<Failed>().position, 30);
+  EXPECT_EQ(bench.last<Failed>().position, 25);
+  EXPECT_EQ(bench.last<Failed>().length, 9);
   bench.send(SetField{"batch", "0"});
   EXPECT_EQ(bench.last<Failed>().field, "batch");
+  EXPECT_EQ(bench.last<Failed>().length, 1);
   EXPECT_EQ(bench.last<protocol::Recipe>().recipe, kSmall);
 }
 
-TEST(Session, StopsADivergingRunWithASentence) {
+TEST(Session, StopsADivergingRunWithASentenceAndKeepsTheLastGoodWeights) {
   Bench bench;
   bench.load();
+  bench.send(StepEpoch{});
+  bench.finish();
   bench.send(SetField{"learningRate", "10"});
   bench.send(Train{});
   bench.finish();
   EXPECT_EQ(bench.last<Failed>().code, "diverged");
+  EXPECT_NE(bench.last<Failed>().text.find("Training diverged in epoch 2 at step "), std::string::npos);
   EXPECT_NE(bench.last<Failed>().text.find("a learning rate of 10 is too high"), std::string::npos);
   EXPECT_FALSE(bench.last<Progress>().running);
+  for (const float weight : bench.last<Checkpoint>().bulk) ASSERT_TRUE(std::isfinite(weight));
+  bench.send(SetField{"learningRate", "0.0001"});
+  bench.send(Train{});
+  bench.finish();
+  EXPECT_EQ(bench.last<Progress>().phase, "finished");
+}
+
+TEST(Session, ChecksANetworkAndChangesNothing) {
+  Bench bench;
+  bench.load();
+  bench.send(CheckNetwork{"conv 8x3 pad 1 | max-pool 2 | dense 10"});
+  const auto good = bench.last<NetworkChecked>();
+  EXPECT_EQ(good.error, "");
+  const auto rows = parseTable(good.layers);
+  ASSERT_EQ(rows.size(), 5U);
+  EXPECT_EQ(rows[1], (Row{"conv 8x3 pad 1", "conv", "8", "28", "28", "80"}));
+  bench.send(CheckNetwork{"conv 8x3 | konv 1 | dense 10"});
+  const auto bad = bench.last<NetworkChecked>();
+  EXPECT_EQ(bad.text, "conv 8x3 | konv 1 | dense 10");
+  EXPECT_EQ(bad.layers, "");
+  EXPECT_EQ(bad.error.find("Layer 2: \"konv\" is not a layer"), 0U);
+  EXPECT_EQ(bad.position, 11);
+  EXPECT_EQ(bad.length, 4);
+  bench.send(CheckNetwork{std::string(5000, 'x')});
+  EXPECT_EQ(bench.last<NetworkChecked>().error, "This is too long for a network.");
+  EXPECT_EQ(bench.last<protocol::Recipe>().recipe, kSmall);
+}
+
+TEST(Session, TellsValidationGradientAndModels) {
+  Bench bench;
+  bench.load();
+  bench.send(SetRecipe{"dense 10 ; sgd 0.01 ; batch 4 epochs 2 ; folds separate 2 ; train 300 test 50"});
+  EXPECT_EQ(bench.last<Progress>().epochs, 4);
+  EXPECT_EQ(bench.last<Progress>().models, 2);
+  EXPECT_EQ(bench.last<Progress>().validationAccuracy, -1);
+  bench.send(Train{});
+  bench.finish();
+  const auto end = bench.last<Progress>();
+  EXPECT_EQ(end.phase, "finished");
+  EXPECT_EQ(end.model, 1);
+  EXPECT_EQ(end.imagesSeen, 4 * 150);
+  EXPECT_GT(end.gradientNorm, 0);
+  EXPECT_GT(end.validationAccuracy, 0.1);
+  EXPECT_GT(bench.all<EpochDone>().at(0).validationLoss, 0);
+  EXPECT_EQ(bench.all<EpochDone>().at(1).imagesSeen, 300);
+}
+
+TEST(Session, ACheckpointOfMomentsAndFoldsGoesOnToTheSameBits) {
+  const char* const recipe =
+      "conv 4x3 pad 1 | batch-norm | max-pool 2 | dense 10 ; adam 0.002 cosine ; batch 8 epochs 3 ; folds rotate 3 "
+      "shuffle on ; "
+      "augment shift 1 ; train 300 test 50 inputs centred ; seed 4";
+  const auto start = [&](Bench& bench) {
+    bench.load();
+    bench.send(SetRecipe{recipe});
+  };
+  Bench straight;
+  start(straight);
+  straight.send(Train{});
+  straight.finish();
+  Bench first;
+  start(first);
+  first.send(StepEpoch{});
+  first.finish();
+  for (int i = 0; i < 7; ++i) {
+    first.send(StepBatch{});
+    first.finish();
+  }
+  Bench second;
+  start(second);
+  second.send(first.last<Checkpoint>());
+  EXPECT_EQ(second.last<Progress>().imagesSeen, 256);
+  second.send(Train{});
+  second.finish();
+  EXPECT_EQ(second.last<Progress>().phase, "finished");
+  EXPECT_EQ(second.last<Progress>().weightsHash, straight.last<Progress>().weightsHash);
 }
 
 TEST(Session, KeepsToASpeed) {
