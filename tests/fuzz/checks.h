@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+// What holds of any bytes whatever, one function for each parser: it reads them, and returns what does not hold, as a
+// sentence; else nothing. Behind every one stands: no bytes crash it, and what it refuses it refuses with a sentence.
+
+namespace atelier::fuzz {
+
+using Bytes = std::span<const std::uint8_t>;
+
+// The text of a recipe; further lines are values for its fields.
+std::string checkRecipe(Bytes bytes);
+
+// A shard, a file of images, or a file of labels.
+std::string checkIdx(Bytes bytes);
+
+std::string checkManifest(Bytes bytes);
+
+// A weights file, and the model in it.
+std::string checkModel(Bytes bytes);
+
+inline std::string_view textOf(Bytes bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+
+}  // namespace atelier::fuzz
