@@ -127,17 +127,24 @@ bool adoptNetwork(Recipe& recipe, const std::string& text, TextError& error) {
   return network.has_value();
 }
 
+// These layers instead, if they make a network; `value` is what the user typed.
+bool adoptLayers(Recipe& recipe, const std::vector<LayerSpec>& layers, const std::string& value, TextError& error) {
+  TextError place;
+  return adoptNetwork(recipe, printNetwork(layers), place) || fail(error, place.text, value);
+}
+
 bool setActivation(Recipe& recipe, const std::string& value, TextError& error) {
   if (!isOneOf(kActivationNames, value) || labConvolution(recipe) == nullptr) {
     return fail(error, "the activation must be \"none\" or \"relu\", after a convolution", value);
   }
   if (hasActivation(recipe) == (value == "relu")) return true;
+  std::vector<LayerSpec> layers = recipe.network;
   if (value == "relu") {
-    recipe.network.insert(recipe.network.begin() + 1, ReluSpec{});
+    layers.insert(layers.begin() + 1, ReluSpec{});
   } else {
-    recipe.network.erase(recipe.network.begin() + 1);
+    layers.erase(layers.begin() + 1);
   }
-  return true;
+  return adoptLayers(recipe, layers, value, error);
 }
 
 bool setFilters(Recipe& recipe, const std::string& value, TextError& error) {
@@ -147,9 +154,7 @@ bool setFilters(Recipe& recipe, const std::string& value, TextError& error) {
   if (conv == nullptr) return fail(error, "the network does not begin with a convolution", value);
   if (!in.number("the number of filters", 1, 256, conv->filters)) return false;
   if (!in.atEnd()) return in.failNext("this takes one number");
-  TextError place;
-  if (adoptNetwork(recipe, printNetwork(layers), place)) return true;
-  return fail(error, place.text, value);
+  return adoptLayers(recipe, layers, value, error);
 }
 
 RecipeField choice(const char* name, const char* label, const std::string& value, bool now, Choices choices) {

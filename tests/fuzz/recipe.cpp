@@ -22,28 +22,32 @@ std::string checkText(std::string_view text) {
   const auto recipe = parseRecipe(text, error);
   if (recipe) return checkPrinted(*recipe);
   if (error.text.empty()) return "A recipe is refused without a sentence.";
-  const bool inside = error.position >= 0 && static_cast<std::size_t>(error.position) <= text.size();
+  const bool inside = error.position >= 0 && error.length >= 0 &&
+                      static_cast<std::size_t>(error.position + error.length) <= text.size();
   return inside ? "" : "A recipe is refused at a place outside of its text: " + error.text;
 }
 
 // Sets a field of the recipe, if it may be.
 std::string checkSet(Recipe& recipe, const std::string& name, const std::string& value) {
   const Recipe before = recipe;
-  std::string error;
+  TextError error;
   if (setField(recipe, name, value, error)) {
     const std::string finding = checkPrinted(recipe);
     return finding.empty() ? "" : "After " + name + " is set: " + finding;
   }
-  if (error.empty()) return "The field " + name + " is refused without a sentence.";
+  if (error.text.empty()) return "The field " + name + " is refused without a sentence.";
+  if (error.position < 0 || error.length < 0 || static_cast<std::size_t>(error.position + error.length) > value.size()) {
+    return "The field " + name + " is refused at a place outside of its value: " + error.text;
+  }
   return recipe == before ? "" : "The field " + name + " is refused and yet changes the recipe.";
 }
 
 std::string checkOwnValues(const Recipe& recipe) {
   for (const RecipeField& field : fieldsOf(recipe)) {
     Recipe same = recipe;
-    std::string error;
+    TextError error;
     if (!setField(same, field.name, field.value, error) || same != recipe) {
-      return "The field " + field.name + " does not take its own value back: " + error;
+      return "The field " + field.name + " does not take its own value back: " + error.text;
     }
   }
   return "";

@@ -244,6 +244,12 @@ TEST(RecipeFields, RefuseAnotherChoice) {
   expectRefused(recipeOf("dense 10"), "filters", "8", "the network does not begin with a convolution");
 }
 
+TEST(RecipeFields, RefuseAnActivationThatMakesTooManyLayers) {
+  std::string text = "conv 1x1 | max-pool 2";
+  for (int i = 0; i < 21; ++i) text += " | relu";
+  expectRefused(recipeOf(text + " | dense 10"), "activation", "relu", "layer 25: a network has at most 24 layers");
+}
+
 TEST(RecipeFields, RefuseFieldsThatAreNotThere) {
   for (const char* name : {"nesterov", "", "step", "sgd", "foldCount", "foldShare", "Learning rate"}) {
     expectRefused(lab(), name, "1", std::string("this recipe has no field \"") + name + "\"");
