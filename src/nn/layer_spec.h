@@ -18,8 +18,8 @@ struct ConvSpec {
 struct MaxPoolSpec {
   int size;
   int stride;
-  explicit MaxPoolSpec(int size) : MaxPoolSpec(size, size) {}
-  MaxPoolSpec(int size, int stride) : size(size), stride(stride) {}
+  explicit MaxPoolSpec(int side) : MaxPoolSpec(side, side) {}
+  MaxPoolSpec(int side, int step) : size(side), stride(step) {}
   bool operator==(const MaxPoolSpec&) const = default;
 };
 struct GlobalAveragePoolSpec {
