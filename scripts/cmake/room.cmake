@@ -31,14 +31,14 @@ function(atelier_room name)
   endif()
 endfunction()
 
-# atelier_program(NAME ROOM folder of src/ LINK rooms...): a native executable.
+# atelier_program(NAME ROOM folder of src/ LINK rooms... [PRIVATE libraries...]): a native executable.
 function(atelier_program name)
-  cmake_parse_arguments(PARSE_ARGV 1 program "" "ROOM" "LINK")
+  cmake_parse_arguments(PARSE_ARGV 1 program "" "ROOM" "LINK;PRIVATE")
   atelier_room_sources(sources ${program_ROOM})
   if(NOT sources)
     return()
   endif()
   list(TRANSFORM program_LINK PREPEND "room_")
   add_executable(${name} ${sources})
-  target_link_libraries(${name} PRIVATE atelier_ours ${program_LINK})
+  target_link_libraries(${name} PRIVATE atelier_ours ${program_LINK} ${program_PRIVATE})
 endfunction()

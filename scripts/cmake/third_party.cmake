@@ -34,6 +34,12 @@ if(EMSCRIPTEN)
   target_link_libraries(imgui_opengl3 PUBLIC imgui)
 endif()
 
+# Of the native trainer alone.
+if(NOT EMSCRIPTEN)
+  find_package(PNG REQUIRED)
+  find_package(ZLIB REQUIRED)
+endif()
+
 add_library(googletest STATIC EXCLUDE_FROM_ALL ${ATELIER_GTEST_DIR}/src/gtest-all.cc ${ATELIER_GTEST_DIR}/src/gtest_main.cc)
 target_include_directories(googletest SYSTEM PUBLIC ${ATELIER_GTEST_DIR}/include PRIVATE ${ATELIER_GTEST_DIR})
 target_compile_options(googletest PRIVATE -w)

@@ -1,6 +1,6 @@
 #include "io/model_file.h"
 
-#include "io/safetensors.h"
+#include <algorithm>
 
 namespace atelier {
 
@@ -25,7 +25,7 @@ std::size_t countOf(const NamedTensor& tensor) {
 
 }  // namespace
 
-std::vector<std::uint8_t> writeModel(const Model& model) {
+TensorFile tensorsOfModel(const Model& model) {
   TensorFile file;
   file.metadata = model.notes;
   file.metadata["recipe"] = printRecipe(model.recipe);
@@ -36,31 +36,39 @@ std::vector<std::uint8_t> writeModel(const Model& model) {
     from = to;
     file.tensors.push_back(std::move(tensor));
   }
-  return writeSafetensors(file);
+  return file;
 }
 
-std::optional<Model> readModel(std::span<const std::uint8_t> bytes, std::string& error) {
-  auto file = readSafetensors(bytes, error);
-  if (!file) return std::nullopt;
+std::optional<Model> modelOfTensors(const TensorFile& file, std::string& error) {
+  Model model{{}, {}, file.metadata};
   TextError place;
-  const auto recipe = parseRecipe(file->metadata["recipe"], place);
+  const auto recipe = parseRecipe(model.notes["recipe"], place);
   if (!recipe) {
     error = "The recipe in this weights file cannot be read: " + place.text + ".";
     return std::nullopt;
   }
-  Model model{*recipe, {}, std::move(file->metadata)};
+  model.recipe = *recipe;
   model.notes.erase("recipe");
   const auto expected = tensorsOf(recipe->network);
-  for (std::size_t i = 0; i < std::max(expected.size(), file->tensors.size()); ++i) {
-    if (i >= expected.size() || i >= file->tensors.size() || file->tensors[i].name != expected[i].name ||
-        file->tensors[i].shape != expected[i].shape) {
-      error = "The tensors of this weights file are not those of its network, " + printNetwork(recipe->network) + ".";
-      return std::nullopt;
-    }
-    const auto& numbers = file->tensors[i].numbers;
-    model.parameters.insert(model.parameters.end(), numbers.begin(), numbers.end());
+  auto next = expected.begin();
+  bool ok = true;
+  for (const NamedTensor& tensor : file.tensors) {
+    if (tensor.name.rfind(kRunPrefix, 0) == 0) continue;
+    ok = ok && next != expected.end() && tensor.name == next->name && tensor.shape == next->shape;
+    if (!ok) break;
+    model.parameters.insert(model.parameters.end(), tensor.numbers.begin(), tensor.numbers.end());
+    ++next;
   }
-  return model;
+  if (ok && next == expected.end()) return model;
+  error = "The tensors of this weights file are not those of its network, " + printNetwork(recipe->network) + ".";
+  return std::nullopt;
+}
+
+std::vector<std::uint8_t> writeModel(const Model& model) { return writeSafetensors(tensorsOfModel(model)); }
+
+std::optional<Model> readModel(std::span<const std::uint8_t> bytes, std::string& error) {
+  const auto file = readSafetensors(bytes, error);
+  return file ? modelOfTensors(*file, error) : std::nullopt;
 }
 
 }  // namespace atelier

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "math/random.h"
 #include "nn/loss.h"
@@ -15,8 +16,40 @@ constexpr int kMeasuredTogether = 50;         // images measured in one advance(
 constexpr int kLookEvery = 64;                // batches from one good state to the next
 constexpr std::uint64_t kOrderStream = 1000;  // of the recipe's seed; the epoch is added
 constexpr std::uint64_t kAugmentStream = 2;   // of a seed mixed from the recipe's, the epoch and the image
+constexpr int kMostSteps = 1000 * 60000;      // of a model: the longest run that a recipe can say
+
+bool areFinite(const std::vector<float>& numbers) {
+  return std::all_of(numbers.begin(), numbers.end(), [](float number) { return std::isfinite(number); });
+}
+
+bool isFinite(const EpochResult& e) {
+  const double numbers[] = {e.trainLoss, e.trainAccuracy,  e.testLoss,          e.testAccuracy,
+                            e.rate,      e.validationLoss, e.validationAccuracy};
+  return std::all_of(std::begin(numbers), std::end(numbers), [](double number) { return std::isfinite(number); });
+}
+
+// Momentum may be adopted or dropped during a run, so that sgd has moments or not; Adam has them once it has stepped.
+bool momentsFit(const TrainerState& state, const OptimizerSettings& optimizer) {
+  const std::size_t parameters = state.parameters.size();
+  if (optimizer.kind == OptimizerSettings::Kind::kAdam) {
+    return state.moments.size() == (state.steps > 0 ? momentCount(optimizer, parameters) : 0);
+  }
+  return state.moments.empty() || (state.steps > 0 && state.moments.size() == parameters);
+}
 
 }  // namespace
+
+bool fits(const TrainerState& state, const Recipe& recipe) {
+  if (state.epoch < 0 || state.epoch > recipe.epochs * recipe.models()) return false;
+  const int images = recipe.train - heldOut(recipe.folds, recipe.train, state.epoch, recipe.epochs).count();
+  return state.position >= 0 && state.position <= images && state.score.images == state.position &&
+         state.score.correct >= 0 && state.score.correct <= state.position && std::isfinite(state.score.lossSum) &&
+         state.history.size() == static_cast<std::size_t>(state.epoch) &&
+         std::all_of(state.history.begin(), state.history.end(), isFinite) && state.steps >= 0 &&
+         state.steps <= kMostSteps &&
+         state.parameters.size() == Network<float>(recipe.network, kInputShape).parameters().size() &&
+         areFinite(state.parameters) && momentsFit(state, recipe.optimizer) && areFinite(state.moments);
+}
 
 Trainer::Trainer(const Recipe& recipe, const Dataset& dataset)
     : recipe_(recipe), dataset_(dataset), network_(recipe.network, kInputShape) {

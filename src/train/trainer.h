@@ -34,6 +34,10 @@ struct TrainerState {
   int steps = 0;               // of the optimizer
 };
 
+// Whether a state is one that a run of this recipe can have: its counts within the run, as many parameters and moments
+// as its network and optimizer have, every number finite.
+[[nodiscard]] bool fits(const TrainerState& state, const Recipe& recipe);
+
 // Trains a recipe's network, a batch at a time. Owns no clock and no data: the data set must outlive it, and may still
 // be growing; images are used only when they are there. The same recipe and data give the same weights, however the
 // calls are spread.
@@ -74,8 +78,7 @@ class Trainer {
   double gradientNorm() const { return gradientNorm_; }
 
   TrainerState state() const;
-  // Requires as many parameters and moments as this network and recipe have, a position within the epoch, and a history
-  // of `epoch` entries.
+  // Requires a state that fits() the recipe.
   void restore(const TrainerState& state);
 
   const Recipe& recipe() const { return recipe_; }

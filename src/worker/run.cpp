@@ -1,8 +1,6 @@
 #include "worker/run.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <cstdlib>
 
 #include "math/hash.h"
@@ -19,11 +17,11 @@ constexpr double kCatchUp = 0.1;          // a slow run never makes up for more 
 constexpr int kPointsPerEpoch = 200;
 constexpr int kImagesPerLookAtClock = 16;
 
-// The decimal number of a cell, if it is one and finite.
+// The decimal number of a cell, if it is one.
 bool readCell(const std::string& cell, double& to) {
   char* end = nullptr;
   to = std::strtod(cell.c_str(), &end);
-  return !cell.empty() && *end == '\0' && std::isfinite(to);
+  return !cell.empty() && *end == '\0';
 }
 
 }  // namespace
@@ -252,14 +250,7 @@ bool Run::restore(const protocol::Checkpoint& checkpoint, std::string& error) {
   state.position = checkpoint.position;
   state.score = {checkpoint.position, checkpoint.correct, checkpoint.lossSum};
   state.steps = checkpoint.steps;
-  const Recipe& recipe = trainer_.recipe();
-  const std::size_t parameters = trainer_.network().parameters().size();
-  const std::size_t moments = checkpoint.steps > 0 ? momentCount(recipe.optimizer, parameters) : 0;
-  const int images = recipe.train - heldOut(recipe.folds, recipe.train, checkpoint.epoch, recipe.epochs).count();
-  bool ok = checkpoint.epoch >= 0 && checkpoint.epoch <= trainer_.totalEpochs() && checkpoint.position >= 0 &&
-            checkpoint.position <= images && std::isfinite(checkpoint.lossSum) && checkpoint.steps >= 0 &&
-            checkpoint.bulk.size() == parameters + moments &&
-            std::all_of(checkpoint.bulk.begin(), checkpoint.bulk.end(), [](float w) { return std::isfinite(w); });
+  bool ok = true;
   for (const protocol::Row& row : protocol::parseTable(checkpoint.history)) {
     EpochResult e;
     ok = ok && row.size() == 7 && readCell(row[0], e.trainLoss) && readCell(row[1], e.trainAccuracy) &&
@@ -267,13 +258,15 @@ bool Run::restore(const protocol::Checkpoint& checkpoint, std::string& error) {
          readCell(row[5], e.validationLoss) && readCell(row[6], e.validationAccuracy);
     state.history.push_back(e);
   }
-  if (!ok || state.history.size() != static_cast<std::size_t>(checkpoint.epoch)) {
+  const auto& bulk = checkpoint.bulk;
+  const std::size_t parameters = std::min(bulk.size(), trainer_.network().parameters().size());
+  const auto border = bulk.begin() + static_cast<std::ptrdiff_t>(parameters);
+  state.parameters.assign(bulk.begin(), border);
+  state.moments.assign(border, bulk.end());
+  if (!ok || !fits(state, trainer_.recipe())) {
     error = "This checkpoint does not fit its recipe, or holds numbers that are not finite; nothing was changed.";
     return false;
   }
-  const auto border = checkpoint.bulk.begin() + static_cast<std::ptrdiff_t>(parameters);
-  state.parameters.assign(checkpoint.bulk.begin(), border);
-  state.moments.assign(border, checkpoint.bulk.end());
   trainer_.restore(state);
   return true;
 }

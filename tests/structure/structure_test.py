@@ -17,7 +17,7 @@ def arrows():
     rooms = {}
     for name, rest in re.findall(r"atelier_room\((\w+)([^)]*)\)", text):
         rooms[name] = rest.replace("LINK", "").replace("PRIVATE", "").split()
-    rooms["cli"] = re.search(r"atelier_program\(atelier ROOM cli LINK ([^)]*)\)", text).group(1).split()
+    rooms["cli"] = re.search(r"atelier_program\(atelier ROOM cli LINK ([^)]*) PRIVATE", text).group(1).split()
     return rooms
 
 
@@ -104,7 +104,8 @@ class Structure(unittest.TestCase):
         rules = [
             (r"^(emscripten|GLES|webgl)", lambda path: EDGE.search(path.name) or self.name(path) == "src/protocol/js.h"),
             (r"^(imgui|imstb)", lambda path: path.relative_to(SOURCE).parts[0] == "ui"),
-            (r"^nlohmann/", lambda path: path.suffix == ".cpp" and path.relative_to(SOURCE).parts[0] in ("data", "io")),
+            (r"^nlohmann/", lambda path: path.suffix == ".cpp" and path.relative_to(SOURCE).parts[0] in ("data", "io", "cli")),
+            (r"^(png|zlib)\.h", lambda path: path.suffix == ".cpp" and path.relative_to(SOURCE).parts[0] == "cli"),
         ]
         findings = []
         for path in code(SOURCE):
