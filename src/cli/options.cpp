@@ -111,7 +111,11 @@ std::optional<Options> parseOptions(const std::vector<std::string>& words, const
     error = "say what to do: train, evaluate, predict or presets; atelier --help tells more";
     return std::nullopt;
   }
-  if (words[0] == "--help" || words[0] == "-h" || words[0] == "help") return Options{.command = "help"};
+  if (words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
+    Options help;
+    help.command = "help";
+    return help;
+  }
   const auto* const command =
       std::find_if(kCommands.begin(), kCommands.end(), [&](const Command& c) { return c.name == words[0]; });
   if (command != kCommands.end()) return Reader(*command, words, error).read(dataDefault);
