@@ -31,6 +31,26 @@ function(atelier_room name)
   endif()
 endfunction()
 
+# atelier_room_again(NAME VARIANT compile options...): the room, and those below it, once more with these options, as room_NAME_VARIANT.
+# Whoever links one is compiled with them, too.
+function(atelier_room_again name variant)
+  if(TARGET room_${name}_${variant})
+    return()
+  endif()
+  get_target_property(sources room_${name} SOURCES)
+  get_target_property(libraries room_${name} LINK_LIBRARIES)
+  foreach(library IN LISTS libraries)
+    if(library MATCHES "^room_(.*)$")
+      atelier_room_again(${CMAKE_MATCH_1} ${variant} ${ARGN})
+    endif()
+  endforeach()
+  list(TRANSFORM libraries APPEND _${variant} REGEX "^room_")
+  add_library(room_${name}_${variant} STATIC ${sources})
+  target_link_libraries(room_${name}_${variant} PUBLIC ${libraries})
+  target_include_directories(room_${name}_${variant} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+  target_compile_options(room_${name}_${variant} PUBLIC ${ARGN})
+endfunction()
+
 # atelier_program(NAME ROOM folder of src/ LINK rooms... [PRIVATE libraries...]): a native executable.
 function(atelier_program name)
   cmake_parse_arguments(PARSE_ARGV 1 program "" "ROOM" "LINK;PRIVATE")

@@ -24,7 +24,7 @@ export const kFlags = [
 export const chromiumPath = process.env.ATELIER_CHROMIUM ?? '/usr/bin/chromium';
 
 /** Starts the browser; tried again, for on a machine under heavy load its own processes sometimes miss each other. */
-async function launch(folder, options, tries = 3) {
+export async function launch(folder, options, tries = 3) {
   try {
     return await chromium.launchPersistentContext(folder, {
       executablePath: chromiumPath,

@@ -1,13 +1,11 @@
 // Training as the user runs it: by the buttons, read from window.atelier and from the page.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { command, eventually, openSite, press, site as siteFolder, stateOf, until } from './browser.mjs';
 import { startServer } from './server.mjs';
 import { openTabs } from './tabs.mjs';
 
-const kGolden = new URL('../golden/weights_hash.txt', import.meta.url);
 const kSmall = 'conv 12x3 | max-pool 2 | dense 10 ; sgd 0.005 ; batch 1 epochs 2 ; folds none shuffle on ; ' +
   'train 1000 test 500 inputs centred ; seed 1';
 
@@ -99,28 +97,6 @@ test('stopping, stepping and resuming gives the weights of training straight thr
   const halting = await until(site.page, (s) => s.epoch === 2 && rests(s));
   assert.equal(halting.weightsHash, straight.weightsHash);
 });
-
-/** Recipe, images and hash of each line in the golden file's section "# real". */
-function goldenRuns() {
-  if (!existsSync(kGolden)) return [];
-  const lines = readFileSync(kGolden, 'utf8').split('\n');
-  const begin = lines.indexOf('# real') + 1;
-  const rest = begin > 0 ? lines.slice(begin) : [];
-  const end = rest.findIndex((line) => line.startsWith('#'));
-  return rest.slice(0, end < 0 ? rest.length : end).filter((line) => line !== '').map((line) => line.split('\t'));
-}
-
-test('the golden file names runs for browsers', () => assert.ok(goldenRuns().length > 0));
-
-for (const [recipe, images, hash] of goldenRuns()) {
-  test(`after ${images} images the weights are those of the native engine, to the last bit: ${recipe}`, async () => {
-    await freshRun(recipe);
-    await press(site.page, 'Train');
-    const state = await until(site.page, (s) => s.phase === 'finished' && s.weightsHash !== '', 120_000);
-    assert.equal(state.imagesSeen, Number(images));
-    assert.equal(state.weightsHash, hash);
-  });
-}
 
 test('the default run trains at least 20,000 images a second and reaches 84 % on the test images within 5 epochs', async () => {
   await site.page.reload();
