@@ -81,7 +81,7 @@ void classWeights(Frame& frame, const Rect& rect, const RunState& state, int k) 
   if (state.layers.size() < 3) return;
   const LayerView& dense = state.layers[state.layers.size() - 2];
   const LayerView& read = state.layers[state.layers.size() - 3];
-  const auto weights = parametersOf(state, dense);
+  const auto weights = storedOf(state, dense);
   const std::size_t plane = static_cast<std::size_t>(read.height * read.width);
   if (weights.empty() || plane < 4) return;
   const std::size_t inputs = plane * static_cast<std::size_t>(read.channels);

@@ -4,6 +4,7 @@
 #include "ui/panels/network_blocks.h"
 #include "ui/panels/panels.h"
 #include "ui/widgets/basics.h"
+#include "ui/widgets/fields.h"
 #include "ui/widgets/pictures.h"
 
 namespace atelier::ui {
