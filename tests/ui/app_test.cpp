@@ -385,7 +385,7 @@ TEST_F(AppTest, ShowsNetworksWithoutAConvolutionAndWithTwo) {
   app_->apply(protocol::Activations{1, "picture", protocol::Floats(784 + 8 * 845 + 16 * 121 + 20, 0.1F)});
   settle();
   const auto isLayer = [](const Control& c) { return c.id.rfind("layer.", 0) == 0; };
-  EXPECT_EQ(std::count_if(app_->controls().begin(), app_->controls().end(), isLayer), 2);
+  EXPECT_EQ(std::count_if(app_->controls().begin(), app_->controls().end(), isLayer), 3);
 }
 
 TEST_F(AppTest, ShowsAStandingNoticeOfADataProblemWithARetryButton) {
