@@ -69,3 +69,12 @@ export function setAttribute(element, name, value) {
   if (value === '') element.removeAttribute(name);
   else element.setAttribute(name, value);
 }
+
+/** The label before a field, and whether it is switched off.
+ * @param {HTMLElement} input
+ * @param {Control} control */
+export function setLabel(input, control) {
+  setAttribute(input, 'aria-disabled', control.enabled ? '' : 'true');
+  const label = input.previousElementSibling;
+  if (label instanceof HTMLElement) setText(label, control.name);
+}

@@ -3,8 +3,9 @@
 // A control that is switched off keeps its place in the Tab order (aria-disabled), so that the focus is not thrown out of it; it
 // does nothing. Writing to the DOM only what changed keeps screen readers quiet.
 
-import { place, setAttribute, setText, showNotes } from './mirror_dom.js';
+import { place, setAttribute, setLabel, setText, showNotes } from './mirror_dom.js';
 import { makePad } from './pad.js';
+import { makeTextArea, makeTextbox } from './text_fields.js';
 
 /** @typedef {import('./types.js').Control} Control */
 
@@ -25,15 +26,18 @@ import { makePad } from './pad.js';
 
 /** @typedef {{control: Control, sink: Sink}} Binding the control as last seen, for event handlers */
 
-/** @typedef {(binding: Binding) => {inner: HTMLElement, show: (control: Control) => void}} Maker */
+/** @typedef {(binding: Binding) => {inner: HTMLElement, show: (control: Control) => void, behind?: HTMLElement}} Maker `behind` lies
+ * under `inner` */
 
 /** @type {Record<string, Maker>} */
 const kMakers = {
   button: makeButton,
+  disclosure: makeButton,
   tab: makeButton,
   slider: makeSlider,
   select: makeSelect,
   textbox: makeTextbox,
+  textarea: makeTextArea,
   checkbox: makeCheckbox,
   pad: makePad,
 };
@@ -45,7 +49,7 @@ const kMakers = {
  */
 export function makeElement(control, sink) {
   const binding = { control, sink };
-  const { inner, show } = (kMakers[control.role] ?? makeText)(binding);
+  const { inner, show, behind } = (kMakers[control.role] ?? makeText)(binding);
   const element = document.createElement('div');
   element.className = `control ${control.role}`;
   inner.id = `control-${control.id}`;
@@ -53,6 +57,7 @@ export function makeElement(control, sink) {
     element.append(makeLabel(inner.id));
   }
   element.append(inner);
+  if (behind) element.append(behind);
   const update = (/** @type {Control} */ next) => {
     binding.control = next;
     place(element, next);
@@ -78,6 +83,8 @@ function makeButton(binding) {
     if (isTab) {
       setAttribute(button, 'aria-selected', String(control.checked));
       setAttribute(button, 'tabindex', control.checked ? '0' : '-1');
+    } else if (control.role === 'disclosure') {
+      setAttribute(button, 'aria-expanded', String(control.checked));
     } else if (control.checked || button.hasAttribute('aria-pressed')) {
       setAttribute(button, 'aria-pressed', String(control.checked)); // one that was ever down is a toggle
     }
@@ -122,49 +129,6 @@ function makeSelect(binding) {
   return { inner: select, show };
 }
 
-/** A text field commits on Enter and when it is left, and takes its value back on Escape. What is being typed is not touched.
- * @type {Maker} */
-function makeTextbox(binding) {
-  const input = document.createElement('input');
-  input.type = 'text';
-  input.autocomplete = 'off';
-  input.spellcheck = false;
-  input.setAttribute('autocapitalize', 'off');
-  let settled = binding.control.value; // as last shown or committed
-  let typing = false;
-  const commit = () => {
-    typing = false;
-    if (input.value === settled || !binding.control.enabled) return;
-    settled = input.value;
-    binding.sink.act(binding.control.id, input.value);
-  };
-  const restore = () => {
-    typing = false;
-    settled = binding.control.value;
-    input.value = settled;
-  };
-  input.addEventListener('input', () => {
-    typing = true;
-  });
-  input.addEventListener('change', commit);
-  input.addEventListener('keydown', (event) => {
-    if (event.isComposing) return;
-    if (event.key === 'Enter') commit();
-    if (event.key === 'Escape') restore();
-  });
-  let lastValue = settled;
-  const show = (/** @type {Control} */ control) => {
-    setLabel(input, control);
-    input.readOnly = !control.enabled;
-    const changed = control.value !== lastValue;
-    lastValue = control.value;
-    const focused = document.activeElement === input;
-    if (focused ? changed && !typing : input.value !== control.value) restore();
-  };
-  input.value = settled;
-  return { inner: input, show };
-}
-
 /** @type {Maker} */
 function makeCheckbox(binding) {
   const input = document.createElement('input');
@@ -195,14 +159,4 @@ function makeLabel(id) {
   const label = document.createElement('label');
   label.htmlFor = id;
   return label;
-}
-
-/**
- * @param {HTMLElement} input
- * @param {Control} control
- */
-function setLabel(input, control) {
-  setAttribute(input, 'aria-disabled', control.enabled ? '' : 'true');
-  const label = input.previousElementSibling;
-  if (label instanceof HTMLElement) setText(label, control.name);
 }

@@ -21,6 +21,9 @@ export interface Control {
   step: number;
   options: string[];
   error: string;
+  /** Of a textarea: the first of the characters that the error is about, or -1, and how many they are. */
+  markFrom: number;
+  markLength: number;
   description: string;
   /** On the screen, in CSS pixels. */
   rect: Rect;

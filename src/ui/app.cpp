@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ui/progress_sentence.h"
 #include "ui/widgets/basics.h"
 
 namespace atelier::ui {
@@ -133,6 +134,11 @@ double App::frame(double now, const Fonts& fonts) {
     view_.wantsOtherTheme = false;
     unsettled_ = kSettle;
   }
+  if (view_.dismissesRefusal) {
+    state_.dismissRefusal();
+    view_.dismissesRefusal = false;
+    unsettled_ = kSettle;
+  }
   const double wait = sooner(ask(now), dropLoss(now));
   if (controls_.hasActs() || ImGui::IsAnyItemActive()) unsettled_ = std::max(unsettled_, 1);
   if (unsettled_ > 0) {
@@ -167,7 +173,7 @@ void App::drawPanels(Frame& frame) {
   ImGui::PushClipRect({0, top}, {width_, bottom}, true);
   frame.controls.setClip({0, top, width_, bottom - top});
   needs_.notices = noticesPanel(frame, shown(layout_.notices), state_, problems_);
-  if (isThere(layout_.recipe)) needs_.recipe = recipePanel(frame, shown(layout_.recipe), state_);
+  if (isThere(layout_.recipe)) needs_.recipe = recipePanel(frame, shown(layout_.recipe), state_, view_);
   if (isThere(layout_.network)) needs_.network = networkPanel(frame, shown(layout_.network), state_, view_);
   if (!layout_.isNarrow) timelinePanel(frame, shown(layout_.timeline), state_);
   if (isThere(layout_.curves)) needs_.curves = curvesPanel(frame, shown(layout_.curves), state_, view_);
@@ -210,24 +216,11 @@ double App::ask(double now) {
 std::string App::status() const {
   if (!problems_.empty() && !state_.isReady) return problems_.back();
   if (state_.failed) return state_.failed->text;
-  const protocol::Progress& p = state_.progress;
+  if (!state_.diverged.empty()) return state_.diverged;
   const std::string data = state_.dataset.problem.empty() ? "" : " " + state_.dataset.problem;
   const std::string problem = problems_.empty() ? "" : " " + problems_.back();
-  if (!state_.isReady || p.epochs == 0) return "Atelier is starting." + problem;
-  if (state_.epochs.empty()) {
-    if (p.phase == "waiting") return "Waiting for images." + data + problem;
-    return (p.running          ? "Training."
-            : p.imagesSeen > 0 ? "Paused in the first epoch, after " + grouped(p.imagesSeen) + " images."
-                               : "Ready to train.") +
-           data + problem;
-  }
-  const protocol::EpochDone& last = state_.epochs.back();
-  std::string text = "Epoch " + std::to_string(last.epoch) + " of " + std::to_string(p.epochs) + ": training loss " +
-                     decimal(last.trainLoss, 2) + ", test accuracy " + percent(last.testAccuracy) + " %";
-  if (p.phase == "finished") text += ". Finished.";
-  if (p.phase == "paused") text += ". Paused after " + grouped(p.imagesSeen) + " images.";
-  if (p.phase == "waiting") text += ". Waiting for images.";
-  return text + data + problem;
+  if (!state_.isReady || state_.progress.epochs == 0) return "Atelier is starting." + problem;
+  return progressSentence(state_) + data + problem;
 }
 
 }  // namespace atelier::ui

@@ -4,13 +4,6 @@
 
 namespace atelier::ui {
 
-bool Control::operator==(const Control& o) const {
-  return id == o.id && role == o.role && name == o.name && value == o.value && valueText == o.valueText &&
-         enabled == o.enabled && checked == o.checked && min == o.min && max == o.max && step == o.step &&
-         options == o.options && error == o.error && description == o.description && panel == o.panel &&
-         rect == o.rect && clip == o.clip;
-}
-
 void Controls::begin() {
   list_.clear();
   for (Act& act : acts_) ++act.age;

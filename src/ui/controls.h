@@ -11,8 +11,11 @@ namespace atelier::ui {
 
 // Something that a user can operate or read, as the page mirrors it into HTML.
 struct Control {
-  std::string id;    // stable from frame to frame
-  std::string role;  // "button", "slider", "select", "textbox", "tab", "pad" or "text"
+  std::string id;  // stable from frame to frame
+  // "button", "disclosure" (a button; `checked` says that what it is a heading of is shown), "slider", "select",
+  // "textbox", "textarea", "tab", "pad" or "text". Text fields act when they are left or Enter is pressed; on Escape
+  // those with an error, and every textarea, act for ID.escaped; a textarea acts for ID.typed at each change as well.
+  std::string role;
   std::string name;
   std::string value;      // of a slider its position, of a select an option, of a text field its text
   std::string valueText;  // the value as a person says it
@@ -23,12 +26,14 @@ struct Control {
   double step = 0;
   std::vector<std::string> options = {};  // of a select
   std::string error = {};
+  int markFrom = -1;   // of a textarea: the first of the characters, as JavaScript counts them, that the error is about
+  int markLength = 0;  // 0: something is missing there
   std::string description = {};
   Rect rect = {};          // on the screen
   std::string panel = {};  // the panel it belongs to
   Rect clip = {};          // it shows, and is operated, inside of this alone: it may be scrolled under something
 
-  bool operator==(const Control&) const;
+  bool operator==(const Control&) const = default;
 };
 
 // The controls of a frame, in reading order, and what the HTML side did with them. Widgets add themselves while they

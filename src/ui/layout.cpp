@@ -29,7 +29,7 @@ Layout wide(float width, float height, const Needs& needs) {
   layout.notices = {kGap, needs.bar + kGap, width - 2 * kGap, needs.notices};
   Rect rest{kGap, top, width - 2 * kGap, body};
   const bool isLarge = width >= 1600;
-  layout.recipe = rest.cutLeft(isLarge ? 276 : 236, kGap);
+  layout.recipe = rest.cutLeft(isLarge ? 284 : 256, kGap);
   layout.draw = rest.cutRight(isLarge ? 340 : 276, kGap);
   stackMiddle(layout, rest, needs);
   return layout;

@@ -37,6 +37,8 @@ val toJs(const Control& c) {
                                    {"panel", &c.panel}}) {
     object.set(name, *text);
   }
+  object.set("markFrom", c.markFrom);
+  object.set("markLength", c.markLength);
   object.set("enabled", c.enabled);
   object.set("checked", c.checked);
   object.set("min", c.min);
@@ -99,6 +101,10 @@ class UiEdge {
     object.set("imagesPerSecond", p.imagesPerSecond);
     object.set("trainLoss", p.trainLoss);
     object.set("testAccuracy", p.testAccuracy < 0 ? val::null() : val(p.testAccuracy));
+    object.set("validationAccuracy", p.validationAccuracy < 0 ? val::null() : val(p.validationAccuracy));
+    object.set("gradientNorm", p.gradientNorm < 0 ? val::null() : val(p.gradientNorm));
+    object.set("model", p.model);  // counted from 0
+    object.set("models", p.models);
     object.set("running", p.running);
     object.set("phase", p.phase);
     object.set("runId", s.run.runId);

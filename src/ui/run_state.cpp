@@ -30,18 +30,25 @@ std::vector<std::string> split(const std::string& text, char separator) {
   return parts;
 }
 
+// How many numbers of a curve's quadruples belong to points up to there.
+std::size_t pointsUpTo(const protocol::Floats& curve, int imagesSeen) {
+  std::size_t count = 0;
+  while (count + 4 <= curve.size() && curve[count] <= static_cast<float>(imagesSeen)) count += 4;
+  return count;
+}
+
 }  // namespace
 
 std::vector<LayerView> readLayers(const std::string& table) {
   std::vector<LayerView> layers;
   std::size_t output = 0;
-  std::size_t parameter = 0;
+  std::size_t stored = 0;
   for (const protocol::Row& row : protocol::parseTable(table)) {
     if (row.size() < 6) continue;
     const auto number = [&row](std::size_t column) { return std::atoi(row[column].c_str()); };
-    layers.push_back({row[0], row[1], number(2), number(3), number(4), number(5), output, parameter});
+    layers.push_back({row[0], row[1], number(2), number(3), number(4), number(5), output, stored});
     output += static_cast<std::size_t>(layers.back().outputs());
-    parameter += static_cast<std::size_t>(layers.back().parameters);
+    stored += static_cast<std::size_t>(layers.back().stored());
   }
   return layers;
 }
@@ -86,8 +93,12 @@ void RunState::on(const protocol::Ready& event) {
   classes = split(event.classes, '\n');
 }
 
+void RunState::dismissRefusal() {
+  if (failed && failed->code == "recipe") failed.reset();
+}
+
 void RunState::on(const protocol::Recipe& event) {
-  if (event.recipe != recipe.recipe) failed.reset();
+  dismissRefusal();  // this follows whatever was accepted
   recipe = event;
   editedLayers = readLayers(event.layers);
   fields.clear();
@@ -102,6 +113,7 @@ void RunState::on(const protocol::Run& event) {
     epochs.clear();
     curve.clear();
     failed.reset();
+    diverged.clear();
     progress = {};
     if (!wasLost && !isRestoring_) checkpoint.reset();
   }
@@ -112,16 +124,22 @@ void RunState::on(const protocol::Run& event) {
 }
 
 void RunState::on(const protocol::Progress& event) {
+  if (event.imagesSeen < progress.imagesSeen) goBack(event.imagesSeen);
+  if (event.running) diverged.clear();
   progress = event;
   if (isRestoring_ && event.imagesSeen > 0) resume(event.imagesSeen);
   if (isReady && !wasLost) isTraining = event.running;
 }
 
+void RunState::goBack(int imagesSeen) {
+  curve.resize(pointsUpTo(curve, imagesSeen));
+  std::erase_if(epochs, [&](const protocol::EpochDone& epoch) { return epoch.imagesSeen > imagesSeen; });
+}
+
 void RunState::resume(int imagesSeen) {
   isRestoring_ = false;
-  std::size_t kept = 0;
-  while (kept + 4 <= curveBefore_.size() && curveBefore_[kept] <= static_cast<float>(imagesSeen)) kept += 4;
-  curve.insert(curve.begin(), curveBefore_.begin(), curveBefore_.begin() + static_cast<std::ptrdiff_t>(kept));
+  const auto kept = static_cast<std::ptrdiff_t>(pointsUpTo(curveBefore_, imagesSeen));
+  curve.insert(curve.begin(), curveBefore_.begin(), curveBefore_.begin() + kept);
   curveBefore_.clear();
 }
 
@@ -130,6 +148,14 @@ void RunState::on(const protocol::Curve& event) { curve.insert(curve.end(), even
 void RunState::on(const protocol::EpochDone& event) {
   if (!epochs.empty() && epochs.back().epoch >= event.epoch) return;
   epochs.push_back(event);
+}
+
+void RunState::on(const protocol::Failed& event) {
+  if (event.code == "diverged") {
+    diverged = event.text;
+  } else {
+    failed = event;
+  }
 }
 
 void RunState::on(const protocol::Activations& event) {

@@ -9,18 +9,21 @@
 
 namespace atelier::ui {
 
-// A row of protocol::Run::layers, with where its output lies in Activations and its parameters in Weights.
+// A row of protocol::Run::layers, with where its output lies in Activations and its numbers in Weights.
 struct LayerView {
   std::string text;
   std::string kind;
   int channels = 0;
   int height = 0;
   int width = 0;
-  int parameters = 0;
+  int parameters = 0;  // that are learned
   std::size_t firstOutput = 0;
-  std::size_t firstParameter = 0;
+  std::size_t firstStored = 0;
 
   int outputs() const { return channels * height * width; }
+  bool isPictures() const { return height * width > 1; }
+  // Of its numbers in Weights: batch-norm has mean and variance beside the scale and shift that it learns.
+  int stored() const { return kind == "batch-norm" ? 2 * parameters : parameters; }
 };
 
 // A row of protocol::Recipe::fieldTable.
@@ -47,6 +50,9 @@ class RunState {
   // trained, the recipe; the chosen picture; and Train, if it was training.
   std::vector<protocol::Command> restoring() const;
 
+  // The last refusal of a recipe is no longer of interest.
+  void dismissRefusal();
+
   // The speed was set to this many images a second (0: as fast as it goes).
   double speed = 0;
 
@@ -59,6 +65,7 @@ class RunState {
   protocol::Recipe recipe;
   std::vector<FieldView> fields;
   std::vector<LayerView> editedLayers;
+  protocol::NetworkChecked checked;  // the last answer to CheckNetwork
   protocol::Run run;
   std::vector<LayerView> layers;
   protocol::Progress progress;
@@ -72,15 +79,19 @@ class RunState {
   std::string activationsOf;  // "picture" or "drawing"
   std::optional<protocol::Checkpoint> checkpoint;
   std::optional<protocol::Failed> failed;  // the last refusal; gone when something succeeds
+  std::string diverged;                    // why training stopped by itself; stands until the next Train or Reset
   bool isTraining = false;                 // as last heard, before any loss of the worker
 
  private:
+  // A diverged run is back at its last good weights: what came after them is no part of its curves.
+  void goBack(int imagesSeen);
   // The first news of a restored run: its curve from before the loss is put back.
   void resume(int imagesSeen);
 
   void on(const protocol::Ready& event);
   void on(const protocol::Dataset& event) { dataset = event; }
   void on(const protocol::Recipe& event);
+  void on(const protocol::NetworkChecked& event) { checked = event; }
   void on(const protocol::Run& event);
   void on(const protocol::Progress& event);
   void on(const protocol::Curve& event);
@@ -92,8 +103,7 @@ class RunState {
   void on(const protocol::Weights& event) { weights = event.bulk; }
   void on(const protocol::Checkpoint& event) { checkpoint = event; }
   void on(const protocol::Pong&) {}
-  void on(const protocol::NetworkChecked&) {}
-  void on(const protocol::Failed& event) { failed = event; }
+  void on(const protocol::Failed& event);
 
   bool isRestoring_ = false;      // from the loss of a worker until the next one has its work back
   protocol::Floats curveBefore_;  // as it was at the loss

@@ -6,7 +6,8 @@
 
 namespace atelier::ui {
 
-// The colours of a theme, as ImGui packs them. Text and muted keep a contrast of 4.5:1 on panel, ground and well.
+// The colours of a theme, as ImGui packs them. Text, muted, trouble and
+// validation keep a contrast of 4.5:1 on panel, ground and well.
 struct Theme {
   bool isDark = false;
   ImU32 ground = 0;
@@ -17,7 +18,8 @@ struct Theme {
   ImU32 muted = 0;
   ImU32 accent = 0;
   ImU32 onAccent = 0;
-  ImU32 trouble = 0;  // what went wrong
+  ImU32 trouble = 0;     // what went wrong
+  ImU32 validation = 0;  // what is measured on images held out
 
   std::array<ImU32, 256> sequential{};  // cividis, for activations: low to high
   std::array<ImU32, 256> diverging{};   // blue through the panel's ground to orange; 128 is zero

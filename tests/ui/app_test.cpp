@@ -97,9 +97,10 @@ TEST_F(AppTest, NamesItsControlsAsTheirUsersCallThem) {
   }
   EXPECT_NE(find("slider", "Speed"), nullptr);
   for (const char* name : {"Class", "Pictures", "Preset", "Shuffle"}) EXPECT_NE(find("select", name), nullptr) << name;
-  for (const char* name : {"Learning rate", "Batch size", "Network", "Recipe", "Training images"}) {
+  for (const char* name : {"Learning rate", "Batch size", "Recipe", "Training images"}) {
     EXPECT_NE(find("textbox", name), nullptr) << name;
   }
+  EXPECT_NE(find("textarea", "Network"), nullptr);
   const auto isPad = [](const Control& c) { return c.role == "pad"; };
   EXPECT_TRUE(std::any_of(app_->controls().begin(), app_->controls().end(), isPad));
 }
@@ -384,7 +385,7 @@ TEST_F(AppTest, ShowsNetworksWithoutAConvolutionAndWithTwo) {
   app_->apply(protocol::Activations{1, "picture", protocol::Floats(784 + 8 * 845 + 16 * 121 + 20, 0.1F)});
   settle();
   const auto isLayer = [](const Control& c) { return c.id.rfind("layer.", 0) == 0; };
-  EXPECT_EQ(std::count_if(app_->controls().begin(), app_->controls().end(), isLayer), 2);
+  EXPECT_EQ(std::count_if(app_->controls().begin(), app_->controls().end(), isLayer), 3);
 }
 
 TEST_F(AppTest, ShowsAStandingNoticeOfADataProblemWithARetryButton) {

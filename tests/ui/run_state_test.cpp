@@ -27,7 +27,7 @@ TEST(RunState, PlacesEveryLayerInTheActivationsAndTheWeights) {
   EXPECT_EQ(state.layers[1].text, "conv 12x3");
   EXPECT_EQ(state.layers[1].firstOutput, 784U);
   EXPECT_EQ(state.layers[2].firstOutput, 784U + 12 * 26 * 26);
-  EXPECT_EQ(state.layers[3].firstParameter, 120U);
+  EXPECT_EQ(state.layers[3].firstStored, 120U);
   EXPECT_EQ(state.layers[4].kind, "softmax");
 }
 

@@ -14,6 +14,8 @@ TEST(Theme, TextReachesTheContrastThatSmallTextNeeds) {
     }
     EXPECT_GE(contrast(theme.accent, theme.panel), 4.5);
     EXPECT_GE(contrast(theme.trouble, theme.panel), 4.5);
+    EXPECT_GE(contrast(theme.trouble, theme.well), 4.5);
+    EXPECT_GE(contrast(theme.validation, theme.panel), 4.5);
     EXPECT_GE(contrast(theme.onAccent, theme.accent), 4.5);
   }
 }

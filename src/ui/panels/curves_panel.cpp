@@ -19,18 +19,51 @@ float training(const protocol::EpochDone& e, int curve) {
 
 std::vector<Series> seriesOf(const Theme& theme, const RunState& state, const View& view) {
   Series train{view.curve == kRate ? "learning rate" : "training", theme.muted, {}, !view.byStep};
+  Series validation{"validation", theme.validation, {}, true, true};
   Series test{"test", theme.accent, {}, true};
   for (const protocol::EpochDone& e : state.epochs) {
     const auto x = static_cast<float>(view.byStep ? e.imagesSeen : e.epoch);
     if (!view.byStep) train.points.push_back({x, training(e, view.curve)});
     test.points.push_back({x, static_cast<float>(view.curve == kLoss ? e.testLoss : e.testAccuracy)});
+    const double held = view.curve == kLoss ? e.validationLoss : e.validationAccuracy;
+    if (held >= 0) validation.points.push_back({x, static_cast<float>(held)});
   }
   if (view.byStep) {
     for (std::size_t i = 0; i + 4 <= state.curve.size(); i += 4)
       train.points.push_back({state.curve[i], state.curve[i + columnOf(view.curve)]});
   }
   if (view.curve == kRate) return {train};
-  return {train, test};
+  if (validation.points.empty()) return {train, test};
+  return {train, validation, test};
+}
+
+std::string spokenValidation(const protocol::EpochDone& e) {
+  if (e.validationAccuracy < 0) return "";
+  return "validation loss " + decimal(e.validationLoss, 3) + ", validation accuracy " + percent(e.validationAccuracy) +
+         " %, ";
+}
+
+// Where one of several models ends and the next begins.
+std::vector<float> bordersOf(const RunState& state, const View& view) {
+  std::vector<float> borders;
+  const int each = state.progress.epochs / std::max(1, state.progress.models);
+  for (const protocol::EpochDone& e : state.epochs) {
+    if (e.epoch % std::max(1, each) == 0 && e.epoch < state.progress.epochs)
+      borders.push_back(static_cast<float>(view.byStep ? e.imagesSeen : e.epoch));
+  }
+  return borders;
+}
+
+// How long the gradient is, quietly.
+void gradient(Frame& frame, Rect rect, const RunState& state) {
+  const double norm = state.progress.gradientNorm;
+  if (norm < 0) return;
+  const std::string value = decimal(norm, norm < 10 ? 3 : 1);
+  const Rect figure = rect.cutRight(textSize(*frame.fonts.figures, value).x + 1, 6);
+  if (textSize(*frame.fonts.words, "gradient norm").x > rect.w) return;
+  line(frame, figure, *frame.fonts.figures, frame.theme.muted, value);
+  line(frame, rect, *frame.fonts.words, frame.theme.muted, "gradient norm", Align::kRight);
+  mirrorText(frame, {rect.x, rect.y, rect.w + figure.w + 6, rect.h}, "gradient", "Gradient norm", value);
 }
 
 // The epochs as text, newest first.
@@ -38,8 +71,8 @@ std::string spokenTable(const RunState& state) {
   std::string text;
   for (auto e = state.epochs.rbegin(); e != state.epochs.rend(); ++e) {
     text += "Epoch " + std::to_string(e->epoch) + ": training loss " + decimal(e->trainLoss, 3) +
-            ", training accuracy " + percent(e->trainAccuracy) + " %, test loss " + decimal(e->testLoss, 3) +
-            ", test accuracy " + percent(e->testAccuracy) + " %. ";
+            ", training accuracy " + percent(e->trainAccuracy) + " %, " + spokenValidation(*e) + "test loss " +
+            decimal(e->testLoss, 3) + ", test accuracy " + percent(e->testAccuracy) + " %. ";
   }
   return text.empty() ? "No epoch is over yet." : text;
 }
@@ -55,7 +88,9 @@ float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& v
   const Rect byEpoch = frame.isTouch ? Rect{} : head.cutRight(kBy, 12);
   const std::array<std::string, 3> names = {"Accuracy", "Loss", "Learning rate"};
   view.curve = tabs(frame, head, "curve", names, view.curve);
+  head.cutLeft(std::min(head.w, 230.0F));
   Rect touchRow = frame.isTouch ? rest.cutTop(44, 8) : Rect{};
+  gradient(frame, frame.isTouch ? rest.cutTop(18, 4) : head, state);
   const Rect epochBox = frame.isTouch ? touchRow.cutLeft(touchRow.w / 2 - 4, 8) : byEpoch;
   const Rect stepBox = frame.isTouch ? touchRow : byStep;
   if (button(frame, epochBox, "byEpoch", "by epoch", view.byStep ? Look::kQuiet : Look::kChosen)) view.byStep = false;
@@ -80,6 +115,7 @@ float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& v
   axes.isShare = view.curve == kAccuracy;
   axes.digits = view.curve == kAccuracy ? 4 : view.curve == kLoss ? 3 : 5;
   axes.fromZero = view.curve == kRate;
+  axes.borders = bordersOf(state, view);
   plot(frame, rest, axes, series);
   return 214;
 }

@@ -126,7 +126,7 @@ class BlockView {
     const auto maps = outputsOf(state_, map_);
     const auto pooled = hasPool_ ? outputsOf(state_, last_) : std::span<const float>();
     mapRange_ = rangeOf(maps);
-    const auto weights = parametersOf(state_, conv_);
+    const auto weights = storedOf(state_, conv_);
     const std::size_t kernels = static_cast<std::size_t>(conv_.channels * inputs_ * kernel_ * kernel_);
     weightRange_ = kernel_ > 0 && weights.size() >= kernels ? largest(weights.first(kernels)) : 0;
     for (int f = 0; f < conv_.channels; ++f) {

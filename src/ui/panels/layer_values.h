@@ -33,9 +33,10 @@ inline std::span<const float> outputsOf(const RunState& state, const LayerView& 
   return std::span(state.activations).subspan(layer.firstOutput, static_cast<std::size_t>(layer.outputs()));
 }
 
-inline std::span<const float> parametersOf(const RunState& state, const LayerView& layer) {
-  if (state.weights.size() < layer.firstParameter + static_cast<std::size_t>(layer.parameters)) return {};
-  return std::span(state.weights).subspan(layer.firstParameter, static_cast<std::size_t>(layer.parameters));
+// Learned or not, as protocol::Weights has them.
+inline std::span<const float> storedOf(const RunState& state, const LayerView& layer) {
+  if (state.weights.size() < layer.firstStored + static_cast<std::size_t>(layer.stored())) return {};
+  return std::span(state.weights).subspan(layer.firstStored, static_cast<std::size_t>(layer.stored()));
 }
 
 }  // namespace atelier::ui

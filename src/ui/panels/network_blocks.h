@@ -7,10 +7,13 @@
 
 namespace atelier::ui {
 
-// The layers between the input and the classes as pictures: for each convolution its filters side by side, each with
-// kernel, map and, where a pooling follows, pooled map; for anything else a strip of its outputs. Returns the height
-// that it takes: on a phone what was used, else what it cannot do without.
+// The layers between the input and the classes as pictures: of the lab's network its filters side by side, each with
+// kernel, map and, where a pooling follows, pooled map; of any other every layer by itself. Returns the height that it
+// takes: on a phone what was used, else what it cannot do without.
 float drawBlocks(Frame& frame, const Rect& rect, const RunState& state);
+
+// The last dense layer reads maps, over which its weights can be laid.
+bool hasClassPictures(const RunState& state);
 
 // The weights of class k in the last dense layer, laid back over the maps it reads; the mean over their channels.
 void classWeights(Frame& frame, const Rect& rect, const RunState& state, int k);

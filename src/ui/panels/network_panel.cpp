@@ -4,6 +4,7 @@
 #include "ui/panels/network_blocks.h"
 #include "ui/panels/panels.h"
 #include "ui/widgets/basics.h"
+#include "ui/widgets/fields.h"
 #include "ui/widgets/pictures.h"
 
 namespace atelier::ui {
@@ -115,8 +116,10 @@ void classColumn(Frame& frame, Rect rect, const RunState& state) {
   line(frame, rect.cutTop(18, 6), *frame.fonts.figures, frame.theme.muted,
        grouped(outputParameters(state.layers)) + " weights, %");
   const float height = frame.isTouch ? 32.0F : std::clamp((rect.h - 4) / 10, 22.0F, 36.0F);
-  shareBars(frame, rect, height, "picture", state.classes, probabilities,
-            [&](const Rect& box, int k) { classWeights(frame, {box.x, box.middleY() - 13, 26, 26}, state, k); });
+  std::function<void(const Rect&, int)> weights;
+  if (hasClassPictures(state))
+    weights = [&](const Rect& box, int k) { classWeights(frame, {box.x, box.middleY() - 13, 26, 26}, state, k); };
+  shareBars(frame, rect, height, "picture", state.classes, probabilities, weights);
 }
 
 float narrowNetwork(Frame& frame, Rect rest, const RunState& state, View& view) {
@@ -157,7 +160,8 @@ float networkPanel(Frame& frame, const Rect& rect, const RunState& state, View& 
   const float around = rect.h - full + (full - rest.h);
   const bool isWide = rest.w > 620;
   inputColumn(frame, rest.cutLeft(isWide ? 116 : 92, 16), state, view);
-  classColumn(frame, rest.cutRight(isWide ? std::clamp(std::floor(rest.w * 0.355F), 190.0F, 330.0F) : 170, 16), state);
+  const float share = hasClassPictures(state) ? 0.355F : 0.3F;
+  classColumn(frame, rest.cutRight(isWide ? std::clamp(std::floor(rest.w * share), 190.0F, 330.0F) : 170, 16), state);
   return around + std::max(drawBlocks(frame, rest, state), 320.0F);
 }
 

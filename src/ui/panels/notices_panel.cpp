@@ -11,12 +11,9 @@ float notice(Frame& frame, const Rect& rect, const std::string& id, const std::s
   Rect box = rect;
   const float buttonWidth = buttonName != nullptr ? 80.0F : 0.0F;
   Rect words{rect.x + 24, rect.y + 9, rect.w - 38 - buttonWidth, 0};
-  // Measured before it is drawn, for the box behind it.
   const ImFont& font = *frame.fonts.words;
-  const float leading = font.FontSize * font.Scale;
-  const ImVec2 size = font.CalcTextSizeA(leading, FLT_MAX, words.w, text.data(), text.data() + text.size());
-  const float lines = std::max(1.0F, size.y / leading);
-  box.h = std::max(lines * 18 + 18, buttonName != nullptr ? frame.controlHeight() + 12 : 0.0F);
+  box.h =
+      std::max(paragraphHeight(font, text, words.w) + 21, buttonName != nullptr ? frame.controlHeight() + 12 : 0.0F);
   fill(frame, box, frame.theme.panel, 8);
   outline(frame, box, frame.theme.hairline, 8);
   fill(frame, {box.x + 10, box.y + 9, 3, box.h - 18}, frame.theme.trouble, 1.5F);
@@ -44,6 +41,7 @@ float noticesPanel(Frame& frame, const Rect& rect, const RunState& state, const 
     add(notice(frame, place(), "data", state.dataset.problem, "Retry", &retry));
     if (retry) frame.outbox.emplace_back(protocol::RetryData{});
   }
+  if (!state.diverged.empty()) add(notice(frame, place(), "diverged", state.diverged, nullptr, nullptr));
   if (state.failed && state.failed->code != "recipe")
     add(notice(frame, place(), "failed", state.failed->text, nullptr, nullptr));
   if (state.run.pretrained.rfind("There is no", 0) == 0)

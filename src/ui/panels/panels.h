@@ -1,10 +1,13 @@
 #pragma once
 
+#include <array>
+#include <optional>
 #include <string>
 
 #include "ui/drawing_pad.h"
 #include "ui/frame.h"
 #include "ui/layout.h"
+#include "ui/network_edit.h"
 #include "ui/run_state.h"
 
 namespace atelier::ui {
@@ -21,13 +24,18 @@ struct View {
   float cursorY = 0.5F;
   bool showsCursor = false;
   bool wantsOtherTheme = false;  // set by the Theme button
+  NetworkEdit network;
+  std::string newLayer = "conv 16x3 pad 1";       // that the Add button adds
+  std::array<std::optional<bool>, 5> opensGroup;  // of kFieldGroups, where the learner has said so
+  protocol::SetField lastField;                   // as it was entered, to be shown while it is refused
+  bool dismissesRefusal = false;                  // set by Escape in a field that is refused
 };
 
 // The panels: from what the page knows to pixels, controls and commands. Each draws into its rectangle and returns the
 // height that its content needs, which the next frame's layout uses.
 
 float runBar(Frame& frame, const Rect& rect, const RunState& state, View& view);
-float recipePanel(Frame& frame, const Rect& rect, const RunState& state);
+float recipePanel(Frame& frame, const Rect& rect, const RunState& state, View& view);
 float networkPanel(Frame& frame, const Rect& rect, const RunState& state, View& view);
 float timelinePanel(Frame& frame, const Rect& rect, const RunState& state);
 float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& view);

@@ -1,14 +1,20 @@
+#include <algorithm>
+#include <cmath>
+
+#include "ui/panels/network_editor.h"
 #include "ui/panels/panels.h"
+#include "ui/panels/recipe_groups.h"
 #include "ui/widgets/basics.h"
+#include "ui/widgets/fields.h"
 
 namespace atelier::ui {
 
 namespace {
 
-void heading(Frame& frame, Rect row, const std::string& title, const std::string& note) {
+void heading(Frame& frame, Rect row, const std::string& title, const std::string& note, bool isAccented) {
   const float width = textSize(*frame.fonts.strong, title).x;
   line(frame, row.cutLeft(width + 1, 12), *frame.fonts.strong, frame.theme.text, title);
-  line(frame, row, *frame.fonts.words, frame.theme.muted, note, Align::kRight);
+  line(frame, row, *frame.fonts.words, isAccented ? frame.theme.accent : frame.theme.muted, note, Align::kRight);
 }
 
 void presetField(Frame& frame, Rect row, const RunState& state) {
@@ -25,35 +31,6 @@ void presetField(Frame& frame, Rect row, const RunState& state) {
   if (chosen && *chosen != "own recipe") frame.outbox.emplace_back(protocol::SetRecipe{*chosen});
 }
 
-std::string shapeText(const LayerView& layer) {
-  std::string shape = std::to_string(layer.channels);
-  if (layer.height * layer.width > 1)
-    shape = std::to_string(layer.height) + "\u00d7" + std::to_string(layer.width) + "\u00d7" + shape;
-  return shape + " \u00b7 " + grouped(layer.parameters);
-}
-
-// Each layer with its output's shape and its number of parameters. Returns the height.
-float layerList(Frame& frame, const Rect& rect, const RunState& state) {
-  const auto isOwn = [](const LayerView& layer) { return layer.kind != "input" && layer.kind != "softmax"; };
-  const auto count = std::count_if(state.editedLayers.begin(), state.editedLayers.end(), isOwn);
-  const Rect box{rect.x, rect.y, rect.w, static_cast<float>(count) * 20 + 14};
-  fill(frame, box, frame.theme.well, 6);
-  outline(frame, box, frame.theme.hairline, 6);
-  Rect rest{box.x + 10, box.y + 7, box.w - 20, box.h - 14};
-  std::string spoken;
-  for (const LayerView& layer : state.editedLayers) {
-    if (!isOwn(layer)) continue;
-    Rect row = rest.cutTop(20);
-    const std::string shape = shapeText(layer);
-    line(frame, row.cutRight(textSize(*frame.fonts.figures, shape).x + 1, 6), *frame.fonts.figures, frame.theme.muted,
-         shape, Align::kRight);
-    line(frame, row, *frame.fonts.figures, frame.theme.text, layer.text);
-    spoken += layer.text + ": " + shape + " parameters. ";
-  }
-  mirrorText(frame, box, "layers", "Layers, output and parameters", spoken);
-  return box.h;
-}
-
 std::string errorOf(const RunState& state, const std::string& field) {
   if (!state.failed || state.failed->code != "recipe" || state.failed->field != field) return "";
   return state.failed->text;
@@ -68,38 +45,31 @@ void markWaiting(Frame& frame, float x, float y, bool pending) {
   }
 }
 
-// A field below its label, or beside it; then what is wrong with it. Returns the height.
-float recipeField(Frame& frame, Rect rect, const RunState& state, const FieldView& field) {
+// A field beside its label; then what is wrong with it. Returns the height.
+float recipeField(Frame& frame, Rect rect, const RunState& state, const FieldView& field, View& view) {
   const float top = rect.y;
-  const bool isLong = field.kind == "text";
-  const std::string when = field.now ? "now" : "after reset";
   const std::string error = errorOf(state, field.name);
   const std::string about = std::string("Takes effect ") + (field.now ? "now." : "after a reset.") +
                             (field.pending ? " The run still has another value: press Reset." : "");
-  Rect row = rect.cutTop(isLong ? 20 : frame.controlHeight(), isLong ? 2 : 4);
-  Rect box;
-  if (isLong) {
-    line(frame, row.cutRight(80), *frame.fonts.words, field.pending ? frame.theme.accent : frame.theme.muted, when,
-         Align::kRight);
-    line(frame, row, *frame.fonts.words, frame.theme.muted, field.label);
-    box = rect.cutTop(frame.controlHeight(), 4);
-  } else {
-    const float width = field.kind == "choice" ? 100.0F : 76.0F;
-    box = row.cutRight(frame.isTouch ? 132.0F : width, 4);
-    const float labelEnds = std::min(row.right(), row.x + textSize(*frame.fonts.words, field.label).x);
-    if (field.pending || !field.now) markWaiting(frame, labelEnds + 9, row.middleY(), field.pending);
-    line(frame, row, *frame.fonts.words, frame.theme.muted, field.label);
-  }
+  Rect row = rect.cutTop(frame.isTouch ? 44.0F : 26.0F, frame.isTouch ? 4 : 3);
+  const Rect box = row.cutRight(frame.isTouch ? 132.0F : field.kind == "choice" ? 92.0F : 68.0F, 4);
+  const float labelEnds = std::min(row.right() - 12, row.x + textSize(*frame.fonts.words, field.label).x);
+  if (field.pending || !field.now) markWaiting(frame, labelEnds + 8, row.middleY(), field.pending);
+  line(frame, {row.x, row.y, labelEnds - row.x + 1, row.h}, *frame.fonts.words, frame.theme.muted, field.label);
+  const bool isRefused = !error.empty() && view.lastField.name == field.name;
+  const std::string id = "field." + field.name;
   const auto value =
       field.kind == "choice"
-          ? selectField(frame, box, "field." + field.name, field.label, field.choices, field.value, about)
-          : textField(frame, box, "field." + field.name, field.label, field.value, error, about);
-  if (value) frame.outbox.emplace_back(protocol::SetField{field.name, *value});
+          ? selectField(frame, box, id, field.label, field.choices, field.value, about)
+          : textField(frame, box, id, field.label, isRefused ? view.lastField.value : field.value, error, about);
+  if (value) {
+    view.lastField = {field.name, *value};
+    frame.outbox.emplace_back(view.lastField);
+  }
+  if (frame.controls.take(id + ".escaped")) view.dismissesRefusal = true;
   if (!error.empty()) rect.cutTop(paragraph(frame, rect, *frame.fonts.words, frame.theme.trouble, error), 6);
   return rect.y - top;
 }
-
-bool isData(const FieldView& field) { return field.name == "train" || field.name == "test"; }
 
 std::string loadedText(const protocol::Dataset& data) {
   const std::string all = grouped(data.train) + " + " + grouped(data.test);
@@ -109,31 +79,74 @@ std::string loadedText(const protocol::Dataset& data) {
   return all + " of " + grouped(data.trainWanted) + " + " + grouped(data.testWanted);
 }
 
-float dataSection(Frame& frame, Rect rect, const RunState& state) {
+// How much of the data is here. Returns the height.
+float loaded(Frame& frame, Rect rect, const RunState& state) {
   const float top = rect.y;
   const protocol::Dataset& data = state.dataset;
-  heading(frame, rect.cutTop(24, 4), "Data", data.name);
-  for (const FieldView& field : state.fields) {
-    if (isData(field)) rect.cutTop(recipeField(frame, rect, state, field));
-  }
   const double wanted = data.trainWanted + data.testWanted;
   const double here = std::min(data.train, data.trainWanted) + std::min(data.test, data.testWanted);
   rect.cutTop(4);
   progressBar(frame, rect.cutTop(8, 4), wanted > 0 ? here / wanted : 0);
-  const Rect words = rect.cutTop(20, 0);
+  const Rect words = rect.cutTop(20, 2);
   line(frame, words, *frame.fonts.words, frame.theme.muted, loadedText(data));
   mirrorText(frame, words, "loaded", data.name.empty() ? "Data" : data.name,
              grouped(data.train) + " training and " + grouped(data.test) + " test images are here.");
   return rect.y - top;
 }
 
-float recipeText(Frame& frame, Rect rect, const RunState& state) {
+bool isShown(const FieldView& field, std::size_t group) {
+  return field.name != "network" && groupOf(field.name) == group;
+}
+
+// What stands beside a group's heading: the data set's name, or the values that are folded away.
+std::string noteOf(const RunState& state, std::size_t group, bool isOpen) {
+  if (group + 1 == kFieldGroups.size() && isOpen) return state.dataset.name;
+  std::string note;
+  for (const FieldView& field : state.fields) {
+    if (!isOpen && isShown(field, group)) note += (note.empty() ? "" : " \u00b7 ") + field.value;
+  }
+  return note;
+}
+
+// A group under its heading. Returns the height.
+float fieldGroup(Frame& frame, Rect rect, const RunState& state, View& view, std::size_t group) {
+  const float top = rect.y;
+  // On a phone the first two alone are open at first, so that all headings are in sight.
+  const bool wasOpen = view.opensGroup[group].value_or(!frame.isTouch || group < 2);
+  frame.draw.AddLine({rect.x, std::round(rect.y)}, {rect.right(), std::round(rect.y)}, frame.theme.hairline);
+  rect.cutTop(4);
+  const Rect row = rect.cutTop(frame.isTouch ? 44 : 26, 2);
+  const std::string title = kFieldGroups[group].title;
+  const bool isOpen = disclosure(frame, row, "group." + std::to_string(group), title, wasOpen);
+  const float titleEnds = row.x + 14 + textSize(*frame.fonts.strong, title).x + 12;
+  line(frame, {titleEnds, row.y, row.right() - titleEnds, row.h}, *frame.fonts.words, frame.theme.muted,
+       noteOf(state, group, wasOpen), Align::kRight);
+  for (const FieldView& field : state.fields) {
+    if (field.name == "network" && group == 0) markWaiting(frame, titleEnds - 4, row.middleY(), field.pending);
+  }
+  if (isOpen != wasOpen) view.opensGroup[group] = isOpen;
+  if (!wasOpen) return rect.y - top;
+  if (group == 0) rect.cutTop(networkEditor(frame, rect, state, view), 2);
+  for (const FieldView& field : state.fields) {
+    if (isShown(field, group)) rect.cutTop(recipeField(frame, rect, state, field, view));
+  }
+  if (group + 1 == kFieldGroups.size()) rect.cutTop(loaded(frame, rect, state));
+  return rect.y + 3 - top;
+}
+
+float recipeText(Frame& frame, Rect rect, const RunState& state, View& view) {
   const float top = rect.y;
   line(frame, rect.cutTop(20, 2), *frame.fonts.words, frame.theme.muted, "As one line of text");
   const std::string error = errorOf(state, "");
-  const auto text = textField(frame, rect.cutTop(frame.controlHeight(), 4), "recipe", "Recipe", state.recipe.recipe,
-                              error, "The whole recipe as text. Enter applies it.");
-  if (text) frame.outbox.emplace_back(protocol::SetRecipe{*text});
+  const bool isRefused = !error.empty() && view.lastField.name.empty() && !view.lastField.value.empty();
+  const auto text = textField(frame, rect.cutTop(frame.controlHeight(), 4), "recipe", "Recipe",
+                              isRefused ? view.lastField.value : state.recipe.recipe, error,
+                              "The whole recipe as text. Enter applies it.");
+  if (text) {
+    view.lastField = {"", *text};
+    frame.outbox.emplace_back(protocol::SetRecipe{*text});
+  }
+  if (frame.controls.take("recipe.escaped")) view.dismissesRefusal = true;
   if (!error.empty()) {
     const std::string where =
         state.failed->position >= 0 ? "Character " + std::to_string(state.failed->position + 1) + ": " : "";
@@ -142,29 +155,31 @@ float recipeText(Frame& frame, Rect rect, const RunState& state) {
   return rect.y - top;
 }
 
-}  // namespace
-
-float recipePanel(Frame& frame, const Rect& rect, const RunState& state) {
-  Rect rest = beginPanel(frame, rect, "Recipe");
+// The panel's name, and what the marks beside the fields mean.
+void title(Frame& frame, Rect row, const RunState& state) {
   const bool pending =
       std::any_of(state.fields.begin(), state.fields.end(), [](const FieldView& f) { return f.pending; });
-  heading(frame, rest.cutTop(18, 8), "Recipe", "");
+  const std::string note = pending ? "Reset applies changes" : "after Reset";
+  heading(frame, row, "Recipe", state.fields.empty() ? "" : note, pending);
+  const float begins = row.right() - textSize(*frame.fonts.words, note).x;
+  if (!state.fields.empty()) markWaiting(frame, begins - 9, row.middleY(), pending);
+}
+
+}  // namespace
+
+float recipePanel(Frame& frame, const Rect& rect, const RunState& state, View& view) {
+  Rect rest = beginPanel(frame, rect, "Recipe");
+  title(frame, rest.cutTop(18, 8), state);
   if (state.fields.empty()) {
     line(frame, rest.cutTop(20), *frame.fonts.words, frame.theme.muted, "waiting for the engine \u2026");
     return 120;
   }
-  presetField(frame, rest.cutTop(frame.controlHeight(), 8), state);
-  rest.cutTop(layerList(frame, rest, state), 8);
-  for (const FieldView& field : state.fields) {
-    if (!isData(field)) rest.cutTop(recipeField(frame, rest, state, field));
-  }
-  const Rect legendRow = rest.cutTop(20, 8);
-  markWaiting(frame, legendRow.x + 3, legendRow.middleY(), pending);
-  line(frame, {legendRow.x + 12, legendRow.y, legendRow.w - 12, legendRow.h}, *frame.fonts.words,
-       pending ? frame.theme.accent : frame.theme.muted,
-       pending ? "changed: press Reset to apply" : "after Reset; the others at once");
-  rest.cutTop(dataSection(frame, rest, state), 6);
-  rest.cutTop(recipeText(frame, rest, state));
+  presetField(frame, rest.cutTop(frame.isTouch ? 44 : 26, 8), state);
+  for (std::size_t group = 0; group < kFieldGroups.size(); ++group)
+    rest.cutTop(fieldGroup(frame, rest, state, view, group));
+  frame.draw.AddLine({rest.x, std::round(rest.y)}, {rest.right(), std::round(rest.y)}, frame.theme.hairline);
+  rest.cutTop(6);
+  rest.cutTop(recipeText(frame, rest, state, view));
   return rest.y - rect.y + 10;
 }
 

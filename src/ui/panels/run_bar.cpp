@@ -30,6 +30,8 @@ std::vector<Figure> figuresOf(const RunState& state) {
   std::vector<Figure> figures = {{"epoch", std::to_string(epoch) + " / " + std::to_string(p.epochs)},
                                  {"test", p.testAccuracy < 0 ? "\u2013" : percent(p.testAccuracy, 2) + " %"},
                                  {"loss", p.imagesSeen == 0 ? "\u2013" : decimal(p.trainLoss, 3)}};
+  if (p.models > 1)
+    figures.insert(figures.begin() + 1, {"model", std::to_string(p.model + 1) + " / " + std::to_string(p.models)});
   if (p.running && p.phase == "waiting") {
     figures.push_back({"waiting for images", ""});
   } else if (p.running) {
@@ -38,6 +40,7 @@ std::vector<Figure> figuresOf(const RunState& state) {
   } else if (p.phase == "finished" || p.phase == "paused") {
     figures.push_back({p.phase, grouped(p.imagesSeen) + " img"});
   }
+  if (p.validationAccuracy >= 0) figures.push_back({"validation", percent(p.validationAccuracy, 2) + " %"});
   return figures;
 }
 

@@ -117,6 +117,26 @@ bool button(Frame& frame, const Rect& rect, const std::string& id, const std::st
   return enabled && (pointing.pressed || acted);
 }
 
+bool disclosure(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, bool isOpen) {
+  const Theme& t = frame.theme;
+  const Pointing pointing = point(rect, id, true);
+  const float x = rect.x + 4;
+  const float y = rect.middleY();
+  const ImVec2 down[] = {{x - 4, y - 2}, {x, y + 2}, {x + 4, y - 2}};
+  const ImVec2 right[] = {{x - 2, y - 4}, {x + 2, y}, {x - 2, y + 4}};
+  frame.draw.AddPolyline(isOpen ? down : right, 3, pointing.hovered ? t.text : t.muted, 0, 1.5F);
+  line(frame, {rect.x + 14, rect.y, rect.w - 14, rect.h}, *frame.fonts.strong, t.text, name);
+  frame.controls.add({.id = id,
+                      .role = "disclosure",
+                      .name = name,
+                      .value = {},
+                      .valueText = {},
+                      .checked = isOpen,
+                      .rect = rect,
+                      .panel = frame.controls.panel()});
+  return frame.controls.take(id).has_value() || pointing.pressed ? !isOpen : isOpen;
+}
+
 bool signButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, Sign sign,
                 bool enabled) {
   const Theme& t = frame.theme;
@@ -131,12 +151,33 @@ bool signButton(Frame& frame, const Rect& rect, const std::string& id, const std
     for (const ImVec2& dot : {ImVec2{-3, -3}, ImVec2{3, -3}, ImVec2{0, 0}, ImVec2{-3, 3}, ImVec2{3, 3}}) {
       frame.draw.AddCircleFilled({x + dot.x, y + dot.y}, 1.3F, colour, 10);
     }
+  } else if (sign == Sign::kUp || sign == Sign::kDown) {
+    const float way = sign == Sign::kUp ? -1.0F : 1.0F;
+    const ImVec2 arrow[] = {{x - 5, y - 2.5F * way}, {x, y + 2.5F * way}, {x + 5, y - 2.5F * way}};
+    frame.draw.AddPolyline(arrow, 3, colour, 0, 1.5F);
   } else {
     const float way = sign == Sign::kLeft ? -1.0F : 1.0F;
     const ImVec2 arrow[] = {{x - 2.5F * way, y - 5}, {x + 2.5F * way, y}, {x - 2.5F * way, y + 5}};
     frame.draw.AddPolyline(arrow, 3, colour, 0, 1.5F);
   }
   return mirrorButton(frame, rect, id, name, enabled) || (enabled && pointing.pressed);
+}
+
+bool rowButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, bool isChosen,
+               const std::string& error) {
+  const Pointing pointing = point(rect, id, true);
+  if (pointing.hovered) fill(frame, {rect.x + 1, rect.y, rect.w - 2, rect.h}, frame.theme.panel, 0);
+  if (isChosen) fill(frame, {rect.x + 1, rect.y + 4, 3, rect.h - 8}, frame.theme.accent, 1.5F);
+  frame.controls.add({.id = id,
+                      .role = "button",
+                      .name = name,
+                      .value = {},
+                      .valueText = {},
+                      .checked = isChosen,
+                      .error = error,
+                      .rect = rect,
+                      .panel = frame.controls.panel()});
+  return frame.controls.take(id).has_value() || pointing.pressed;
 }
 
 bool mirrorButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, bool enabled,
@@ -182,46 +223,6 @@ int tabs(Frame& frame, const Rect& rect, const std::string& id, std::span<const 
     x += width + (fillsRow ? 0 : gap);
   }
   return chosen;
-}
-
-std::optional<std::string> selectField(Frame& frame, const Rect& rect, const std::string& id, const std::string& name,
-                                       const std::vector<std::string>& options, const std::string& value,
-                                       const std::string& description) {
-  const Theme& t = frame.theme;
-  fill(frame, rect, t.well, kRadius);
-  outline(frame, rect, t.hairline, kRadius);
-  line(frame, {rect.x + 8, rect.y, rect.w - 28, rect.h}, *frame.fonts.figures, t.text, value);
-  const float x = rect.right() - 14;
-  const float y = rect.middleY();
-  const ImVec2 chevron[] = {{x - 4, y - 2}, {x, y + 2}, {x + 4, y - 2}};
-  frame.draw.AddPolyline(chevron, 3, t.muted, 0, 1.5F);
-  frame.controls.add({.id = id,
-                      .role = "select",
-                      .name = name,
-                      .value = value,
-                      .valueText = value,
-                      .options = options,
-                      .description = description,
-                      .rect = rect,
-                      .panel = frame.controls.panel()});
-  return frame.controls.take(id);
-}
-
-std::optional<std::string> textField(Frame& frame, const Rect& rect, const std::string& id, const std::string& name,
-                                     const std::string& value, const std::string& error,
-                                     const std::string& description) {
-  fill(frame, rect, frame.theme.well, kRadius);
-  outline(frame, rect, error.empty() ? frame.theme.hairline : frame.theme.trouble, kRadius);
-  frame.controls.add({.id = id,
-                      .role = "textbox",
-                      .name = name,
-                      .value = value,
-                      .valueText = value,
-                      .error = error,
-                      .description = description,
-                      .rect = rect,
-                      .panel = frame.controls.panel()});
-  return frame.controls.take(id);
 }
 
 std::optional<int> slider(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, int position,

@@ -37,10 +37,17 @@ enum class Look { kPrimary, kPlain, kQuiet, kChosen };
 bool button(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, Look look,
             bool enabled = true, const std::string& description = "");
 
-// A button that shows a sign instead of its name: an arrow to the left or right, or a die.
-enum class Sign { kLeft, kRight, kDie };
+// The heading of something that can be folded away. Returns whether it is to be open.
+bool disclosure(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, bool isOpen);
+
+// A button that shows a sign instead of its name: an arrow, or a die.
+enum class Sign { kLeft, kRight, kUp, kDown, kDie };
 bool signButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, Sign sign,
                 bool enabled);
+
+// A row of a list, to be chosen: its ground alone, when it is pointed at or chosen.
+bool rowButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, bool isChosen,
+               const std::string& error);
 
 // A mirror button without a picture of its own.
 bool mirrorButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, bool enabled,
@@ -48,15 +55,6 @@ bool mirrorButton(Frame& frame, const Rect& rect, const std::string& id, const s
 
 // One of several names in a row. Returns the chosen index.
 int tabs(Frame& frame, const Rect& rect, const std::string& id, std::span<const std::string> names, int chosen);
-
-// The HTML <select> and <input> lie over these and are what is operated; here are only their wells. Each returns a new
-// value once.
-std::optional<std::string> selectField(Frame& frame, const Rect& rect, const std::string& id, const std::string& name,
-                                       const std::vector<std::string>& options, const std::string& value,
-                                       const std::string& description = "");
-std::optional<std::string> textField(Frame& frame, const Rect& rect, const std::string& id, const std::string& name,
-                                     const std::string& value, const std::string& error = "",
-                                     const std::string& description = "");
 
 // A position from 0 to `steps`. Returns the new one when it was moved.
 std::optional<int> slider(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, int position,

@@ -79,15 +79,28 @@ void drawAxes(Frame& frame, const Rect& area, const PlotAxes& axes, const Canvas
   line(frame, isSlim ? below : beside, *frame.fonts.words, t.muted, axes.xName, isSlim ? Align::kRight : Align::kLeft);
 }
 
-void drawSeries(Frame& frame, const Canvas& canvas, const Series& series) {
+void drawSeries(Frame& frame, const Canvas& canvas, const Series& series, const std::vector<float>& borders) {
   std::vector<ImVec2> points;
-  points.reserve(series.points.size());
-  for (const ImVec2& p : series.points) points.push_back(canvas.at(p));
-  if (points.size() > 1)
-    frame.draw.AddPolyline(points.data(), static_cast<int>(points.size()), series.colour, 0,
-                           series.isDotted ? 2.0F : 1.25F);
+  const float width = series.isDotted ? 2.0F : 1.25F;
+  const auto drawLine = [&] {
+    if (points.size() > 1)
+      frame.draw.AddPolyline(points.data(), static_cast<int>(points.size()), series.colour, 0, width);
+    points.clear();
+  };
+  auto border = borders.begin();
+  for (const ImVec2& p : series.points) {
+    if (border != borders.end() && p.x > *border) {
+      drawLine();
+      while (border != borders.end() && p.x > *border) ++border;
+    }
+    points.push_back(canvas.at(p));
+  }
+  drawLine();
   if (!series.isDotted) return;
-  for (const ImVec2& p : points) frame.draw.AddCircleFilled(p, 3, series.colour, 16);
+  for (const ImVec2& p : series.points) {
+    frame.draw.AddCircleFilled(canvas.at(p), 3, series.colour, 16);
+    if (series.isHollow) frame.draw.AddCircleFilled(canvas.at(p), 1.5F, frame.theme.panel, 12);
+  }
 }
 
 // Below each other, or where `isRow` beside each other.
@@ -97,7 +110,7 @@ void drawLegend(Frame& frame, const Rect& rect, const PlotAxes& axes, const std:
     if (s.points.empty()) continue;
     const std::string text = yText(axes, s.points.back().y, axes.digits);
     const float name = textSize(*frame.fonts.words, s.name).x + 8;
-    Rect row = isRow ? rest.cutLeft(20 + name + textSize(*frame.fonts.figures, text).x + 1, 20) : rest.cutTop(18, 2);
+    Rect row = isRow ? rest.cutLeft(20 + name + textSize(*frame.fonts.figures, text).x + 1, 14) : rest.cutTop(18, 2);
     const Rect mark = row.cutLeft(14, 6);
     frame.draw.AddLine({mark.x, mark.middleY()}, {mark.right(), mark.middleY()}, s.colour, s.isDotted ? 2.0F : 1.5F);
     line(frame, isRow ? row.cutLeft(name) : row, *frame.fonts.words, s.colour, s.name);
@@ -155,7 +168,11 @@ void plot(Frame& frame, const Rect& rect, const PlotAxes& axes, const std::vecto
   const Canvas canvas(area, {0, std::max(axes.xMax, 1e-6F)}, y);
   drawAxes(frame, area, axes, canvas, y, isSlim);
   frame.draw.PushClipRect({area.x - 4, area.y - 4}, {area.right() + 4, area.bottom() + 4}, true);
-  for (const Series& s : series) drawSeries(frame, canvas, s);
+  for (const float border : axes.borders) {
+    const float at = std::round(canvas.xAt(border));
+    frame.draw.AddLine({at, area.y}, {at, area.bottom()}, frame.theme.hairline);
+  }
+  for (const Series& s : series) drawSeries(frame, canvas, s, axes.borders);
   frame.draw.PopClipRect();
   drawLegend(frame, side, axes, series, isSlim);
   drawPointer(frame, area, axes, canvas, series);

@@ -12,6 +12,7 @@ struct Series {
   ImU32 colour = 0;
   std::vector<ImVec2> points;  // x ascending
   bool isDotted = false;       // each point is marked
+  bool isHollow = false;       // by a ring
 };
 
 struct PlotAxes {
@@ -20,6 +21,7 @@ struct PlotAxes {
   bool isShare = false;  // y is a share, shown in percent
   int digits = 2;        // of y's figures under the pointer
   bool fromZero = false;
+  std::vector<float> borders = {};  // x where something else begins: a hairline, that no series is drawn across
 };
 
 // At most `most` + 1 round numbers, 1, 2 or 5 times a power of ten apart, that lie within low .. high.

@@ -22,6 +22,25 @@ std::string shortened(const ImFont& font, const std::string& text, float width) 
   return "";
 }
 
+float leadingOf(const ImFont& font) { return std::round(font.FontSize * font.Scale * 1.15F); }
+
+// Calls draw(y, begin, end) for each line of a text wrapped at this width. Returns the height.
+template <class Draw>
+float wrap(const ImFont& font, const std::string& text, float width, const Draw& draw) {
+  float y = 0;
+  const char* rest = text.data();
+  const char* end = rest + text.size();
+  while (rest < end) {
+    const char* stop = font.CalcWordWrapPositionA(font.Scale, rest, end, width);
+    if (stop == rest) ++stop;
+    draw(y, rest, stop);
+    y += leadingOf(font);
+    rest = stop;
+    while (rest < end && (*rest == ' ' || *rest == '\n')) ++rest;
+  }
+  return y;
+}
+
 }  // namespace
 
 ImVec2 textSize(const ImFont& font, const std::string& text) {
@@ -39,19 +58,13 @@ void line(Frame& frame, const Rect& rect, const ImFont& font, ImU32 colour, cons
 
 float paragraph(Frame& frame, const Rect& rect, const ImFont& font, ImU32 colour, const std::string& text) {
   const float size = font.FontSize * font.Scale;
-  const float leading = std::round(size * 1.15F);
-  float y = rect.y;
-  const char* rest = text.data();
-  const char* end = rest + text.size();
-  while (rest < end) {
-    const char* stop = font.CalcWordWrapPositionA(font.Scale, rest, end, rect.w);
-    if (stop == rest) ++stop;
-    frame.draw.AddText(&font, size, at(rect.x, y + (leading - size) / 2), colour, rest, stop);
-    y += leading;
-    rest = stop;
-    while (rest < end && (*rest == ' ' || *rest == '\n')) ++rest;
-  }
-  return y - rect.y;
+  return wrap(font, text, rect.w, [&](float y, const char* begin, const char* end) {
+    frame.draw.AddText(&font, size, at(rect.x, rect.y + y + (leadingOf(font) - size) / 2), colour, begin, end);
+  });
+}
+
+float paragraphHeight(const ImFont& font, const std::string& text, float width) {
+  return wrap(font, text, width, [](float, const char*, const char*) {});
 }
 
 void fill(Frame& frame, const Rect& rect, ImU32 colour, float radius) {

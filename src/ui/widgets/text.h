@@ -19,6 +19,8 @@ void line(Frame& frame, const Rect& rect, const ImFont& font, ImU32 colour, cons
 // Wrapped at the rectangle's width, from its top. Returns the height used.
 float paragraph(Frame& frame, const Rect& rect, const ImFont& font, ImU32 colour, const std::string& text);
 
+float paragraphHeight(const ImFont& font, const std::string& text, float width);
+
 void fill(Frame& frame, const Rect& rect, ImU32 colour, float radius);
 void outline(Frame& frame, const Rect& rect, ImU32 colour, float radius, float thickness = 1);
 

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "ui/frame.h"
+#include "ui/run_state.h"
+
+namespace atelier::ui {
+
+// The layers first .. last of RunState::layers below each other: for each its text and shape, and its first maps (of a
+// convolution with their kernels below, the mean over the channels they read) or its first numbers as cells, as many as
+// fit across, with a count of the rest. Returns the height that it takes: on a phone what was used, else what it cannot
+// do without.
+float layerStrips(Frame& frame, const Rect& rect, const RunState& state, std::size_t first, std::size_t last);
+
+}  // namespace atelier::ui
