@@ -29,6 +29,9 @@ export function makeTextArea(binding) {
   const [before, after] = [new Text(), new Text()];
   behind.append(before, mark, after);
   const showEdit = edit(area, binding);
+  const follow = () => {
+    behind.scrollTop = area.scrollTop;
+  };
   const showMark = () => {
     const { markFrom, markLength, value } = binding.control;
     const isCurrent = markFrom >= 0 && value === area.value;
@@ -37,13 +40,12 @@ export function makeTextArea(binding) {
     setText(mark, isCurrent ? value.slice(markFrom, end) || '\u00a0' : ''); // a space for what is missing
     after.data = isCurrent ? value.slice(end) : '';
     mark.hidden = !isCurrent;
+    follow();
   };
   area.addEventListener('input', () => {
     if (binding.control.enabled) binding.sink.act(`${binding.control.id}.typed`, area.value);
   });
-  area.addEventListener('scroll', () => {
-    behind.scrollTop = area.scrollTop;
-  });
+  area.addEventListener('scroll', follow);
   const show = (/** @type {Control} */ control) => {
     showEdit(control);
     showMark();

@@ -77,7 +77,7 @@ std::vector<LayerNumber> numbersOf(const std::string& layer) {
     return {{"filters", first.substr(0, x)},
             {"kernel", first.substr(std::min(x + 1, first.size()))},
             {"stride", optionOf(words, "stride", "1")},
-            {"padding", optionOf(words, "pad", "0")}};
+            {"pad", optionOf(words, "pad", "0")}};
   }
   if (kind == "max-pool") return {{"size", first}, {"stride", optionOf(words, "stride", first)}};
   if (kind == "dense") return {{"outputs", first}};
@@ -97,7 +97,7 @@ std::string withNumber(const std::string& layer, const std::string& name, const 
   const auto of = [&](const char* key) { return valueOf(numbers, key); };
   if (kind == "conv") {
     return "conv " + of("filters") + "x" + of("kernel") + option("stride", of("stride"), "1") +
-           option("pad", of("padding"), "0");
+           option("pad", of("pad"), "0");
   }
   if (kind == "max-pool") {
     return "max-pool " + of("size") +

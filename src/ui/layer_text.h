@@ -20,7 +20,7 @@ std::string kindOf(std::string_view layer);
 
 // A number of a layer as its text has it, or as it is where the text leaves it out.
 struct LayerNumber {
-  std::string name;  // "filters", "kernel", "stride", "padding", "size", "outputs" or "share"
+  std::string name;  // "filters", "kernel", "stride", "pad", "size", "outputs" or "share"
   std::string value;
 };
 

@@ -22,15 +22,20 @@ void stackMiddle(Layout& layout, Rect column, const Needs& needs) {
 Layout wide(float width, float height, const Needs& needs) {
   Layout layout;
   const float top = needs.bar + kGap + (needs.notices > 0 ? needs.notices + kGap : 0);
-  const float middle = needs.network + needs.curves + kTimeline + 2 * kGap;
-  const float body = std::max({height - top - kGap, needs.recipe, needs.draw, middle});
-  layout.documentHeight = top + body + kGap;
+  const float window = height - top - kGap;
+  const float middle = std::max(window, needs.network + needs.curves + kTimeline + 2 * kGap);
+  const float draw = std::max(window, needs.draw);
+  const float recipe = std::max(window, needs.recipe);
+  layout.documentHeight = top + std::max({middle, draw, recipe}) + kGap;
   layout.bar = {0, 0, width, needs.bar};
   layout.notices = {kGap, needs.bar + kGap, width - 2 * kGap, needs.notices};
-  Rect rest{kGap, top, width - 2 * kGap, body};
+  // A long column makes the document longer, not the others: what is looked at together stays in the window.
+  Rect rest{kGap, top, width - 2 * kGap, middle};
   const bool isLarge = width >= 1600;
   layout.recipe = rest.cutLeft(isLarge ? 284 : 256, kGap);
+  layout.recipe.h = recipe;
   layout.draw = rest.cutRight(isLarge ? 340 : 276, kGap);
+  layout.draw.h = draw;
   stackMiddle(layout, rest, needs);
   return layout;
 }

@@ -1,10 +1,11 @@
-// Pictures of the page for people to look at: node tests/page/screenshots.mjs OUTDIR
+// Pictures of the page for people to look at: node tests/page/screenshots.mjs OUTDIR [wide-light]
 //
-// 1280x800, 1920x1080 at ratio 2 and 390x844 at ratio 3, light and dark, with a run half done and a drawing; on the phone each tab.
+// 1280x800, 1920x1080 at ratio 2 and 390x844 at ratio 3, light and dark, with a run half done and a drawing; on the phone each tab. Then
+// the same with a network of other layers, images held out, a layer chosen and a word that is wrong.
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openSite, press, until } from './browser.mjs';
+import { command, openSite, press, until } from './browser.mjs';
 
 const out = process.argv[2];
 if (!out) {
@@ -49,6 +50,29 @@ async function draw(page) {
   await page.mouse.move(2, 2);
 }
 
+const kOwn = 'conv 16x3 pad 1 | batch-norm | relu | max-pool 2 | conv 32x3 pad 1 | relu | global-average-pool | dense 64 | relu | ' +
+  'dropout 0.25 | dense 10 ; start he ; sgd 0.05 momentum 0.9 one-cycle ; batch 32 epochs 10 ; folds hold-out 0.1 shuffle on ; ' +
+  'train 2000 test 500 inputs unit ; seed 1';
+
+/** As many pictures as there are tabs. */
+async function shootTabs(page, screen, parts) {
+  for (const tab of screen === 'phone' ? kPhoneTabs : ['']) {
+    if (tab && !(await openTab(page, tab))) continue;
+    await page.waitForTimeout(200);
+    const file = [screen, ...parts.slice(0, -1), tab.toLowerCase(), parts.at(-1)].filter(Boolean).join('-');
+    await page.screenshot({ path: join(out, `${file}.png`) });
+  }
+}
+
+/** Chooses a layer and writes a word that is none. */
+async function editNetwork(page) {
+  await openTab(page, 'Recipe');
+  await press(page, 'Layer 5: conv 32x3 pad 1');
+  const field = page.getByRole('textbox', { name: 'Network', exact: true });
+  await field.fill((await field.inputValue()).replace('batch-norm', 'bach-norm'));
+  await page.waitForTimeout(200);
+}
+
 async function shoot(screen, colorScheme) {
   const { name, ...context } = screen;
   const site = await openSite({ context: { ...context, colorScheme } });
@@ -61,21 +85,26 @@ async function shoot(screen, colorScheme) {
     await until(page, (s) => !s.running);
     await openTab(page, 'Draw');
     await draw(page);
-    await page.evaluate(() => document.activeElement?.blur());
     await page.waitForTimeout(500);
-    const tabs = name === 'phone' ? kPhoneTabs : [''];
-    for (const tab of tabs) {
-      if (tab && !(await openTab(page, tab))) continue;
-      await page.evaluate(() => document.activeElement?.blur());
-      await page.waitForTimeout(200);
-      const file = [name, tab.toLowerCase(), colorScheme].filter(Boolean).join('-');
-      await page.screenshot({ path: join(out, `${file}.png`) });
-    }
+    await page.evaluate(() => document.activeElement?.blur());
+    await shootTabs(page, name, [colorScheme]);
+
+    await command(page, 'setRecipe', { recipe: kOwn });
+    await press(page, 'Reset');
+    await press(page, 'Train');
+    await until(page, (s) => s.epoch >= 3, 300_000);
+    await press(page, 'Pause');
+    await until(page, (s) => !s.running);
+    await editNetwork(page);
+    await page.waitForTimeout(500);
+    await shootTabs(page, name, ['own', colorScheme]);
   } finally {
     await site.close();
   }
 }
 
 for (const screen of kScreens) {
-  for (const colorScheme of ['light', 'dark']) await shoot(screen, colorScheme);
+  for (const colorScheme of ['light', 'dark']) {
+    if (!process.argv[3] || process.argv[3] === `${screen.name}-${colorScheme}`) await shoot(screen, colorScheme);
+  }
 }

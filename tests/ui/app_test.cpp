@@ -1,93 +1,11 @@
 #include "ui/app.h"
 
-#include <gtest/gtest.h>
-
-#include <algorithm>
-#include <memory>
 #include <set>
 
-#include "ui/events.h"
+#include "ui/app_fixture.h"
 
 namespace atelier::ui {
 namespace {
-
-// A page without a graphics card: frames are laid out and drawn into lists that nobody renders.
-class AppTest : public testing::Test {
- protected:
-  AppTest() {
-    ImGui::CreateContext();
-    ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
-    font_ = atlas.AddFontDefault();
-    atlas.Build();
-    app_ = std::make_unique<App>(test::kBuildId);
-  }
-  ~AppTest() override {
-    app_.reset();
-    ImGui::DestroyContext();
-  }
-
-  double frame() {
-    ImGuiIO& io = ImGui::GetIO();
-    io.DisplaySize = {app_->width(), app_->height()};
-    io.DeltaTime = 1.0F / 60;
-    now_ += 16;
-    ImGui::NewFrame();
-    const double wait = app_->frame(now_, {font_, font_, font_, font_, font_});
-    ImGui::Render();
-    return wait;
-  }
-
-  // Frames until the app rests or waits. Returns what the last one said.
-  double settle() {
-    double wait = 0;
-    for (int i = 0; i < 60 && wait == 0; ++i) wait = frame();
-    return wait;
-  }
-
-  std::vector<protocol::Command> sent() {
-    std::vector<protocol::Command> commands;
-    while (auto command = app_->nextCommand()) commands.push_back(*command);
-    return commands;
-  }
-
-  // How many commands of this kind were sent since last asked; drops the others.
-  template <class Message>
-  std::ptrdiff_t countSent() {
-    const auto commands = sent();
-    return std::count_if(commands.begin(), commands.end(),
-                         [](const protocol::Command& c) { return std::holds_alternative<Message>(c); });
-  }
-
-  // A worker that has started, with its data and a run that has not begun.
-  void begin() {
-    app_->apply(test::ready());
-    app_->apply(test::run(1));
-    app_->apply(test::progress(1));
-    app_->apply(test::recipe());
-    app_->apply(test::dataset());
-    app_->apply(test::picture());
-    settle();
-    sent();
-  }
-
-  const Control* find(const std::string& role, const std::string& name) const {
-    for (const Control& c : app_->controls()) {
-      if (c.role == role && c.name == name) return &c;
-    }
-    return nullptr;
-  }
-
-  void press(const std::string& name) {
-    const Control* control = find("button", name);
-    ASSERT_NE(control, nullptr) << name;
-    app_->act(control->id, "");
-    settle();
-  }
-
-  ImFont* font_ = nullptr;
-  double now_ = 0;
-  std::unique_ptr<App> app_;
-};
 
 TEST_F(AppTest, NamesItsControlsAsTheirUsersCallThem) {
   begin();
@@ -195,26 +113,6 @@ TEST_F(AppTest, PressesNothingWhenAFingerBeginsToScroll) {
   EXPECT_EQ(countSent<protocol::StepEpoch>(), 0);
 }
 
-TEST_F(AppTest, SendsAFieldThatWasEntered) {
-  begin();
-  app_->act(find("textbox", "Learning rate")->id, "0.003");
-  settle();
-  const auto commands = sent();
-  const auto isField = [](const protocol::Command& c) { return std::holds_alternative<protocol::SetField>(c); };
-  const auto found = std::find_if(commands.begin(), commands.end(), isField);
-  ASSERT_NE(found, commands.end());
-  EXPECT_EQ(std::get<protocol::SetField>(*found).name, "learningRate");
-  EXPECT_EQ(std::get<protocol::SetField>(*found).value, "0.003");
-}
-
-TEST_F(AppTest, ShowsARefusalAtItsField) {
-  begin();
-  app_->apply(protocol::Failed{"recipe", "The learning rate must be a number.", -1, "learningRate"});
-  settle();
-  EXPECT_EQ(find("textbox", "Learning rate")->error, "The learning rate must be a number.");
-  EXPECT_EQ(app_->status(), "The learning rate must be a number.");
-}
-
 TEST_F(AppTest, SendsTheDrawingOnceAFrameAndAsksNothingMoreWhenItRests) {
   begin();
   app_->padPointer("down", 0.3F, 0.3F);
@@ -282,6 +180,41 @@ TEST_F(AppTest, SaysWhereTrainingStands) {
   EXPECT_EQ(app_->status(), "Epoch 3 of 15: training loss 0.41, test accuracy 85.2 %");
 }
 
+TEST_F(AppTest, SaysTheValidationAccuracyAndTheModelWhereThereAreSuch) {
+  begin();
+  protocol::EpochDone done = test::epochDone(1, 3);
+  done.trainLoss = 0.41;
+  done.validationAccuracy = 0.849;
+  done.validationLoss = 0.4;
+  done.testAccuracy = 0.852;
+  app_->apply(done);
+  protocol::Progress p = test::progress(1);
+  p.running = true;
+  p.validationAccuracy = 0.849;
+  p.gradientNorm = 0.83;
+  app_->apply(p);
+  settle();
+  EXPECT_EQ(app_->status(), "Epoch 3 of 15: training loss 0.41, validation accuracy 84.9 %, test accuracy 85.2 %");
+  ASSERT_NE(find("text", "Gradient norm"), nullptr);
+  EXPECT_EQ(find("text", "Gradient norm")->value, "0.830");
+  EXPECT_NE(find("text", "Epochs")->value.find("validation accuracy 84.9 %"), std::string::npos);
+  p.models = 5;
+  p.model = 1;
+  app_->apply(p);
+  settle();
+  EXPECT_NE(find("text", "Progress")->value.find("model 2 / 5"), std::string::npos);
+  EXPECT_NE(app_->status().find("(model 2 of 5)"), std::string::npos);
+}
+
+TEST_F(AppTest, ShowsADivergenceAsAStandingNoticeAndInTheStatus) {
+  begin();
+  app_->apply(protocol::Failed{"diverged", "Training diverged in epoch 1 at step 40.", -1, ""});
+  settle();
+  EXPECT_EQ(app_->status(), "Training diverged in epoch 1 at step 40.");
+  ASSERT_NE(find("text", "Notice"), nullptr);
+  EXPECT_EQ(find("text", "Notice")->value, "Training diverged in epoch 1 at step 40.");
+}
+
 TEST_F(AppTest, RestsWhenNothingChanges) {
   begin();
   app_->apply(test::activations(1));
@@ -339,53 +272,6 @@ TEST_F(AppTest, StopsSayingThatTheWorkerWasLostSomeTimeAfterTheNextIsAtWork) {
   now_ += 13000;
   settle();
   EXPECT_TRUE(app_->problems().empty());
-}
-
-TEST_F(AppTest, ShowsEveryFilterOfAnyNetwork) {
-  for (const int filters : {1, 7, 20, 64}) {
-    app_->resize(1280, 800, 1);
-    begin();
-    protocol::Run run = test::run(1);
-    run.layers =
-        protocol::printTable({{"input", "input", "1", "28", "28", "0"},
-                              {"conv", "conv", std::to_string(filters), "26", "26", std::to_string(filters * 10)},
-                              {"relu", "relu", std::to_string(filters), "26", "26", "0"},
-                              {"max-pool 2", "max-pool", std::to_string(filters), "13", "13", "0"},
-                              {"dense 10", "dense", "10", "1", "1", std::to_string(filters * 1690 + 10)},
-                              {"softmax", "softmax", "10", "1", "1", "0"}});
-    app_->apply(run);
-    app_->apply(protocol::Activations{1, "picture", protocol::Floats(784 + filters * (2 * 676 + 169) + 20, 0.1F)});
-    app_->apply(protocol::Weights{1, protocol::Floats(filters * 1700 + 10, 0.1F)});
-    settle();
-    EXPECT_LE(app_->atlas().rowsInUse(), Atlas::kHeight) << filters;
-    const auto isLayer = [](const Control& c) { return c.id.rfind("layer.", 0) == 0; };
-    EXPECT_TRUE(std::any_of(app_->controls().begin(), app_->controls().end(), isLayer)) << filters;
-  }
-}
-
-TEST_F(AppTest, ShowsNetworksWithoutAConvolutionAndWithTwo) {
-  begin();
-  protocol::Run dense = test::run(1);
-  dense.layers = protocol::printTable({{"input", "input", "1", "28", "28", "0"},
-                                       {"dense 32", "dense", "32", "1", "1", "25120"},
-                                       {"relu", "relu", "32", "1", "1", "0"},
-                                       {"dense 10", "dense", "10", "1", "1", "330"},
-                                       {"softmax", "softmax", "10", "1", "1", "0"}});
-  app_->apply(dense);
-  app_->apply(protocol::Activations{1, "picture", protocol::Floats(784 + 64 + 20, 0.1F)});
-  settle();
-  protocol::Run deep = test::run(1);
-  deep.layers = protocol::printTable({{"input", "input", "1", "28", "28", "0"},
-                                      {"conv 8x3", "conv", "8", "26", "26", "80"},
-                                      {"max-pool 2", "max-pool", "8", "13", "13", "0"},
-                                      {"conv 16x3", "conv", "16", "11", "11", "1168"},
-                                      {"dense 10", "dense", "10", "1", "1", "19370"},
-                                      {"softmax", "softmax", "10", "1", "1", "0"}});
-  app_->apply(deep);
-  app_->apply(protocol::Activations{1, "picture", protocol::Floats(784 + 8 * 845 + 16 * 121 + 20, 0.1F)});
-  settle();
-  const auto isLayer = [](const Control& c) { return c.id.rfind("layer.", 0) == 0; };
-  EXPECT_EQ(std::count_if(app_->controls().begin(), app_->controls().end(), isLayer), 3);
 }
 
 TEST_F(AppTest, ShowsAStandingNoticeOfADataProblemWithARetryButton) {

@@ -131,6 +131,15 @@ TEST(Layout, LetsTheBarsOfAShortNarrowPageScrollAway) {
   EXPECT_TRUE(layOut(390, 844, Tab::kNetwork, {}).isFixed);
 }
 
+TEST(Layout, KeepsTheCurvesInAWideWindowBesideALongRecipe) {
+  Needs needs;
+  needs.recipe = 1200;
+  const Layout layout = layOut(1280, 800, Tab::kNetwork, needs);
+  EXPECT_GT(layout.documentHeight, 1200);
+  EXPECT_LE(layout.curves.bottom(), 792.01F);
+  EXPECT_LE(layout.draw.bottom(), 792.01F);
+}
+
 TEST(Layout, FillsAWideWindow) {
   const Layout layout = layOut(1920, 1080, Tab::kNetwork, {});
   EXPECT_FLOAT_EQ(layout.documentHeight, 1080);

@@ -189,5 +189,38 @@ TEST(RunState, HearsANewWorkerWhoseRunsCountFromTheBeginning) {
   EXPECT_EQ(state.epochs.size(), 1U);
 }
 
+TEST(RunState, LetsADivergenceStandUntilTheNextTrainOrReset) {
+  const protocol::Failed diverged{"diverged", "Training diverged in epoch 1 at step 40.", -1, ""};
+  RunState state;
+  state.apply(test::run(1));
+  state.apply(diverged);
+  state.apply(test::recipe());
+  state.apply(test::progress(1));
+  EXPECT_EQ(state.diverged, diverged.text);
+  EXPECT_FALSE(state.failed.has_value()) << "it is no refusal";
+  protocol::Progress running = test::progress(1);
+  running.running = true;
+  state.apply(running);
+  EXPECT_EQ(state.diverged, "");
+  state.apply(diverged);
+  state.apply(test::run(2));
+  EXPECT_EQ(state.diverged, "");
+}
+
+TEST(RunState, DropsThePointsAfterTheWeightsThatADivergedRunGoesBackTo) {
+  RunState state;
+  state.apply(test::run(1));
+  state.apply(test::epochDone(1, 1));
+  protocol::Progress progress = test::progress(1);
+  progress.imagesSeen = 10300;
+  state.apply(progress);
+  state.apply(protocol::Curve{1, {10100, 0.9F, 0.5F, 1, 10200, 0.9F, 0.5F, 1, 10300, 9, 0.1F, 1}});
+  progress.imagesSeen = 10200;
+  state.apply(progress);
+  ASSERT_EQ(state.curve.size(), 8U);
+  EXPECT_EQ(state.curve[4], 10200);
+  EXPECT_EQ(state.epochs.size(), 1U);
+}
+
 }  // namespace
 }  // namespace atelier::ui

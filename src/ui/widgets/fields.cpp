@@ -13,6 +13,7 @@ namespace {
 constexpr float kRadius = 6;
 constexpr float kPadding = 8;  // beside a text, as in page.css
 constexpr float kLeading = 18;
+constexpr float kAdvance = 0.6F;  // of JetBrains Mono, to its size, as browsers have it; ImGui's is rounded
 
 void well(Frame& frame, const Rect& rect, bool isWrong) {
   fill(frame, rect, frame.theme.well, kRadius);
@@ -115,7 +116,8 @@ TextEdit textArea(Frame& frame, const Rect& rect, const std::string& id, const s
 }
 
 float textAreaHeight(const Frame& frame, float width, const std::string& text) {
-  const float columns = std::floor((width - 2 * kPadding) / textSize(*frame.fonts.figures, "0").x);
+  const ImFont& font = *frame.fonts.figures;
+  const float columns = std::floor((width - 2 * kPadding) / (kAdvance * font.FontSize * font.Scale));
   return static_cast<float>(std::max(2, linesOf(text, static_cast<std::size_t>(std::max(columns, 1.0F))))) * kLeading +
          12;
 }
