@@ -23,6 +23,25 @@ quietly() {
   return 1
 }
 
+isInstalled() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+
+# needPackages NAME...: installs by apt what is missing of these Debian packages.
+needPackages() {
+  command -v apt-get >/dev/null || die "there is no apt-get here; use Debian 12 or newer, or a container of it"
+  local name missing=() root=()
+  for name in "$@"; do isInstalled "$name" || missing+=("$name"); done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null || die "these packages are missing and need root: ${missing[*]}; install them, then call this again"
+    root=(sudo)
+  fi
+  local apt=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o Dpkg::Use-Pty=0)
+  say "installing by apt: ${missing[*]}"
+  quietly apt.log "${apt[@]}" update || die "apt-get update failed; check the machine's package sources and network"
+  quietly apt.log "${apt[@]}" install -y --no-install-recommends "${missing[@]}" ||
+    die "apt could not install the packages; Debian 12 (bookworm) or newer has them all"
+}
+
 # The tools that scripts/setup found or made.
 loadToolchain() {
   [ -f "$toolchain/env" ] || die "the toolchain is not set up; call scripts/setup first"
