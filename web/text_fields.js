@@ -76,6 +76,7 @@ function edit(input, binding) {
     typing = true;
   });
   input.addEventListener('change', commit);
+  input.addEventListener('blur', commit); // no "change" comes when the text is as it was before an Enter
   input.addEventListener('keydown', (event) => {
     if (!(event instanceof KeyboardEvent) || event.isComposing) return;
     if (event.key === 'Enter') {

@@ -26,7 +26,7 @@ test('every named control has a name, and no two share an id', async () => {
     const found = [];
     const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
     for (const id of ids) if (ids.indexOf(id) !== ids.lastIndexOf(id)) found.push(`two elements #${id}`);
-    for (const element of document.querySelectorAll('#mirror :is(button, input, select, [role=application])')) {
+    for (const element of document.querySelectorAll('#mirror :is(button, input, textarea, select, [role=application])')) {
       const name = element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? '';
       if (!(element.textContent && element.matches('button')) && !name) found.push(element.outerHTML);
     }
@@ -62,7 +62,7 @@ test('Tab reaches every control and leaves the last one, and Shift+Tab goes back
     document.querySelector('.skip').focus();
   });
   const wanted = await site.page.evaluate(() =>
-    [...document.querySelectorAll('#mirror :is(button, input, select, [tabindex])')]
+    [...document.querySelectorAll('#mirror :is(button, input, textarea, select, [tabindex])')]
       .filter((element) => element.tabIndex >= 0).map((element) => element.id));
   const reached = [];
   for (let i = 0; i <= wanted.length; ++i) {
@@ -87,7 +87,7 @@ test('a focused control shows a ring in the accent', async () => {
 
 test('every control lies over its picture: inside the document and at least 24 pixels high and wide', async () => {
   const small = await site.page.evaluate(() =>
-    [...document.querySelectorAll('#mirror :is(button, input, select, [role=application])')]
+    [...document.querySelectorAll('#mirror :is(button, input, textarea, select, [role=application])')]
       .map((element) => ({ id: element.id, box: element.getBoundingClientRect() }))
       .filter(({ box }) => box.width < 24 || box.height < 24 || box.left < 0 || box.right > innerWidth)
       .map(({ id, box }) => `${id} ${box.x} ${box.y} ${box.width} x ${box.height}`));

@@ -25,7 +25,7 @@ beforeEach(() => site.page.evaluate(async () => {
     const [role, name] = typeof given === 'string' ? given.split(':') : [given.role, given.name];
     return {
       id: name, role, name, value: '', valueText: '', enabled: true, checked: false, min: 0, max: 10, step: 1, options: ['one', 'two'],
-      error: '', description: '', rect: { x: 10, y: 10 + 30 * index, width: 100, height: 24 }, clip: screen, panel: 'Panel',
+      error: '', markFrom: -1, markLength: 0, description: '', rect: { x: 10, y: 10 + 30 * index, width: 100, height: 24 }, clip: screen, panel: 'Panel',
       ...(typeof given === 'string' ? {} : given),
     };
   };
@@ -124,6 +124,37 @@ test('a text field commits once on Enter or when it is left, and not at all on E
   await site.page.keyboard.press('Enter');
   assert.deepEqual(await acts(), [['text', '2'], ['text', '3']]);
   assert.equal(await field.inputValue(), '3');
+});
+
+test('a text of several lines tells of every change, enters nothing but whole, and tells of Escape', async () => {
+  const area = { role: 'textarea', name: 'text', value: '1' };
+  await show(area);
+  const field = site.page.getByRole('textbox', { name: 'text', exact: true });
+  await field.fill('2');
+  await site.page.keyboard.press('Enter');
+  await show({ ...area, value: '2' });
+  assert.equal(await field.inputValue(), '2', 'Enter breaks no line');
+  await field.fill('3');
+  await site.page.keyboard.press('Escape');
+  assert.deepEqual(await acts(), [['text.typed', '2'], ['text', '2'], ['text.typed', '3'], ['text.escaped', '']]);
+});
+
+test('a mark is there as long as the text is the one that it belongs to', async () => {
+  await show({ role: 'textarea', name: 'text', value: 'one too three', error: 'No.', markFrom: 4, markLength: 3 });
+  const mark = site.page.locator('.marks > mark');
+  assert.equal(await mark.textContent(), 'too');
+  await site.page.locator('#control-text').fill('one two three');
+  await show({ role: 'textarea', name: 'text', value: 'one too three', error: 'No.', markFrom: 4, markLength: 3 });
+  assert.equal(await mark.textContent(), '');
+  await show({ role: 'textarea', name: 'text', value: 'one two three', error: 'No.', markFrom: 13, markLength: 0 });
+  assert.equal(await mark.textContent(), '\u00a0', 'something is missing at the end');
+});
+
+test('a heading says whether what it is the heading of is shown', async () => {
+  await show({ role: 'disclosure', name: 'More', checked: true });
+  assert.equal(await site.page.getByRole('button', { name: 'More', expanded: true }).count(), 1);
+  await show({ role: 'disclosure', name: 'More' });
+  assert.equal(await site.page.getByRole('button', { name: 'More', expanded: false }).count(), 1);
 });
 
 test('an error belongs to its field for screen readers, and goes with it', async () => {
