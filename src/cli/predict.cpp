@@ -63,8 +63,9 @@ std::optional<std::array<std::uint8_t, kPixels>> toPixels(GreyImage image) {
 void print(const std::vector<float>& probabilities, bool json) {
   std::vector<std::size_t> order(probabilities.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return probabilities[a] > probabilities[b]; });
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return probabilities[a] != probabilities[b] ? probabilities[a] > probabilities[b] : a < b;
+  });
   auto list = nlohmann::ordered_json::array();
   for (const std::size_t c : order) {
     list.push_back({{"class", kClassNames[c]}, {"probability", probabilities[c]}});

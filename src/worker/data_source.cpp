@@ -42,7 +42,8 @@ std::string DataSource::nextFetch() {
   if (!underWay_.empty() || failed_ || isSynthetic()) return "";
   if (!manifest_) {
     underWay_ = std::string(kFolder) + kManifest;
-  } else if (const Part* part = nextPart()) {
+  } else if (Part* part = nextPart()) {
+    partUnderWay_ = part;
     underWay_ = kFolder + part->shards[part->here].file;
   }
   return underWay_;
@@ -53,8 +54,8 @@ bool DataSource::fetched(const std::string& path, std::span<const std::uint8_t> 
   underWay_.clear();
   if (!manifest_) {
     readManifest(bytes);
-  } else if (Part* part = nextPart()) {
-    readShard(*part, bytes);
+  } else {
+    readShard(*partUnderWay_, bytes);
   }
   return true;
 }

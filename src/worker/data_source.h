@@ -67,7 +67,8 @@ class DataSource {
   int trainWanted_ = 0;
   int testWanted_ = 0;
   double bytes_ = 0;
-  std::string underWay_;  // the path being fetched
+  std::string underWay_;          // the path being fetched
+  Part* partUnderWay_ = nullptr;  // whose shard that is; not what nextPart() says by then, if more is wanted since
   bool failed_ = false;
   std::string problem_;
 };

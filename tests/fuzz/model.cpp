@@ -27,8 +27,8 @@ bool sameFile(const TensorFile& a, const TensorFile& b) {
   const auto sameTensor = [](const NamedTensor& x, const NamedTensor& y) {
     return x.name == y.name && x.shape == y.shape && x.numbers == y.numbers;
   };
-  return a.metadata == b.metadata && std::equal(a.tensors.begin(), a.tensors.end(), b.tensors.begin(), b.tensors.end(),
-                                                sameTensor);
+  return a.metadata == b.metadata &&
+         std::equal(a.tensors.begin(), a.tensors.end(), b.tensors.begin(), b.tensors.end(), sameTensor);
 }
 
 bool sameModel(const Model& a, const Model& b) {

@@ -36,7 +36,8 @@ std::string checkSet(Recipe& recipe, const std::string& name, const std::string&
     return finding.empty() ? "" : "After " + name + " is set: " + finding;
   }
   if (error.text.empty()) return "The field " + name + " is refused without a sentence.";
-  if (error.position < 0 || error.length < 0 || static_cast<std::size_t>(error.position + error.length) > value.size()) {
+  if (error.position < 0 || error.length < 0 ||
+      static_cast<std::size_t>(error.position + error.length) > value.size()) {
     return "The field " + name + " is refused at a place outside of its value: " + error.text;
   }
   return recipe == before ? "" : "The field " + name + " is refused and yet changes the recipe.";

@@ -20,7 +20,8 @@ inline std::optional<std::vector<std::uint8_t>> readFile(const std::string& path
   return std::vector<std::uint8_t>{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
-// The publisher's files, where they lie inflated; nothing where they do not. Files that are there but wrong fail the test.
+// The publisher's files, where they lie inflated; nothing where they do not. Files that are there but wrong fail the
+// test.
 inline std::optional<Dataset> readFashionMnist() {
   const char* folder = std::getenv("FASHION_MNIST_DIR");
   const std::string prefix = (folder != nullptr ? std::string(folder) : "../shared/fashion-mnist") + "/";
