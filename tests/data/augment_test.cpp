@@ -33,36 +33,40 @@ Pixels moved(int down, int right, bool flipped) {
   return to;
 }
 
-std::set<Pixels> variants(const Augment& augment) {
-  std::set<Pixels> seen;
+// A picture as a set can hold it: GCC 12 warns of what it makes of comparing bytes.
+using Variant = std::vector<int>;
+Variant of(const Pixels& pixels) { return {pixels.begin(), pixels.end()}; }
+
+std::set<Variant> variants(const Augment& augment) {
+  std::set<Variant> seen;
   for (std::uint64_t seed = 0; seed < 400; ++seed) {
     Random random(seed);
     Pixels to(kPixels, 77);
     vary(picture(), augment, random, to);
-    seen.insert(to);
+    seen.insert(of(to));
   }
   return seen;
 }
 
-TEST(Augment, NoneLeavesThePicture) { EXPECT_EQ(variants({}), (std::set<Pixels>{picture()})); }
+TEST(Augment, NoneLeavesThePicture) { EXPECT_EQ(variants({}), (std::set<Variant>{of(picture())})); }
 
 TEST(Augment, FlipExchangesLeftAndRightOrNot) {
-  EXPECT_EQ(variants({.flip = true}), (std::set<Pixels>{picture(), moved(0, 0, true)}));
+  EXPECT_EQ(variants({.flip = true}), (std::set<Variant>{of(picture()), of(moved(0, 0, true))}));
 }
 
 TEST(Augment, ShiftMovesInEveryDirectionAndBlackComesIn) {
-  std::set<Pixels> expected;
+  std::set<Variant> expected;
   for (int down = -2; down <= 2; ++down) {
-    for (int right = -2; right <= 2; ++right) expected.insert(moved(down, right, false));
+    for (int right = -2; right <= 2; ++right) expected.insert(of(moved(down, right, false)));
   }
   EXPECT_EQ(variants({.flip = false, .shift = 2}), expected);
 }
 
 TEST(Augment, DoesBoth) {
-  std::set<Pixels> expected;
+  std::set<Variant> expected;
   for (int down = -1; down <= 1; ++down) {
     for (int right = -1; right <= 1; ++right) {
-      for (const bool flipped : {false, true}) expected.insert(moved(down, right, flipped));
+      for (const bool flipped : {false, true}) expected.insert(of(moved(down, right, flipped)));
     }
   }
   EXPECT_EQ(variants({.flip = true, .shift = 1}), expected);
