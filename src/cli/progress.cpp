@@ -45,8 +45,7 @@ std::string lossAndAccuracy(const char* what, double loss, double accuracy) {
 }  // namespace
 
 std::string nameOfEpoch(const Recipe& recipe, int epoch) {
-  const std::string inModel =
-      "epoch " + std::to_string(epoch % recipe.epochs + 1) + " of " + std::to_string(recipe.epochs);
+  std::string inModel = "epoch " + std::to_string(epoch % recipe.epochs + 1) + " of " + std::to_string(recipe.epochs);
   if (recipe.models() == 1) return inModel;
   return "model " + std::to_string(epoch / recipe.epochs + 1) + " of " + std::to_string(recipe.models()) + ", " +
          inModel;

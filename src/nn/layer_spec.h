@@ -9,8 +9,8 @@ namespace atelier {
 
 // A layer as its text says it: its kind and sizes, without numbers. Each prints itself and knows its output's shape.
 struct ConvSpec {
-  int filters;
-  int kernel;
+  int filters = 1;
+  int kernel = 1;
   int stride = 1;
   int pad = 0;
   bool operator==(const ConvSpec&) const = default;

@@ -73,7 +73,7 @@ void NetworkEdit::giveUp() {
   text_ = engines_;
 }
 
-NetworkEdit::Commands NetworkEdit::enterRows(std::vector<std::string> layers, int selected) {
+NetworkEdit::Commands NetworkEdit::enterRows(const std::vector<std::string>& layers, int selected) {
   Commands commands = enter(networkOf(layers));
   byRows_ = true;
   selected_ = selected;
@@ -84,19 +84,19 @@ NetworkEdit::Commands NetworkEdit::remove(int row) {
   auto layers = layersOf(text_);
   layers.erase(layers.begin() + row);
   const int last = static_cast<int>(layers.size()) - 1;
-  return enterRows(std::move(layers), std::min(row, last));
+  return enterRows(layers, std::min(row, last));
 }
 
 NetworkEdit::Commands NetworkEdit::move(int row, int by) {
   auto layers = layersOf(text_);
   std::swap(layers[static_cast<std::size_t>(row)], layers[static_cast<std::size_t>(row + by)]);
-  return enterRows(std::move(layers), row + by);
+  return enterRows(layers, row + by);
 }
 
 NetworkEdit::Commands NetworkEdit::set(int row, const std::string& layer) {
   auto layers = layersOf(text_);
   layers[static_cast<std::size_t>(row)] = layer;
-  return enterRows(std::move(layers), row);
+  return enterRows(layers, row);
 }
 
 NetworkEdit::Commands NetworkEdit::add(const std::string& layer) {
@@ -111,7 +111,7 @@ NetworkEdit::Commands NetworkEdit::add(const std::string& layer) {
   }
   const auto at = static_cast<int>(place - layers.begin());
   layers.insert(place, layer);
-  return enterRows(std::move(layers), at);
+  return enterRows(layers, at);
 }
 
 }  // namespace atelier::ui

@@ -45,7 +45,7 @@ class NetworkEdit {
   void select(int row) { selected_ = row == selected_ ? -1 : row; }
 
  private:
-  Commands enterRows(std::vector<std::string> layers, int selected);
+  Commands enterRows(const std::vector<std::string>& layers, int selected);
 
   bool isOpen_ = false;
   std::string text_;

@@ -174,7 +174,8 @@ class Strips {
     const int shown = std::min(layer.outputs(), across * rows);
     for (int from = 0; from < shown; from += across) {
       const int count = std::min(across, shown - from);
-      const float y = rect.y + kCells * static_cast<float>(from / across);
+      const int row = from / across;
+      const float y = rect.y + kCells * static_cast<float>(row);
       show({rect.x, y, kCells * static_cast<float>(count), kCells}, "number " + std::to_string(from + 1) + " on", count,
            1, values.empty() ? values : values.subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(count)),
            range, frame_.theme.sequential);

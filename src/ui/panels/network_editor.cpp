@@ -150,8 +150,8 @@ class Editor {
 
   void adding(Rect rect) {
     std::string& kind = view_.newLayer;
-    static const std::vector<std::string> kinds = {
-        "conv 16x3 pad 1", "max-pool 2", "global-average-pool", "dense 64", "relu", "batch-norm", "dropout 0.25"};
+    const std::vector<std::string> kinds = {"conv 16x3 pad 1", "max-pool 2",  "global-average-pool", "dense 64", "relu",
+                                            "batch-norm",      "dropout 0.25"};
     if (button(frame_, rect.cutRight(frame_.isTouch ? 110.0F : 76.0F, 6), "addLayer", "Add layer", Look::kPlain, true,
                "After the chosen layer; or before the last dense one."))
       send(edit_.add(kind));

@@ -7,7 +7,7 @@ namespace atelier::ui {
 
 // The recipe's fields by what they are about, in the order of the form. A field that no group names is in the second.
 struct FieldGroup {
-  const char* title;
+  const char* title = "";
   std::array<std::string_view, 9> fields;
 };
 
