@@ -51,6 +51,8 @@ std::optional<std::array<std::uint8_t, kPixels>> toPixels(GreyImage image) {
     std::copy(image.pixels.begin(), image.pixels.end(), pixels.begin());
     return pixels;
   }
+  const auto [darkest, brightest] = std::minmax_element(image.pixels.begin(), image.pixels.end());
+  if (*darkest == *brightest) return std::nullopt;
   if (darkOnLight) {
     for (std::uint8_t& pixel : image.pixels) pixel = static_cast<std::uint8_t>(255 - pixel);
   }

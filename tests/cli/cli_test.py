@@ -117,6 +117,15 @@ class Trainer(unittest.TestCase):
         self.assertAlmostEqual(sum(p["probability"] for p in predictions), 1, places=5)
         self.assertEqual(predictions, sorted(predictions, key=lambda p: -p["probability"]))
 
+    def test_an_image_of_one_grey_gives_1_and_a_sentence(self):
+        self.train(RECIPE, "--out", self.model)
+        image = self.path / "plain.png"
+        for grey in (0, 128, 255):
+            image.write_bytes(png(60, 40, lambda x, y: grey))
+            done = run("predict", str(image), "--model", self.model)
+            self.assertEqual(done.returncode, 1, grey)
+            self.assertIn("plain.png shows nothing", done.stderr)
+
     def test_damaged_files_give_1_and_a_sentence(self):
         self.train(RECIPE, "--out", self.model)
         whole = pathlib.Path(self.model).read_bytes()
