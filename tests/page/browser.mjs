@@ -3,7 +3,8 @@
 // openSite(options) serves the site, opens it and resolves to {page, context, server, errors, close()}; `errors` collects what the
 // console and the page complained about. Options: `rules` and `prefix` as in server.mjs; `arguments` more flags for the browser;
 // `context` options of the browser context (viewport, hasTouch ...); `init` a function to run in the page before its scripts;
-// `ready: false` not to wait for the first dataset.
+// `ready: false` not to wait for the first dataset; `warm: true` to let the browser's graphics start first, as they have where a
+// person browses.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -47,6 +48,7 @@ export async function openSite(options = {}) {
   const errors = [];
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   page.on('pageerror', (error) => errors.push(String(error)));
+  if (options.warm) await startGraphics(page);
   const close = async () => {
     await context.close();
     await server.close();
@@ -60,6 +62,16 @@ export async function openSite(options = {}) {
     throw error;
   }
   return { page, context, server, errors, close };
+}
+
+/** The browser starts its graphics process for the first page that draws, which takes a second or two with a software renderer. */
+async function startGraphics(page) {
+  await page.evaluate(() => {
+    const gl = document.createElement('canvas').getContext('webgl2');
+    gl?.clear(gl.COLOR_BUFFER_BIT);
+    gl?.finish();
+  });
+  await page.waitForTimeout(1500);
 }
 
 /** Until the page can be used: the engine answered and the first shard is here. */

@@ -24,11 +24,9 @@ async function freshRun(recipe) {
 
 const rests = (state) => !state.running && state.weightsHash !== '';
 
-test('Train trains, and Pause acts within 100 ms', async () => {
-  await freshRun(kSmall.replace('epochs 2', 'epochs 50'));
-  await press(site.page, 'Train');
-  await until(site.page, (s) => s.running && s.imagesSeen > 100);
-  const took = await site.page.evaluate(async () => {
+/** Milliseconds from a click on Pause to a state that rests. */
+function timeToPause() {
+  return site.page.evaluate(async () => {
     const pause = [...document.querySelectorAll('button')].find((button) => button.textContent === 'Pause');
     while (pause.hasAttribute('aria-disabled')) await new Promise((resolve) => setTimeout(resolve, 1));
     const begin = performance.now();
@@ -36,8 +34,20 @@ test('Train trains, and Pause acts within 100 ms', async () => {
     while (window.atelier.state().running) await new Promise((resolve) => setTimeout(resolve, 1));
     return performance.now() - begin;
   });
-  console.log(`# Pause took ${took.toFixed(1)} ms`);
-  assert.ok(took < 100);
+}
+
+// The median of five: other processes of the machine may take the one or other.
+test('Train trains, and Pause acts within 100 ms', async () => {
+  await freshRun(kSmall.replace('epochs 2', 'epochs 1000'));
+  const times = [];
+  while (times.length < 5) {
+    const before = (await stateOf(site.page)).imagesSeen;
+    await press(site.page, 'Train');
+    await until(site.page, (s) => s.running && s.imagesSeen > before + 100);
+    times.push(await timeToPause());
+  }
+  console.log(`# Pause took ${times.map((time) => time.toFixed(1)).join(', ')} ms`);
+  assert.ok(times.sort((a, b) => a - b)[2] < 100);
   const paused = await stateOf(site.page);
   await site.page.waitForTimeout(200);
   assert.equal((await stateOf(site.page)).imagesSeen, paused.imagesSeen);
