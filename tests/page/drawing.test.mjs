@@ -87,10 +87,9 @@ test('the ten probabilities of the drawing are there as text', async () => {
   });
 });
 
-test('a stroke shows in the bars within 100 ms while training runs', async () => {
-  await press(site.page, 'Train');
-  await until(site.page, (s) => s.running && s.imagesSeen > 1000);
-  const took = await site.page.evaluate(async () => {
+/** Milliseconds from the first touch of an empty pad to ten shares in the bars. */
+function timeToShow() {
+  return site.page.evaluate(async () => {
     const target = document.querySelector('[role=application]');
     const box = target.getBoundingClientRect();
     const send = (type, x, y) => target.dispatchEvent(new PointerEvent(type, {
@@ -110,9 +109,21 @@ test('a stroke shows in the bars within 100 ms while training runs', async () =>
     send('pointerup', 0.7, 0.7);
     return end - begin;
   });
+}
+
+// The median of five: other processes of the machine may take the one or other.
+test('a stroke shows in the bars within 100 ms while training runs', async () => {
+  await press(site.page, 'Train');
+  await until(site.page, (s) => s.running && s.imagesSeen > 1000);
+  const times = [];
+  while (times.length < 5) {
+    times.push(await timeToShow());
+    await press(site.page, 'Clear drawing');
+    await until(site.page, (s) => s.prediction === null);
+  }
   await press(site.page, 'Pause');
-  console.log(`# a stroke took ${took.toFixed(1)} ms`);
-  assert.ok(took < 100);
+  console.log(`# a stroke took ${times.map((time) => time.toFixed(1)).join(', ')} ms`);
+  assert.ok(times.sort((a, b) => a - b)[2] < 100);
 });
 
 test('the prediction of a drawing changes as training goes on', async () => {
