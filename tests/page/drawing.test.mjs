@@ -66,6 +66,7 @@ test('the keyboard alone draws', async () => {
 
 test('Undo takes the last stroke away, Clear drawing all of them', async () => {
   await stroke(kTrouser);
+  await site.page.waitForTimeout(500); // a prediction may be of the stroke's beginning
   const one = await until(site.page, (s) => s.prediction !== null);
   await stroke([[0.1, 0.5], [0.9, 0.5]]);
   await until(site.page, (s) => s.prediction.some((p, i) => p !== one.prediction[i]));
