@@ -112,7 +112,7 @@ function timeToShow() {
   });
 }
 
-// The median of five: other processes of the machine may take the one or other.
+// Four of five: other processes of the machine may delay one.
 test('a stroke shows in the bars within 100 ms while training runs', async () => {
   await press(site.page, 'Train');
   await until(site.page, (s) => s.running && s.imagesSeen > 1000);
@@ -124,7 +124,7 @@ test('a stroke shows in the bars within 100 ms while training runs', async () =>
   }
   await press(site.page, 'Pause');
   console.log(`# a stroke took ${times.map((time) => time.toFixed(1)).join(', ')} ms`);
-  assert.ok(times.sort((a, b) => a - b)[2] < 100);
+  assert.ok(times.sort((a, b) => a - b)[3] < 100);
 });
 
 test('the prediction of a drawing changes as training goes on', async () => {

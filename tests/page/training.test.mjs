@@ -36,7 +36,7 @@ function timeToPause() {
   });
 }
 
-// The median of five: other processes of the machine may take the one or other.
+// Four of five: other processes of the machine may delay one.
 test('Train trains, and Pause acts within 100 ms', async () => {
   await freshRun(kSmall.replace('epochs 2', 'epochs 1000'));
   const times = [];
@@ -47,7 +47,7 @@ test('Train trains, and Pause acts within 100 ms', async () => {
     times.push(await timeToPause());
   }
   console.log(`# Pause took ${times.map((time) => time.toFixed(1)).join(', ')} ms`);
-  assert.ok(times.sort((a, b) => a - b)[2] < 100);
+  assert.ok(times.sort((a, b) => a - b)[3] < 100);
   const paused = await stateOf(site.page);
   await site.page.waitForTimeout(200);
   assert.equal((await stateOf(site.page)).imagesSeen, paused.imagesSeen);
