@@ -36,7 +36,7 @@ async function start() {
   /** @type {((ui: Ui) => void)[]} what came before the ui was there */
   const early = [];
   const tell = (/** @type {(ui: Ui) => void} */ use) => {
-    if (loop) loop.call(use);
+    if (loop) loop.news(use);
     else early.push(use);
   };
   const watch = new EngineWatch(() => new Worker('worker.js', { type: 'module', name: 'engine' }), {
@@ -132,8 +132,8 @@ function connectWindow(loop) {
     atelier: {
       state: () => loop.ask((ui) => ui.state(), null),
       command: (/** @type {string} */ name, body = {}) => {
-        const error = loop.ask((ui) => ui.command(name, body), 'The page has stopped.');
-        loop.requestFrame();
+        let error = 'The page has stopped.';
+        loop.call((ui) => (error = ui.command(name, body)));
         if (error) throw new Error(error);
       },
     },

@@ -1,10 +1,14 @@
 // Gives the ui its calls and its frames, and carries away what each call leaves behind.
 //
 // Every call may queue commands and may change what is on the screen: call() drains the first and asks for a frame. A frame is drawn
-// only when one was asked for, by a call or by the frame before it. Where the display is slow in coming, a frame that is not rendered
-// steps in, so that controls, strokes and the mirror never wait for it. A throw or trap ends the ui: broken() hears of it once.
+// only when one was asked for, by a call or by the frame before it. What somebody does is drawn at once, and so is what comes in answer;
+// where the display is slow in coming, a frame that is not rendered steps in, so that controls, strokes and the mirror never wait for
+// it. Other news is drawn ten times a second: without a graphics processor every frame takes time from the training. A throw or trap
+// ends the ui: broken() hears of it once.
 
-const kOverdue = 30; // milliseconds
+const kOverdue = 30; // milliseconds, as all here
+const kAnswers = 300; // what comes so soon after an act is its answer
+const kNewsEvery = 100;
 
 /**
  * @typedef {object} LoopSink
@@ -25,6 +29,9 @@ export class UiLoop {
     this.frame_ = 0; // request of an animation frame, 0 when there is none
     this.overdue_ = 0; // timer: the display takes its time
     this.timer_ = 0; // timer: the ui wants to move by itself
+    this.soon_ = 0; // timer: news waits to be drawn
+    this.acted_ = -Infinity; // when somebody last did something
+    this.drawn_ = -Infinity; // when a frame was last rendered
   }
 
   /** The one door to the ui. Returns what `use` returns, or `otherwise` when the ui is broken.
@@ -45,29 +52,45 @@ export class UiLoop {
     }
   }
 
-  /** Calls the ui and has the change drawn.
+  /** Calls the ui for what somebody did, and has the change drawn.
    * @param {(ui: import('./ui.js').Ui) => void} use */
   call(use) {
+    this.acted_ = performance.now();
     this.ask(use, undefined);
     this.requestFrame();
+  }
+
+  /** Tells the ui what nobody here did.
+   * @param {(ui: import('./ui.js').Ui) => void} use */
+  news(use) {
+    this.ask(use, undefined);
+    const now = performance.now();
+    if (now - this.acted_ < kAnswers) this.requestFrame();
+    else if (this.soon_ === 0) this.soon_ = setTimeout(() => this.requestDisplay_(), Math.max(0, this.drawn_ + kNewsEvery - now));
   }
 
   /** The same, and what the call sets off happens at once.
    * @param {(ui: import('./ui.js').Ui) => void} use */
   callNow(use) {
+    this.acted_ = performance.now();
     this.ask(use, undefined);
     this.settle_();
     this.requestFrame();
   }
 
   requestFrame() {
-    if (this.frame_ === 0) this.frame_ = requestAnimationFrame((now) => this.draw_(now));
+    this.requestDisplay_();
     if (this.overdue_ === 0 && !document.hidden) this.overdue_ = setTimeout(() => this.settle_(), kOverdue);
+  }
+
+  requestDisplay_() {
+    if (this.frame_ === 0) this.frame_ = requestAnimationFrame((now) => this.draw_(now));
   }
 
   /** @param {number} now */
   draw_(now) {
     this.frame_ = 0;
+    this.drawn_ = performance.now();
     this.finish_(this.ask((ui) => ui.frame(now), -1));
   }
 
@@ -78,9 +101,9 @@ export class UiLoop {
 
   /** @param {number} wait what the frame returned */
   finish_(wait) {
-    clearTimeout(this.overdue_);
-    clearTimeout(this.timer_);
+    for (const timer of [this.overdue_, this.timer_, this.soon_]) clearTimeout(timer);
     this.overdue_ = 0;
+    this.soon_ = 0;
     this.sink_.drawn();
     if (wait === 0) this.requestFrame();
     if (wait > 0) this.timer_ = setTimeout(() => this.requestFrame(), wait);

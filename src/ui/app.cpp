@@ -11,7 +11,7 @@ namespace atelier::ui {
 namespace {
 
 constexpr double kInspectEvery = 90;  // milliseconds
-constexpr int kSettle = 3;            // frames after anything happened
+constexpr int kSettle = 2;            // frames after anything happened, before it is drawn to the end
 constexpr double kLossStays = 12000;  // milliseconds that the notice of a lost worker outlives it
 
 // Of two waits, either of which may be negative for "none".

@@ -13,6 +13,7 @@ namespace atelier::ui {
 namespace {
 
 constexpr const char* kCanvas = "#canvas";
+constexpr int kPasses = 3;  // in which a picture comes to rest, but for one that somebody drags
 
 // ImGui sizes a font by its line, from ascender to descender; the page's sizes are those of CSS, by the em.
 constexpr float kInterLine = 1.21F;
@@ -121,7 +122,8 @@ void Platform::buildFonts(float pixelRatio) {
 }
 
 double Platform::frame(App& app, double now) {
-  const double wait = settle(app, now);
+  double wait = 0;
+  for (int pass = 0; pass < kPasses && wait == 0; ++pass) wait = settle(app, now);
   if (renders_) render(app);
   return wait;
 }

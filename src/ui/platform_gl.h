@@ -24,7 +24,7 @@ class Platform {
   void contextLost();
   void contextRestored();
 
-  // Runs App::frame() and renders it. Returns what it returns.
+  // Runs App::frame() until its layout rests, or a few times, and renders the last. Returns what that one returned.
   double frame(App& app, double now);
   // Runs App::frame() alone: what was done takes effect, and nothing is shown.
   double settle(App& app, double now);

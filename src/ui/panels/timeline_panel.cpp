@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "ui/panels/panels.h"
 #include "ui/widgets/basics.h"
 #include "ui/widgets/pictures.h"
@@ -24,13 +26,12 @@ float timelinePanel(Frame& frame, const Rect& rect, const RunState& state) {
       state.progress.batches > 0 ? static_cast<double>(state.progress.batch) / state.progress.batches : 0;
   const float now = xOf(std::min<double>(epochs, state.progress.epoch + within));
   fill(frame, {track.x, track.y, now - track.x, 2}, t.accent, 1);
-  // A bead for the start and one for each epoch; fewer where they would touch.
-  const int every = std::max(1, static_cast<int>(static_cast<float>(epochs) * 14 / track.w));
+  // A bead for the start and one for each epoch; fewer where they would crowd.
+  const int every = std::max(1, static_cast<int>(std::ceil(static_cast<float>(epochs) * 18 / track.w)));
   for (int epoch = 0; epoch <= epochs; epoch += every) {
     const ImVec2 at{xOf(epoch), track.middleY()};
     const bool isDone = epoch <= state.progress.epoch;
-    frame.draw.AddCircleFilled(at, 5, isDone ? t.accent : t.panel, 20);
-    if (!isDone) frame.draw.AddCircle(at, 4.5F, t.hairline, 20, 1.5F);
+    frame.draw.AddCircleFilled(at, isDone ? 5 : 3.5F, isDone ? t.accent : t.hairline, isDone ? 20 : 12);
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     if (!Rect{at.x - 7, at.y - 12, 14, 24}.contains(mouse.x, mouse.y)) continue;
     std::string text = epoch == 0 ? "start" : "epoch " + std::to_string(epoch);
