@@ -8,7 +8,8 @@ namespace {
 
 using simd::Four;
 
-constexpr int kTile = 5;     // outputs at a time; ten outputs are two tiles, and a tile's sums stay in registers
+constexpr int kTile = 5;     // outputs at a time of one image; ten outputs are two tiles
+constexpr int kRows = 4;     // outputs at a time of a batch's gradients
 constexpr int kChunk = 768;  // inputs at a time of a batch, so that those of eight images stay in the nearest cache
 
 // sums[n][o] += weights[o] . x[n] over `count` inputs, for Outputs rows of weights and Images images, each `inputs`
@@ -38,18 +39,28 @@ inline void multiplyTile(const T* weights, const T* x, int inputs, int count, in
   }
 }
 
-// All outputs over some inputs of all images.
+// All outputs of `Images` images, `Outputs` at a time, over `count` inputs.
+template <int Outputs, int Images, class T>
+void multiplyTiles(const T* weights, const T* x, int inputs, int count, int outputs, T* sums) {
+  int o = 0;
+  for (; o + Outputs <= outputs; o += Outputs) {
+    multiplyTile<Outputs, Images>(weights + o * inputs, x, inputs, count, outputs, sums + o * 4);
+  }
+  for (; o < outputs; ++o) {
+    multiplyTile<1, Images>(weights + o * inputs, x, inputs, count, outputs, sums + o * 4);
+  }
+}
+
+// All outputs of all images over `count` inputs. Four images share each weight that is read.
 template <class T>
 void multiplyChunk(const T* weights, const T* x, int images, int inputs, int count, int outputs, T* sums) {
-  const auto tiles = [&](int o, auto two, auto one) {
-    const T* rows = weights + o * inputs;
-    int n = 0;
-    for (; n + 2 <= images; n += 2) two(rows, x + n * inputs, inputs, count, outputs, sums + (n * outputs + o) * 4);
-    if (n < images) one(rows, x + n * inputs, inputs, count, outputs, sums + (n * outputs + o) * 4);
-  };
-  int o = 0;
-  for (; o + kTile <= outputs; o += kTile) tiles(o, multiplyTile<kTile, 2, T>, multiplyTile<kTile, 1, T>);
-  for (; o < outputs; ++o) tiles(o, multiplyTile<1, 2, T>, multiplyTile<1, 1, T>);
+  int n = 0;
+  for (; n + 4 <= images; n += 4) {
+    multiplyTiles<2, 4>(weights, x + n * inputs, inputs, count, outputs, sums + n * outputs * 4);
+  }
+  for (; n < images; ++n) {
+    multiplyTiles<kTile, 1>(weights, x + n * inputs, inputs, count, outputs, sums + n * outputs * 4);
+  }
 }
 
 // Eight neighbouring numbers.
@@ -99,8 +110,13 @@ inline void spreadRows(const T* weights, const T* dy, int images, int inputs, in
     }
   };
   int i = 0;
-  for (; i + 4 <= count; i += 4) {
-    columns(i, [](const T* p) { return simd::load(p); }, [](T* p, Four<T> four) { simd::store(p, four); });
+  for (; i + 8 <= count; i += 8) {
+    columns(
+        i, [](const T* p) { return Pair<T>{simd::load(p), simd::load(p + 4)}; },
+        [](T* p, const Pair<T>& pair) {
+          simd::store(p, pair.low);
+          simd::store(p + 4, pair.high);
+        });
   }
   for (; i < count; ++i) columns(i, [](const T* p) { return *p; }, [](T* p, T number) { *p = number; });
 }
@@ -175,7 +191,7 @@ void Dense<T>::addGradients(const Tensor<T>& x, const Tensor<T>& dy) {
              parameters_[0].gradient.data() + o * inputs_ + first);
     };
     int o = 0;
-    for (; o + 4 <= outputs_; o += 4) rows(o, addRows<4, T>);
+    for (; o + kRows <= outputs_; o += kRows) rows(o, addRows<kRows, T>);
     for (; o < outputs_; ++o) rows(o, addRows<1, T>);
   });
   for (int o = 0; o < outputs_; ++o) {
@@ -194,7 +210,7 @@ void Dense<T>::computeDx(const Tensor<T>& dy, Tensor<T>& dx) const {
              dx.data() + first);
     };
     int o = 0;
-    for (; o + kTile <= outputs_; o += kTile) rows(o, spreadRows<kTile, T>);
+    for (; o + kRows <= outputs_; o += kRows) rows(o, spreadRows<kRows, T>);
     for (; o < outputs_; ++o) rows(o, spreadRows<1, T>);
   });
 }

@@ -19,7 +19,7 @@
 namespace atelier::protocol {
 
 // Grows with every change that an older page or worker would misread.
-inline constexpr int kVersion = 2;
+inline constexpr int kVersion = 3;
 
 inline constexpr int kClasses = 10;
 
@@ -153,13 +153,16 @@ struct Draw {
   }
 };
 
-// Asks for one Activations and one Weights of the shown weights, for the chosen picture or the drawing.
+// Asks for one Activations of the shown weights, for the chosen picture or the drawing, and before it, where `weights`
+// says so, for one Weights.
 struct Inspect {
   static constexpr const char* kType = "inspect";
   std::string source = "picture";  // "picture" or "drawing"
+  bool weights = true;
   template <class Self, class Visit>
   static void fields(Self& self, Visit visit) {
     visit("source", self.source);
+    visit("weights", self.weights);
   }
 };
 

@@ -11,6 +11,8 @@ namespace atelier::ui {
 namespace {
 
 constexpr double kInspectEvery = 90;  // milliseconds
+constexpr double kWeightsEvery = 500;  // milliseconds, of a network with more than so many
+constexpr std::size_t kManyWeights = 100'000;
 constexpr int kSettle = 2;            // frames after anything happened, before it is drawn to the end
 constexpr double kLossStays = 12000;  // milliseconds that the notice of a lost worker outlives it
 
@@ -34,11 +36,11 @@ App::App(std::string buildId) : buildId_(std::move(buildId)) {
 void App::apply(const protocol::Event& event) {
   state_.apply(event);
   unsettled_ = kSettle;
-  if (std::holds_alternative<protocol::Weights>(event)) inspectUnderWay_ = false;  // the second of the two answers
+  if (std::holds_alternative<protocol::Activations>(event)) inspectUnderWay_ = false;  // the last answer
   const bool changesWhatIsShown =
       std::holds_alternative<protocol::Progress>(event) || std::holds_alternative<protocol::Run>(event) ||
       std::holds_alternative<protocol::Picture>(event) || std::holds_alternative<protocol::Seen>(event);
-  if (changesWhatIsShown) inspectDue_ = true;
+  if (changesWhatIsShown) inspectDue_ = weightsDue_ = true;
   if (!std::holds_alternative<protocol::Ready>(event)) return;
   if (state_.buildId != buildId_) problem("This page has been updated on its site: reload it.");
   if (state_.wasLost) {
@@ -202,13 +204,19 @@ double App::ask(double now) {
   if (pad_.takeChanged()) outbox_.emplace_back(protocol::Draw{DrawingPad::kSide, DrawingPad::kSide, pad_.pixels()});
   const std::string source = view_.source == "drawing" && !state_.seen.empty ? "drawing" : "picture";
   if (source != shownSource_) inspectDue_ = true;
-  if (!inspectDue_ || inspectUnderWay_) return -1;
-  const double wait = lastInspect_ + kInspectEvery - now;
+  if (!(inspectDue_ || weightsDue_) || inspectUnderWay_) return -1;
+  const double weightsWait = lastWeights_ + (state_.weights.size() > kManyWeights ? kWeightsEvery : 0) - now;
+  const double wait = std::max(lastInspect_ + kInspectEvery - now, inspectDue_ ? 0 : weightsWait);
   if (wait > 0) return wait;
-  outbox_.emplace_back(protocol::Inspect{source});
+  const bool takesWeights = weightsDue_ && weightsWait <= 0;
+  outbox_.emplace_back(protocol::Inspect{source, takesWeights});
   shownSource_ = source;
   lastInspect_ = now;
   inspectDue_ = false;
+  if (takesWeights) {
+    lastWeights_ = now;
+    weightsDue_ = false;
+  }
   inspectUnderWay_ = true;
   return -1;
 }

@@ -88,8 +88,10 @@ class App {
   float scroll_ = 0;
   int unsettled_ = 3;  // frames to draw before resting
   bool inspectDue_ = true;
+  bool weightsDue_ = true;
   bool inspectUnderWay_ = false;
   double lastInspect_ = -1000;
+  double lastWeights_ = -1000;
   std::string shownSource_;
 };
 

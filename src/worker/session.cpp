@@ -173,7 +173,7 @@ void Session::on(const protocol::Draw& command) {
   predictDrawing();
 }
 
-void Session::on(const protocol::Inspect& command) { viewer_.inspect(command.source, shown(), events_); }
+void Session::on(const protocol::Inspect& command) { viewer_.inspect(command, shown(), events_); }
 
 void Session::on(const protocol::RetryData&) {
   source_.retry();

@@ -65,9 +65,13 @@ protocol::Prediction Viewer::predict(const Shown& shown) const {
   return {shown.runId, atelier::predict(shown.network, drawing_.pixels, shown.recipe.inputs)};
 }
 
-void Viewer::inspect(const std::string& source, const Shown& shown, Events& events) const {
-  protocol::Activations activations{shown.runId, source, {}};
-  const bool isDrawing = source == "drawing";
+void Viewer::inspect(const protocol::Inspect& what, const Shown& shown, Events& events) const {
+  if (what.weights) {
+    const auto parameters = shown.network.parameters();
+    events.emplace_back(protocol::Weights{shown.runId, {parameters.begin(), parameters.end()}});
+  }
+  protocol::Activations activations{shown.runId, what.source, {}};
+  const bool isDrawing = what.source == "drawing";
   if (isDrawing ? hasDrawing() : hasPicture()) {
     Tensor<float> x(kInputShape);
     if (isDrawing) {
@@ -83,8 +87,6 @@ void Viewer::inspect(const std::string& source, const Shown& shown, Events& even
     softmax(probabilities - kClasses, kClasses, probabilities);
   }
   events.emplace_back(std::move(activations));
-  const auto parameters = shown.network.parameters();
-  events.emplace_back(protocol::Weights{shown.runId, {parameters.begin(), parameters.end()}});
 }
 
 std::string layerTable(const std::vector<LayerSpec>& layers) {

@@ -37,8 +37,8 @@ class Viewer {
   // The ten probabilities for the drawing; none while it is empty.
   protocol::Prediction predict(const Shown& shown) const;
 
-  // Every layer's output, and the weights. Empty when the picture or drawing that is asked for is not there.
-  void inspect(const std::string& source, const Shown& shown, Events& events) const;
+  // The weights, if wanted, and every layer's output, which is empty when the picture or drawing is not there.
+  void inspect(const protocol::Inspect& what, const Shown& shown, Events& events) const;
 
  private:
   protocol::Picture picture_;

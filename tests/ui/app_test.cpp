@@ -151,6 +151,35 @@ TEST_F(AppTest, HasOneQuestionUnderWayAtATime) {
   EXPECT_EQ(countSent<protocol::Inspect>(), 1);
 }
 
+TEST_F(AppTest, AsksForManyWeightsTwiceASecondAndForFewEveryTime) {
+  begin();
+  const auto asked = [&](std::size_t weights) {
+    app_->apply(protocol::Weights{1, protocol::Floats(weights, 0.1F)});
+    app_->apply(test::activations(1));
+    int questions = 0;
+    int withWeights = 0;
+    for (const double end = now_ + 2000; now_ < end; now_ += 84) {
+      app_->apply(test::progress(1));
+      frame();
+      while (const auto command = app_->nextCommand()) {
+        const auto* inspect = std::get_if<protocol::Inspect>(&*command);
+        if (inspect == nullptr) continue;
+        ++questions;
+        withWeights += inspect->weights ? 1 : 0;
+        app_->apply(test::activations(1));
+      }
+    }
+    return std::pair{questions, withWeights};
+  };
+  const auto [few, withFew] = asked(20'410);
+  EXPECT_GE(few, 18);
+  EXPECT_EQ(withFew, few);
+  const auto [many, withMany] = asked(421'642);
+  EXPECT_GE(many, 18);
+  EXPECT_GE(withMany, 3);
+  EXPECT_LE(withMany, 5);
+}
+
 TEST_F(AppTest, SaysEveryProbabilityAsText) {
   begin();
   app_->apply(test::activations(1));

@@ -522,8 +522,10 @@ TEST(Session, ShowsEveryLayersOutputAndTheWeights) {
   float sum = 0;
   for (std::size_t i = expected - 10; i < expected; ++i) sum += shown[i];
   EXPECT_NEAR(sum, 1, 1e-5);
-  bench.send(Inspect{"drawing"});
+  const auto answers = bench.all<Weights>().size();
+  bench.send(Inspect{"drawing", false});
   EXPECT_TRUE(bench.last<Activations>().bulk.empty()) << "nothing is drawn";
+  EXPECT_EQ(bench.all<Weights>().size(), answers) << "nobody asked for them";
 }
 
 TEST(Session, AnswersAPingWithItsNumber) {
