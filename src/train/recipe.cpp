@@ -176,6 +176,9 @@ bool readClauses(Recipe& recipe, std::string_view text, int offset, TextError& e
     if (!readClause(in, changed, seen)) return false;
   }
   if (changed.folds.count > changed.train) return in.failLast("there are more folds than training images");
+  if (std::int64_t{changed.epochs} * changed.models() * changed.train > kMostImagesInAll) {
+    return in.failLast("epochs times models times training images are more than 1,000,000,000");
+  }
   recipe = changed;
   return true;
 }

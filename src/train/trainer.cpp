@@ -57,7 +57,10 @@ Trainer::Trainer(const Recipe& recipe, const Dataset& dataset)
   beginEpoch();
 }
 
-void Trainer::adopt(const Recipe& recipe) { recipe_ = adoptNow(recipe_, recipe); }
+void Trainer::adopt(const Recipe& recipe) {
+  recipe_ = adoptNow(recipe_, recipe);
+  if (recipe_.models() == 1) recipe_.epochs = std::max(recipe_.epochs, epoch_);
+}
 
 void Trainer::beginModel() {
   network_.start(recipe_.seed, recipe_.start);
@@ -182,7 +185,7 @@ double Trainer::normOfGradient() const {
 }
 
 Trainer::Advance Trainer::giveUp() {
-  const int batch = position_ / recipe_.batch + 1;
+  const int batch = std::min(position_, epochImages() - 1) / recipe_.batch + 1;
   divergence_ = {epoch_, batch, rate(), 0};
   if (sinceGood_ > 0) restore(TrainerState(good_));
   divergence_.goodBatch = epoch_ == divergence_.epoch ? position_ / recipe_.batch : 0;
@@ -198,7 +201,9 @@ Trainer::Advance Trainer::measureSome() {
   const int count = std::min(kMeasuredTogether, validates ? heldLeft : recipe_.test - score.images);
   if (first + count > images.count()) return Advance::kWaiting;
   evaluate(network_, images, recipe_.inputs, first, count, score);
-  if (testScore_.images == recipe_.test) finishEpoch();
+  if (testScore_.images < recipe_.test) return Advance::kMeasured;
+  if (!std::isfinite(validationScore_.lossSum) || !std::isfinite(testScore_.lossSum)) return giveUp();
+  finishEpoch();
   return Advance::kMeasured;
 }
 

@@ -52,7 +52,8 @@ class Trainer {
     kTrained,   // one batch was trained: see lastBatch()
     kMeasured,  // some held-out or test images were measured; after the last of them the epoch is over
     kWaiting,   // nothing was done: an image that comes next is not here yet
-    kDiverged,  // the loss of a batch is not finite: the run is back where it was good last, see divergence()
+    kDiverged,  // the loss of a batch, or after an epoch, is not finite: the run is back where it was good last, see
+                // divergence()
     kFinished,  // nothing was done: all epochs are over
   };
 
@@ -69,7 +70,8 @@ class Trainer {
   // The next small piece of work.
   Advance advance();
 
-  // The rest of the run follows what of this recipe takes effect at once (train/recipe_fields.h).
+  // The rest of the run follows what of this recipe takes effect at once (train/recipe_fields.h). Epochs that are over
+  // stay: a run of fewer is finished.
   void adopt(const Recipe& recipe);
 
   // The next batch's gradient norm is measured, which takes some time and changes nothing else.

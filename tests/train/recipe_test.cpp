@@ -87,7 +87,8 @@ TEST(Recipe, GivesEveryRecipeBackFromItsText) {
     const std::string text = printRecipe(recipe);
     TextError error;
     const auto back = parseRecipe(text, error);
-    if (!back && error.text.find("layer ") == 0) continue;  // more parameters than there may be
+    if (!back && error.text.find("layer ") == 0) continue;   // more parameters than there may be
+    if (!back && error.text.find("epochs ") == 0) continue;  // a run too long
     ASSERT_TRUE(back.has_value()) << text << ": " << error.text;
     EXPECT_EQ(*back, recipe) << text;
     EXPECT_EQ(printRecipe(*back), text);
@@ -190,6 +191,8 @@ TEST(Recipe, SaysTheChoices) {
   expectRefusal("dense 10 ; folds hold-out 0.6", 26,
                 "the share to hold out must be a number above 0 and at most 0.5, not \"0.6\"", 3);
   expectRefusal("dense 10 ; folds rotate 9 ; train 8", 34, "there are more folds than training images", 1);
+  expectRefusal("dense 10 ; epochs 1000 ; folds separate 17 ; train 60000", 51,
+                "epochs times models times training images are more than 1,000,000,000", 5);
   expectRefusal("dense 10 ; start zero", 17, "start must be \"lecun\", \"he\" or \"glorot\"", 4);
   expectRefusal("dense 10 ; augment shift 9", 25, "the pixels of a shift must be a whole number from 1 to 8, not \"9\"",
                 1);

@@ -133,5 +133,23 @@ TEST(TrainerBatch, ADivergingRunGoesBackToWhereItWasGood) {
   EXPECT_EQ(trainer.history().size(), 3U);
 }
 
+TEST(TrainerBatch, WeightsThatTheLastBatchOfAnEpochSpoiledAreADivergence) {
+  const std::string text = "conv 4x3 | max-pool 2 | dense 10 ; sgd 10 ; batch 1 epochs 3 ; test 20 ; train ";
+  Trainer longer(recipeOf(text + "120"), data());
+  while (longer.advance() != Advance::kDiverged) {
+  }
+  const int finite = longer.divergence().batch - 1;
+  ASSERT_GT(finite, 0);
+  Trainer trainer(recipeOf(text + std::to_string(finite)), data());
+  for (int batch = 0; batch < finite; ++batch) ASSERT_EQ(trainer.advance(), Advance::kTrained);
+  Advance did = Advance::kMeasured;
+  while (did == Advance::kMeasured) did = trainer.advance();
+  EXPECT_EQ(did, Advance::kDiverged);
+  EXPECT_EQ(trainer.divergence().epoch, 0);
+  EXPECT_EQ(trainer.divergence().batch, finite);
+  EXPECT_TRUE(trainer.history().empty());
+  for (const float weight : trainer.network().parameters()) ASSERT_TRUE(std::isfinite(weight));
+}
+
 }  // namespace
 }  // namespace atelier

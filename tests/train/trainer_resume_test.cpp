@@ -170,6 +170,8 @@ TEST(Trainer, FewerEpochsThanAreOverFinishARun) {
   testing::trainTo(trainer, 50);
   trainer.adopt(recipeOf("dense 10 ; epochs 1"));
   EXPECT_TRUE(trainer.isFinished());
+  EXPECT_EQ(trainer.totalEpochs(), 2) << "those that are over stay";
+  EXPECT_TRUE(fits(trainer.state(), trainer.recipe()));
   const std::string before = hashOf(trainer);
   EXPECT_EQ(trainer.advance(), Advance::kFinished);
   EXPECT_EQ(hashOf(trainer), before);
