@@ -85,7 +85,11 @@ function connect(ui, watch, isPlain) {
   });
   const mirror = new Mirror(main, {
     act: (id, value) => loop.callNow((to) => to.act(id, value)),
-    pad: (id, phase, x, y, event) => loop.call((to) => to.padPointer(id, phase, x, y, event.pressure, event.pointerType)),
+    pad: (id, phase, x, y, event) => {
+      const stroke = (/** @type {Ui} */ to) => to.padPointer(id, phase, x, y, event.pressure, event.pointerType);
+      if (phase === 'down') loop.callNow(stroke);
+      else loop.call(stroke);
+    },
   });
   connectSkipLink();
   connectTheme(loop);

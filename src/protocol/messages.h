@@ -166,6 +166,18 @@ struct Inspect {
   }
 };
 
+// Shows the weights as they were when so many epochs of the run were over, 0: at its start, in place of those of now;
+// -1: those of now again. Training goes on meanwhile. Refused with Failed "timeline" where they were not kept. Commands
+// that train or begin a run show those of now.
+struct ShowEpoch {
+  static constexpr const char* kType = "showEpoch";
+  int epoch = -1;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("epoch", self.epoch);
+  }
+};
+
 // Asks for the shards that failed to come, again.
 struct RetryData {
   static constexpr const char* kType = "retryData";
@@ -217,8 +229,9 @@ struct Checkpoint {
   }
 };
 
-using Command = std::variant<Train, Pause, StepBatch, StepEpoch, Reset, NewSeed, SetSpeed, SetRecipe, SetField,
-                             CheckNetwork, UseWeights, PickImage, Draw, Inspect, RetryData, Ping, Checkpoint>;
+using Command =
+    std::variant<Train, Pause, StepBatch, StepEpoch, Reset, NewSeed, SetSpeed, SetRecipe, SetField, CheckNetwork,
+                 UseWeights, PickImage, Draw, Inspect, ShowEpoch, RetryData, Ping, Checkpoint>;
 
 // ---------------------------------------------------------------------------------------------------------
 // Events: worker to page.
@@ -411,6 +424,21 @@ struct EpochDone {
   }
 };
 
+// Which epochs ShowEpoch can show, in growing order, and which one is shown (-1: the weights of now). When a run
+// begins, after every epoch, and when another one is shown.
+struct Timeline {
+  static constexpr const char* kType = "timeline";
+  int runId = 0;
+  int shown = -1;
+  Floats bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("runId", self.runId);
+    visit("shown", self.shown);
+    visit("bulk", self.bulk);
+  }
+};
+
 // The chosen picture: 28 x 28 grey bytes.
 struct Picture {
   static constexpr const char* kType = "picture";
@@ -489,7 +517,8 @@ struct Pong {
   }
 };
 
-// Something was refused and nothing changed. Codes: "message", "recipe", "data", "pretrained", "checkpoint".
+// Something was refused and nothing changed. Codes: "message", "recipe", "data", "pretrained", "checkpoint",
+// "timeline".
 struct Failed {
   static constexpr const char* kType = "failed";
   std::string code;
@@ -508,7 +537,7 @@ struct Failed {
   }
 };
 
-using Event = std::variant<Ready, Dataset, Recipe, NetworkChecked, Run, Progress, Curve, EpochDone, Picture, Seen,
-                           Prediction, Activations, Weights, Checkpoint, Pong, Failed>;
+using Event = std::variant<Ready, Dataset, Recipe, NetworkChecked, Run, Progress, Curve, EpochDone, Timeline, Picture,
+                           Seen, Prediction, Activations, Weights, Checkpoint, Pong, Failed>;
 
 }  // namespace atelier::protocol

@@ -36,8 +36,8 @@ namespace atelier {
 //   inputs centred|unit                 x / 255 - 0.5, or x / 255
 //   seed S                              of everything that is drawn (0 to 4294967295)
 //
-// A run trains on at most kMostImagesInAll images. What a text leaves out is as the fields' defaults below. The printed form leaves out start, decay, smoothing and
-// augment where they are so, and nothing else.
+// A run trains on at most kMostImagesInAll images. What a text leaves out is as the fields' defaults below. The printed
+// form leaves out start, decay, smoothing and augment where they are so, and nothing else.
 struct Recipe {
   std::vector<LayerSpec> network;
   Start start = Start::kLecun;
@@ -61,7 +61,7 @@ struct Recipe {
 };
 
 inline constexpr Shape kInputShape{1, 1, 28, 28};
-inline constexpr std::size_t kLongestRecipe = 4000;  // characters
+inline constexpr std::size_t kLongestRecipe = 4000;     // characters
 inline constexpr int kMostImagesInAll = 1'000'000'000;  // epochs times models times training images
 
 // The recipe, or nothing, and `error` says what is wrong and at which character.

@@ -107,6 +107,8 @@ Trainer::Advance Trainer::trainBatch() {
   const int* images = order_.data() + position_;
   const int here = dataset_.train.count();
   if (std::any_of(images, images + count, [here](int index) { return index >= here; })) return Advance::kWaiting;
+  // The weights of the model before stood until now.
+  if (recipe_.models() > 1 && position_ == 0 && epoch_ > 0 && epoch_ % recipe_.epochs == 0) beginModel();
   lastBatch_ = {};
   computeBatch(images, count);
   if (!std::isfinite(lastBatch_.lossSum)) return giveUp();
@@ -215,7 +217,6 @@ void Trainer::finishEpoch() {
   }
   history_.push_back(result);
   ++epoch_;
-  if (recipe_.models() > 1 && epoch_ % recipe_.epochs == 0 && !isFinished()) beginModel();
   beginEpoch();
 }
 

@@ -10,9 +10,10 @@ namespace atelier::ui {
 
 namespace {
 
-constexpr double kInspectEvery = 90;  // milliseconds
+constexpr double kInspectEvery = 90;   // milliseconds
 constexpr double kWeightsEvery = 500;  // milliseconds, of a network with more than so many
 constexpr std::size_t kManyWeights = 100'000;
+constexpr double kFilmEvery = 350;    // milliseconds
 constexpr int kSettle = 2;            // frames after anything happened, before it is drawn to the end
 constexpr double kLossStays = 12000;  // milliseconds that the notice of a lost worker outlives it
 
@@ -34,12 +35,19 @@ App::App(std::string buildId) : buildId_(std::move(buildId)) {
 }
 
 void App::apply(const protocol::Event& event) {
+  const int shownBefore = state_.timeline.shown;
   state_.apply(event);
   unsettled_ = kSettle;
+  const bool showsOtherEpoch = state_.timeline.shown != shownBefore;
+  const bool endsAsking =
+      std::holds_alternative<protocol::Failed>(event) || std::holds_alternative<protocol::Run>(event);
+  if (endsAsking || view_.askedEpoch == state_.timeline.shown) view_.askedEpoch.reset();
+  if (showsOtherEpoch) lastInspect_ = lastWeights_ = kNever;
   if (std::holds_alternative<protocol::Activations>(event)) inspectUnderWay_ = false;  // the last answer
-  const bool changesWhatIsShown =
-      std::holds_alternative<protocol::Progress>(event) || std::holds_alternative<protocol::Run>(event) ||
-      std::holds_alternative<protocol::Picture>(event) || std::holds_alternative<protocol::Seen>(event);
+  const bool trains = std::holds_alternative<protocol::Progress>(event) && state_.timeline.shown < 0;
+  const bool changesWhatIsShown = trains || showsOtherEpoch || std::holds_alternative<protocol::Run>(event) ||
+                                  std::holds_alternative<protocol::Picture>(event) ||
+                                  std::holds_alternative<protocol::Seen>(event);
   if (changesWhatIsShown) inspectDue_ = weightsDue_ = true;
   if (!std::holds_alternative<protocol::Ready>(event)) return;
   if (state_.buildId != buildId_) problem("This page has been updated on its site: reload it.");
@@ -141,7 +149,8 @@ double App::frame(double now, const Fonts& fonts) {
     view_.dismissesRefusal = false;
     unsettled_ = kSettle;
   }
-  const double wait = sooner(ask(now), dropLoss(now));
+  const double film = playFilm(now);
+  const double wait = sooner(film, sooner(ask(now), dropLoss(now)));
   if (controls_.hasActs() || ImGui::IsAnyItemActive()) unsettled_ = std::max(unsettled_, 1);
   if (unsettled_ > 0) {
     --unsettled_;
@@ -167,7 +176,7 @@ void App::drawPanels(Frame& frame) {
     fill(frame, tabRow, theme_.panel, 0);
     frame.draw.AddLine({0, tabRow.bottom()}, {width_, tabRow.bottom()}, theme_.hairline);
     view_.tab = static_cast<Tab>(tabs(frame, tabRow, "view", names, static_cast<int>(view_.tab)));
-    timelinePanel(frame, stays(layout_.timeline), state_);
+    timelinePanel(frame, stays(layout_.timeline), state_, view_);
   }
   frame.draw.ChannelsSetCurrent(0);
   const float top = layout_.isNarrow ? std::max(0.0F, tabRow.bottom()) : layout_.bar.bottom();
@@ -177,7 +186,7 @@ void App::drawPanels(Frame& frame) {
   needs_.notices = noticesPanel(frame, shown(layout_.notices), state_, problems_);
   if (isThere(layout_.recipe)) needs_.recipe = recipePanel(frame, shown(layout_.recipe), state_, view_);
   if (isThere(layout_.network)) needs_.network = networkPanel(frame, shown(layout_.network), state_, view_);
-  if (!layout_.isNarrow) timelinePanel(frame, shown(layout_.timeline), state_);
+  if (!layout_.isNarrow) timelinePanel(frame, shown(layout_.timeline), state_, view_);
   if (isThere(layout_.curves)) needs_.curves = curvesPanel(frame, shown(layout_.curves), state_, view_);
   if (isThere(layout_.draw)) needs_.draw = drawPanel(frame, shown(layout_.draw), state_, view_, pad_);
   if (isThere(layout_.more)) needs_.more = morePanel(frame, shown(layout_.more), state_, view_);
@@ -187,6 +196,27 @@ void App::drawPanels(Frame& frame) {
                        before.network == needs_.network && before.curves == needs_.curves &&
                        before.draw == needs_.draw && before.more == needs_.more;
   if (!settled) unsettled_ = std::max(unsettled_, 2);
+}
+
+double App::playFilm(double now) {
+  const protocol::Floats& kept = state_.timeline.bulk;
+  const auto shown = static_cast<float>(state_.timeline.shown);
+  if (view_.startsFilm) {
+    view_.startsFilm = false;
+    if (kept.empty()) return -1;
+    view_.playsFilm = true;
+    nextOfFilm_ = now + kFilmEvery;
+    if (shown < 0 || shown >= kept.back()) outbox_.emplace_back(protocol::ShowEpoch{static_cast<int>(kept.front())});
+  }
+  if (!view_.playsFilm) return -1;
+  if (now < nextOfFilm_) return nextOfFilm_ - now;
+  const auto next = std::upper_bound(kept.begin(), kept.end(), shown);
+  view_.playsFilm = next != kept.end();
+  unsettled_ = kSettle;
+  if (!view_.playsFilm) return -1;
+  nextOfFilm_ = now + kFilmEvery;
+  outbox_.emplace_back(protocol::ShowEpoch{static_cast<int>(*next)});
+  return kFilmEvery;
 }
 
 double App::dropLoss(double now) {

@@ -66,6 +66,8 @@ class App {
   double dropLoss(double now);
   // Sends the drawing when it has changed, and asks for activations when what is shown may have. Returns as frame().
   double ask(double now);
+  // Shows the next epoch of a film when its time has come. Returns as frame().
+  double playFilm(double now);
 
   std::string buildId_;
   RunState state_;
@@ -90,8 +92,10 @@ class App {
   bool inspectDue_ = true;
   bool weightsDue_ = true;
   bool inspectUnderWay_ = false;
-  double lastInspect_ = -1000;
-  double lastWeights_ = -1000;
+  static constexpr double kNever = -1000;
+  double lastInspect_ = kNever;
+  double lastWeights_ = kNever;
+  double nextOfFilm_ = 0;
   std::string shownSource_;
 };
 

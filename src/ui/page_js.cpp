@@ -105,6 +105,8 @@ class UiEdge {
     object.set("gradientNorm", p.gradientNorm < 0 ? val::null() : val(p.gradientNorm));
     object.set("model", p.model);  // counted from 0
     object.set("models", p.models);
+    object.set("shownEpoch", s.timeline.shown);  // -1: the weights of now
+    object.set("epochsKept", arrayOf(s.timeline.bulk));
     object.set("running", p.running);
     object.set("phase", p.phase);
     object.set("runId", s.run.runId);

@@ -1,5 +1,6 @@
 #include "ui/run_state.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace atelier::ui {
@@ -112,6 +113,7 @@ void RunState::on(const protocol::Run& event) {
   if (event.runId != run.runId) {
     epochs.clear();
     curve.clear();
+    timeline = {};
     failed.reset();
     diverged.clear();
     progress = {};
@@ -148,6 +150,12 @@ void RunState::on(const protocol::Curve& event) { curve.insert(curve.end(), even
 void RunState::on(const protocol::EpochDone& event) {
   if (!epochs.empty() && epochs.back().epoch >= event.epoch) return;
   epochs.push_back(event);
+}
+
+const protocol::EpochDone* RunState::epochDone(int epoch) const {
+  const auto found =
+      std::find_if(epochs.begin(), epochs.end(), [&](const protocol::EpochDone& e) { return e.epoch == epoch; });
+  return found == epochs.end() ? nullptr : &*found;
 }
 
 void RunState::on(const protocol::Failed& event) {

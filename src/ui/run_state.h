@@ -53,6 +53,9 @@ class RunState {
   // The last refusal of a recipe is no longer of interest.
   void dismissRefusal();
 
+  // What was measured after this epoch, from 1; null where nothing is known.
+  const protocol::EpochDone* epochDone(int epoch) const;
+
   // The speed was set to this many images a second (0: as fast as it goes).
   double speed = 0;
 
@@ -71,6 +74,7 @@ class RunState {
   protocol::Progress progress;
   std::vector<protocol::EpochDone> epochs;
   protocol::Floats curve;  // quadruples, as protocol::Curve
+  protocol::Timeline timeline;
   std::optional<protocol::Picture> picture;
   protocol::Seen seen;
   protocol::Floats prediction;
@@ -96,6 +100,7 @@ class RunState {
   void on(const protocol::Progress& event);
   void on(const protocol::Curve& event);
   void on(const protocol::EpochDone& event);
+  void on(const protocol::Timeline& event) { timeline = event; }
   void on(const protocol::Picture& event) { picture = event; }
   void on(const protocol::Seen& event) { seen = event; }
   void on(const protocol::Prediction& event) { prediction = event.bulk; }

@@ -27,7 +27,14 @@ bool readCell(const std::string& cell, double& to) {
 }  // namespace
 
 Run::Run(int id, const Recipe& recipe, const Dataset& dataset, Clock clock)
-    : id_(id), trainer_(recipe, dataset), clock_(std::move(clock)) {}
+    : id_(id), trainer_(recipe, dataset), clock_(std::move(clock)) {
+  addToTimeline();
+}
+
+void Run::addToTimeline() {
+  timeline_.add(trainer_.epoch(), trainer_.network().parameters());
+  timelineChanged_ = true;
+}
 
 void Run::begin(Mode mode, Events& events) {
   if (!trainer_.isFinished()) {
@@ -101,6 +108,7 @@ bool Run::account(Trainer::Advance advance, Events& events) {
   const bool epochIsOver = !trainer_.isMeasuring() && trainer_.position() == 0 && trainer_.epoch() > 0;
   if (advance == Trainer::Advance::kMeasured && epochIsOver) {
     events.emplace_back(epochDone(trainer_.epoch()));
+    addToTimeline();
     checkpointDue_ = true;
     lastCheckpoint_ = clock_();
     if (mode_ == Mode::kStepEpoch || trainer_.isFinished()) pause(events);
@@ -125,6 +133,8 @@ void Run::stopDiverged(Events& events) {
                                : "those at the start of this epoch";
   curve_.clear();
   curvePoint_ = {};
+  timeline_.forgetAfter(trainer_.epoch());
+  timelineChanged_ = true;
   pause(events);
   events.emplace_back(protocol::Failed{
       "diverged",
@@ -268,6 +278,7 @@ bool Run::restore(const protocol::Checkpoint& checkpoint, std::string& error) {
     return false;
   }
   trainer_.restore(state);
+  if (state.position == 0) addToTimeline();
   return true;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "protocol/messages.h"
+#include "train/timeline.h"
 #include "train/trainer.h"
 
 namespace atelier::worker {
@@ -50,6 +51,10 @@ class Run {
   protocol::Progress progress() const;
   // Since the last call, at least about two seconds of training or a pause or an epoch have gone by.
   bool takeCheckpointDue() { return std::exchange(checkpointDue_, false); }
+  // The weights at the start and after each epoch that this worker trained.
+  const Timeline& timeline() const { return timeline_; }
+  // Since the last call, what it keeps has changed.
+  bool takeTimelineChanged() { return std::exchange(timelineChanged_, false); }
   // What was reported of each completed epoch, as EpochDone events.
   std::vector<protocol::EpochDone> history() const;
 
@@ -61,6 +66,7 @@ class Run {
   bool account(Trainer::Advance advance, Events& events);
   bool accountBatch(Events& events);
   void stopDiverged(Events& events);
+  void addToTimeline();
   void addToCurve();
   void report(Events& events);  // Progress and Curve, now
   double secondsUntilDue() const;
@@ -68,6 +74,8 @@ class Run {
 
   int id_;
   Trainer trainer_;
+  Timeline timeline_;
+  bool timelineChanged_ = true;
   Clock clock_;
   Mode mode_ = Mode::kPaused;
   bool waiting_ = false;

@@ -60,7 +60,7 @@ Session::Session(std::string buildId, Clock clock) : buildId_(std::move(buildId)
 
 void Session::handle(const protocol::Command& command) {
   std::visit([this](const auto& c) { on(c); }, command);
-  sendCheckpointIfDue();
+  sendWhatIsDue();
 }
 
 double Session::work(double budget) {
@@ -68,8 +68,9 @@ double Session::work(double budget) {
   const bool drew = source_.drawSome();
   if (drew) dataChanged();
   const double wait = run_->work(std::max(0.0, end - clock_()), events_);
-  sendCheckpointIfDue();
-  if (run_->isRunning() && viewer_.hasDrawing() && clock_() - lastPrediction_ >= kPredictEvery) predictDrawing();
+  sendWhatIsDue();
+  const bool predicts = run_->isRunning() && viewer_.hasDrawing() && shownEpoch_ < 0;
+  if (predicts && clock_() - lastPrediction_ >= kPredictEvery) predictDrawing();
   return drew ? 0 : wait;
 }
 
@@ -100,16 +101,19 @@ void Session::fetchFailed(const std::string& path, const std::string& reason) {
 
 void Session::on(const protocol::Train&) {
   showWeights("scratch");
+  showNow();
   run_->train(events_);
 }
 
 void Session::on(const protocol::StepBatch&) {
   showWeights("scratch");
+  showNow();
   run_->stepBatch(events_);
 }
 
 void Session::on(const protocol::StepEpoch&) {
   showWeights("scratch");
+  showNow();
   run_->stepEpoch(events_);
 }
 
@@ -175,6 +179,25 @@ void Session::on(const protocol::Draw& command) {
 
 void Session::on(const protocol::Inspect& command) { viewer_.inspect(command, shown(), events_); }
 
+void Session::on(const protocol::ShowEpoch& command) {
+  if (command.epoch < 0) {
+    showWeights("scratch");
+    return showNow();
+  }
+  const auto weights = run_->timeline().at(command.epoch);
+  if (weights.empty()) {
+    return fail("timeline", command.epoch > run_->trainer().epoch()
+                                ? "Epoch " + std::to_string(command.epoch) + " is not over yet."
+                                : "The weights after epoch " + std::to_string(command.epoch) + " were not kept.");
+  }
+  showWeights("scratch");
+  if (!past_) past_ = std::make_unique<Network<float>>(run_->trainer().recipe().network, kInputShape);
+  std::copy(weights.begin(), weights.end(), past_->parameters().begin());
+  shownEpoch_ = command.epoch;
+  sendTimeline();
+  predictDrawing();
+}
+
 void Session::on(const protocol::RetryData&) {
   source_.retry();
   sendDataset();
@@ -189,6 +212,8 @@ void Session::on(const protocol::Checkpoint& command) {
   auto restored = std::make_unique<Run>(lastRunId_ + 1, *recipe, source_.dataset(), clock_);
   if (!restored->restore(command, error)) return fail("checkpoint", error);
   run_ = std::move(restored);
+  shownEpoch_ = -1;
+  past_.reset();
   ++lastRunId_;
   run_->setSpeed(speed_);
   runData_ = command.data;
@@ -213,6 +238,8 @@ void Session::failRecipe(const TextError& error, const std::string& field) {
 void Session::startRun(const std::string& weights) {
   run_ = std::make_unique<Run>(++lastRunId_, edited_, source_.dataset(), clock_);
   run_->setSpeed(speed_);
+  shownEpoch_ = -1;
+  past_.reset();
   runData_ = source_.dataset().name;
   source_.want(edited_.train, edited_.test);
   weights_ = weights;
@@ -237,9 +264,17 @@ void Session::showWeights(const std::string& weights) {
   predictDrawing();
 }
 
+void Session::showNow() {
+  if (shownEpoch_ < 0) return;
+  shownEpoch_ = -1;
+  sendTimeline();
+  predictDrawing();
+}
+
 Shown Session::shown() {
   if (showsPretrained()) return {*pretrainedNetwork_, pretrained_->recipe, run_->id()};
-  return {run_->trainer().network(), run_->trainer().recipe(), run_->id()};
+  Network<float>& network = shownEpoch_ < 0 ? run_->trainer().network() : *past_;
+  return {network, run_->trainer().recipe(), run_->id()};
 }
 
 void Session::predictDrawing() {
@@ -317,7 +352,14 @@ void Session::sendRun() {
       protocol::Run{now.runId, weights_, printRecipe(now.recipe), layerTable(now.recipe.network), pretrainedNote_});
 }
 
-void Session::sendCheckpointIfDue() {
+void Session::sendTimeline() {
+  protocol::Floats kept;
+  for (const int epoch : run_->timeline().epochs()) kept.push_back(static_cast<float>(epoch));
+  events_.emplace_back(protocol::Timeline{run_->id(), shownEpoch_, std::move(kept)});
+}
+
+void Session::sendWhatIsDue() {
+  if (run_->takeTimelineChanged()) sendTimeline();
   if (run_->takeCheckpointDue() && !run_->isFresh())
     events_.emplace_back(run_->checkpoint(printRecipe(edited_), runData_));
 }

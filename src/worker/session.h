@@ -54,6 +54,7 @@ class Session {
   void on(const protocol::PickImage& command);
   void on(const protocol::Draw& command);
   void on(const protocol::Inspect& command);
+  void on(const protocol::ShowEpoch& command);
   void on(const protocol::RetryData&);
   void on(const protocol::Ping& command) { events_.emplace_back(protocol::Pong{command.id}); }
   void on(const protocol::Checkpoint& command);
@@ -65,6 +66,7 @@ class Session {
   // The edited recipe is another one now: what can take effect does.
   void edit(const Recipe& recipe);
   void showWeights(const std::string& weights);
+  void showNow();
   bool showsPretrained() const { return weights_ == "pretrained"; }
   Shown shown();
   void predictDrawing();
@@ -73,7 +75,8 @@ class Session {
   void sendDataset();
   void sendRecipe();
   void sendRun();
-  void sendCheckpointIfDue();
+  void sendTimeline();
+  void sendWhatIsDue();  // timeline, checkpoint
 
   std::string buildId_;
   Clock clock_;
@@ -85,6 +88,8 @@ class Session {
   int lastRunId_ = 0;
   double speed_ = 0;
   std::string weights_ = "scratch";
+  int shownEpoch_ = -1;                   // of the run; -1: its weights of now
+  std::unique_ptr<Network<float>> past_;  // with the weights of that epoch
   std::optional<Model> pretrained_;
   std::unique_ptr<Network<float>> pretrainedNetwork_;
   std::string pretrainedNote_;

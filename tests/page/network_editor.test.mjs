@@ -127,7 +127,10 @@ test('a network with padding and batch normalisation trains, is shown layer by l
   assert.ok(state.testAccuracy > 0.5 && state.validationAccuracy > 0.5, JSON.stringify(state));
   assert.ok(state.gradientNorm > 0);
   assert.deepEqual([state.model, state.models], [0, 1]);
-  assert.match(await page.getByRole('status').textContent(), /^Epoch 2 of 2: training loss \d\.\d+, validation accuracy \d+\.\d %, test/);
+  await eventually(async () => {
+    const status = await page.getByRole('status').textContent();
+    assert.match(status, /^Epoch 2 of 2: training loss \d\.\d+, validation accuracy \d+\.\d %, test/);
+  });
   const texts = () => page.getByRole('region', { name: 'Network' }).getByRole('paragraph').allTextContents();
   await eventually(async () => {
     const all = await texts();

@@ -81,7 +81,7 @@ TEST(Messages, OnlyACheckpointGoesBothWays) {
 }
 
 TEST(Messages, OfARunCarryItsId) {
-  const std::set<std::string> ofARun = {"run",        "progress",    "curve",   "epochDone",
+  const std::set<std::string> ofARun = {"run",        "progress",    "curve",   "epochDone", "timeline",
                                         "prediction", "activations", "weights", "checkpoint"};
   testing::forEachMessage<Event>([&](const auto& message) {
     const auto fields = testing::fieldsOf(message);

@@ -528,6 +528,90 @@ TEST(Session, ShowsEveryLayersOutputAndTheWeights) {
   EXPECT_EQ(bench.all<Weights>().size(), answers) << "nobody asked for them";
 }
 
+TEST(Session, ShowsTheWeightsOfEveryEpochThatIsOver) {
+  Bench bench;
+  bench.load();
+  bench.send(UseWeights{"scratch"});
+  bench.send(Inspect{"picture"});
+  const Floats atStart = bench.last<Weights>().bulk;
+  const Floats outputsAtStart = bench.last<Activations>().bulk;
+  std::vector<Floats> after;
+  for (int epoch = 1; epoch <= 2; ++epoch) {
+    bench.send(StepEpoch{});
+    bench.finish();
+    bench.send(Inspect{"picture"});
+    after.push_back(bench.last<Weights>().bulk);
+    const auto timeline = bench.last<protocol::Timeline>();
+    EXPECT_EQ(timeline.shown, -1);
+    EXPECT_EQ(timeline.bulk.size(), static_cast<std::size_t>(epoch) + 1);
+  }
+  ASSERT_NE(after[0], after[1]);
+
+  bench.send(protocol::ShowEpoch{1});
+  EXPECT_EQ(bench.last<protocol::Timeline>().shown, 1);
+  bench.send(Inspect{"picture"});
+  EXPECT_EQ(bench.last<Weights>().bulk, after[0]);
+  bench.send(protocol::ShowEpoch{0});
+  bench.send(Inspect{"picture"});
+  EXPECT_EQ(bench.last<Weights>().bulk, atStart);
+  EXPECT_EQ(bench.last<Activations>().bulk, outputsAtStart);
+  bench.send(protocol::ShowEpoch{-1});
+  EXPECT_EQ(bench.last<protocol::Timeline>().shown, -1);
+  bench.send(Inspect{"picture"});
+  EXPECT_EQ(bench.last<Weights>().bulk, after[1]);
+}
+
+TEST(Session, LookingBackChangesNoBitOfTheRun) {
+  const auto hashAfter = [](bool looksBack) {
+    Bench bench;
+    bench.load();
+    for (int epoch = 0; epoch < 2; ++epoch) {
+      bench.send(StepEpoch{});
+      bench.finish();
+      if (looksBack) bench.send(protocol::ShowEpoch{0});
+    }
+    return bench.last<protocol::Progress>().weightsHash;
+  };
+  EXPECT_EQ(hashAfter(true), hashAfter(false));
+}
+
+TEST(Session, TrainingAndANewRunShowTheWeightsOfNow) {
+  Bench bench;
+  bench.load();
+  bench.send(StepEpoch{});
+  bench.finish();
+  for (const Command& command : std::vector<Command>{StepBatch{}, Reset{}}) {
+    bench.send(protocol::ShowEpoch{0});
+    ASSERT_EQ(bench.last<protocol::Timeline>().shown, 0);
+    bench.send(command);
+    bench.finish();
+    EXPECT_EQ(bench.last<protocol::Timeline>().shown, -1);
+  }
+}
+
+TEST(Session, SaysWhichEpochCannotBeShown) {
+  Bench bench;
+  bench.load();
+  bench.send(protocol::ShowEpoch{7});
+  EXPECT_EQ(bench.last<Failed>().code, "timeline");
+  EXPECT_EQ(bench.last<Failed>().text, "Epoch 7 is not over yet.");
+}
+
+TEST(Session, PredictsTheDrawingWithTheWeightsThatAreShown) {
+  Bench bench;
+  bench.load();
+  bench.send(UseWeights{"scratch"});
+  bench.send(Draw{28, 28, Bytes(784, 200)});
+  const Floats before = bench.last<protocol::Prediction>().bulk;
+  ASSERT_EQ(before.size(), 10U);
+  bench.send(StepEpoch{});
+  bench.finish();
+  bench.send(protocol::ShowEpoch{1});
+  EXPECT_NE(bench.last<protocol::Prediction>().bulk, before);
+  bench.send(protocol::ShowEpoch{0});
+  EXPECT_EQ(bench.last<protocol::Prediction>().bulk, before);
+}
+
 TEST(Session, AnswersAPingWithItsNumber) {
   Bench bench;
   bench.send(Ping{42});

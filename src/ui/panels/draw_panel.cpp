@@ -112,8 +112,11 @@ float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
   paragraph(frame, {seen.x, seen.y, seen.w, seen.h}, *frame.fonts.words, frame.theme.muted, how);
   mirrorText(frame, box, "seen", "What the network sees", state.seen.empty ? "nothing" : state.seen.how);
 
-  const std::string whose =
-      state.run.weights == "pretrained" ? "The pretrained model says" : "The network of this run says";
+  const int shown = state.timeline.shown;
+  const std::string whose = state.run.weights == "pretrained" ? "The pretrained model says"
+                            : shown > 0  ? "The network after epoch " + std::to_string(shown) + " says"
+                            : shown == 0 ? "The network at its start says"
+                                         : "The network of this run says";
   line(frame, rest.cutTop(20, 4), *frame.fonts.words, frame.theme.muted, whose);
   const float height = frame.isTouch ? 30.0F : 22.0F;
   shareBars(frame, rest, height, "prediction", state.classes, state.prediction, nullptr);

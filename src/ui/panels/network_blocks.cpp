@@ -72,6 +72,15 @@ std::string sentence(const RunState& state) {
     return "A network of " + grouped(parameters) + " numbers. " + state.run.pretrained +
            " Draw something, or press Train to teach one that begins at random.";
   }
+  const int shown = state.timeline.shown;
+  if (shown == 0) return "At its start: " + grouped(parameters) + " numbers drawn at random.";
+  if (shown > 0) {
+    const protocol::EpochDone* epoch = state.epochDone(shown);
+    const std::string text = "As it was after epoch " + std::to_string(shown);
+    if (epoch == nullptr) return text + ".";
+    return text + ": what " + grouped(parameters) + " numbers had learned from " + grouped(epoch->imagesSeen) +
+           " images got " + percent(epoch->testAccuracy) + " % of the test images right.";
+  }
   if (state.progress.imagesSeen == 0) {
     return "A network of " + grouped(parameters) +
            " random numbers is about to learn ten kinds of clothing. Press Train.";

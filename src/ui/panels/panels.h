@@ -20,7 +20,10 @@ struct View {
   std::string source = "picture";  // what the network panel shows: "picture" or "drawing"
   int curve = 0;                   // accuracy, loss, learning rate
   bool byStep = false;
-  float cursorX = 0.5F;  // of the keyboard on the pad, 0 to 1
+  bool playsFilm = false;         // epoch after epoch is shown
+  bool startsFilm = false;        // set by the button
+  std::optional<int> askedEpoch;  // until it is shown, or refused
+  float cursorX = 0.5F;           // of the keyboard on the pad, 0 to 1
   float cursorY = 0.5F;
   bool showsCursor = false;
   bool wantsOtherTheme = false;  // set by the Theme button
@@ -37,7 +40,7 @@ struct View {
 float runBar(Frame& frame, const Rect& rect, const RunState& state, View& view);
 float recipePanel(Frame& frame, const Rect& rect, const RunState& state, View& view);
 float networkPanel(Frame& frame, const Rect& rect, const RunState& state, View& view);
-float timelinePanel(Frame& frame, const Rect& rect, const RunState& state);
+float timelinePanel(Frame& frame, const Rect& rect, const RunState& state, View& view);
 float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& view);
 float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& view, DrawingPad& pad);
 float morePanel(Frame& frame, const Rect& rect, const RunState& state, View& view);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "ui/panels/panels.h"
@@ -6,7 +7,87 @@
 
 namespace atelier::ui {
 
-float timelinePanel(Frame& frame, const Rect& rect, const RunState& state) {
+namespace {
+
+// Along the track: the epochs that can be shown, in growing order, then the weights of now.
+class Places {
+ public:
+  Places(const RunState& state, int shown, const Rect& track) : kept_(state.timeline.bulk), track_(track) {
+    const protocol::Progress& p = state.progress;
+    const double within = p.batches > 0 ? static_cast<double>(p.batch) / p.batches : 0;
+    epochs_ = p.epochs;
+    now_ = std::min<double>(p.epochs, p.epoch + within);
+    shown_ = steps();
+    if (shown < 0) return;
+    const auto after = std::upper_bound(kept_.begin(), kept_.end(), static_cast<float>(shown));
+    shown_ = std::max(0, static_cast<int>(after - kept_.begin()) - 1);  // it, or if it was thinned out the one before
+  }
+
+  int steps() const { return static_cast<int>(kept_.size()); }
+  int shown() const { return shown_; }
+  bool isNow(int place) const { return place >= steps(); }
+  int epochAt(int place) const { return isNow(place) ? -1 : static_cast<int>(kept_[static_cast<std::size_t>(place)]); }
+  bool isKept(int epoch) const { return std::binary_search(kept_.begin(), kept_.end(), static_cast<float>(epoch)); }
+
+  float xOf(double epoch) const { return track_.x + track_.w * static_cast<float>(epoch / epochs_); }
+  float xAt(int place) const { return isNow(place) ? xOf(now_) : xOf(epochAt(place)); }
+  int nearest(float x) const {
+    int best = steps();
+    for (int i = 0; i < steps(); ++i) {
+      if (std::abs(xAt(i) - x) < std::abs(xAt(best) - x)) best = i;
+    }
+    return best;
+  }
+
+ private:
+  const protocol::Floats& kept_;
+  Rect track_;
+  int epochs_ = 0;
+  double now_ = 0;
+  int shown_ = 0;
+};
+
+std::string textOf(const RunState& state, int epoch) {
+  if (epoch < 0) return "now";
+  std::string text = epoch == 0 ? "the start" : "epoch " + std::to_string(epoch);
+  if (const protocol::EpochDone* done = state.epochDone(epoch))
+    text += ", test " + percent(done->testAccuracy, 2) + " %";
+  return text;
+}
+
+// A bead for the start and one for each epoch; fewer where they would crowd. Those that were not kept are rings.
+void beads(Frame& frame, const Rect& track, const RunState& state, const Places& places) {
+  const Theme& t = frame.theme;
+  const int epochs = state.progress.epochs;
+  const int every = std::max(1, static_cast<int>(std::ceil(static_cast<float>(epochs) * 18 / track.w)));
+  for (int epoch = 0; epoch <= epochs; epoch += every) {
+    const ImVec2 at{places.xOf(epoch), track.middleY()};
+    if (epoch > state.progress.epoch) {
+      frame.draw.AddCircleFilled(at, 3.5F, t.hairline, 12);
+    } else if (places.isKept(epoch)) {
+      frame.draw.AddCircleFilled(at, 5, t.accent, 20);
+    } else {
+      frame.draw.AddCircleFilled(at, 3.5F, t.accent, 12);
+      frame.draw.AddCircleFilled(at, 2, t.panel, 12);
+    }
+  }
+}
+
+void thumb(Frame& frame, const ImVec2& at, bool isLit) {
+  frame.draw.AddCircleFilled(at, isLit ? 10.0F : 9.0F, frame.theme.accent, 28);
+  frame.draw.AddCircleFilled(at, isLit ? 8.0F : 7.0F, frame.theme.panel, 24);
+  frame.draw.AddCircleFilled(at, 5, frame.theme.accent, 20);
+}
+
+void show(Frame& frame, View& view, int epoch) {
+  view.playsFilm = false;
+  view.askedEpoch = epoch;
+  frame.outbox.emplace_back(protocol::ShowEpoch{epoch});
+}
+
+}  // namespace
+
+float timelinePanel(Frame& frame, const Rect& rect, const RunState& state, View& view) {
   frame.controls.setPanel("Timeline");
   const Theme& t = frame.theme;
   if (frame.isTouch) {
@@ -16,37 +97,46 @@ float timelinePanel(Frame& frame, const Rect& rect, const RunState& state) {
     fill(frame, rect, t.panel, 8);
     outline(frame, rect, t.hairline, 8);
   }
-  const int epochs = state.progress.epochs;
-  if (epochs == 0) return rect.h;
-  const float margin = frame.isTouch ? 18.0F : 28.0F;
-  const Rect track{rect.x + margin, rect.middleY() - 1, rect.w - 2 * margin, 2};
-  fill(frame, track, t.hairline, 1);
-  const auto xOf = [&](double epoch) { return track.x + track.w * static_cast<float>(epoch / epochs); };
-  const double within =
-      state.progress.batches > 0 ? static_cast<double>(state.progress.batch) / state.progress.batches : 0;
-  const float now = xOf(std::min<double>(epochs, state.progress.epoch + within));
-  fill(frame, {track.x, track.y, now - track.x, 2}, t.accent, 1);
-  // A bead for the start and one for each epoch; fewer where they would crowd.
-  const int every = std::max(1, static_cast<int>(std::ceil(static_cast<float>(epochs) * 18 / track.w)));
-  for (int epoch = 0; epoch <= epochs; epoch += every) {
-    const ImVec2 at{xOf(epoch), track.middleY()};
-    const bool isDone = epoch <= state.progress.epoch;
-    frame.draw.AddCircleFilled(at, isDone ? 5 : 3.5F, isDone ? t.accent : t.hairline, isDone ? 20 : 12);
-    const ImVec2 mouse = ImGui::GetIO().MousePos;
-    if (!Rect{at.x - 7, at.y - 12, 14, 24}.contains(mouse.x, mouse.y)) continue;
-    std::string text = epoch == 0 ? "start" : "epoch " + std::to_string(epoch);
-    for (const protocol::EpochDone& e : state.epochs) {
-      if (e.epoch == epoch) text += "  test " + percent(e.testAccuracy, 2) + " %";
-    }
-    tooltip(frame, text);
+  if (state.progress.epochs == 0) return rect.h;
+  const float height = frame.isTouch ? 44.0F : 28.0F;
+  Rect row{rect.x + 8, std::round(rect.middleY() - height / 2), rect.w - 16, height};
+  const Rect play = row.cutLeft(height, 20);
+  const Rect live = row.cutRight(frame.isTouch ? 52 : 56, 18);
+  const Rect track{row.x, row.middleY() - 1, row.w, 2};
+  const int shown = view.askedEpoch.value_or(state.timeline.shown);
+  const Places places(state, shown, track);
+
+  const bool canPlay = places.steps() > 1;
+  const bool isPlaying = view.playsFilm && canPlay;
+  if (signButton(frame, play, "film", isPlaying ? "Stop the film" : "Play the epochs as a film",
+                 isPlaying ? Sign::kStop : Sign::kPlay, canPlay)) {
+    view.playsFilm = false;
+    view.startsFilm = !isPlaying;
   }
-  if (state.progress.imagesSeen > 0) {
-    frame.draw.AddCircleFilled({now, track.middleY()}, 7, t.panel, 24);
-    frame.draw.AddCircle({now, track.middleY()}, 8, t.accent, 28, 2);
-    frame.draw.AddCircleFilled({now, track.middleY()}, 5, t.accent, 20);
+
+  fill(frame, track, t.hairline, 1);
+  fill(frame, {track.x, track.y, places.xAt(places.steps()) - track.x, 2}, t.accent, 1);
+  beads(frame, track, state, places);
+  const Rect reach{track.x - 12, row.y, track.w + 24, row.h};
+  const Handle held = handle(frame, reach, "shownEpoch", "Epoch shown", places.shown(), std::max(1, places.steps()),
+                             textOf(state, places.epochAt(places.shown())), [&](float x) { return places.nearest(x); });
+  if (held.moved && *held.moved != places.shown()) show(frame, view, places.epochAt(*held.moved));
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  if (held.isLit && reach.contains(mouse.x, mouse.y)) {
+    tooltip(frame, textOf(state, places.epochAt(places.nearest(mouse.x))));
+  }
+  const bool showsNow = places.isNow(places.shown());
+  if (!showsNow || state.progress.imagesSeen > 0) {
+    thumb(frame, {places.xAt(places.shown()), track.middleY()}, held.isLit);
+  }
+
+  if (button(frame, live, "showNow", "now", showsNow ? Look::kChosen : Look::kPlain, true,
+             "Shows the weights as they are now, and follows the training.") &&
+      !showsNow) {
+    show(frame, view, -1);
   }
   mirrorText(frame, rect, "timeline", "Epochs completed",
-             std::to_string(state.progress.epoch) + " of " + std::to_string(epochs));
+             std::to_string(state.progress.epoch) + " of " + std::to_string(state.progress.epochs));
   return rect.h;
 }
 

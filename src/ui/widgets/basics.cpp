@@ -151,6 +151,10 @@ bool signButton(Frame& frame, const Rect& rect, const std::string& id, const std
     for (const ImVec2& dot : {ImVec2{-3, -3}, ImVec2{3, -3}, ImVec2{0, 0}, ImVec2{-3, 3}, ImVec2{3, 3}}) {
       frame.draw.AddCircleFilled({x + dot.x, y + dot.y}, 1.3F, colour, 10);
     }
+  } else if (sign == Sign::kPlay) {
+    frame.draw.AddTriangleFilled({x - 4, y - 6}, {x + 6, y}, {x - 4, y + 6}, colour);
+  } else if (sign == Sign::kStop) {
+    frame.draw.AddRectFilled({x - 5, y - 5}, {x + 5, y + 5}, colour, 1);
   } else if (sign == Sign::kUp || sign == Sign::kDown) {
     const float way = sign == Sign::kUp ? -1.0F : 1.0F;
     const ImVec2 arrow[] = {{x - 5, y - 2.5F * way}, {x, y + 2.5F * way}, {x + 5, y - 2.5F * way}};
@@ -225,34 +229,40 @@ int tabs(Frame& frame, const Rect& rect, const std::string& id, std::span<const 
   return chosen;
 }
 
-std::optional<int> slider(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, int position,
-                          int steps, const std::string& valueText) {
-  const Theme& t = frame.theme;
+Handle handle(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, int position, int steps,
+              const std::string& valueText, const std::function<int(float)>& positionAt) {
   const Pointing pointing = point(rect, id, true);
   std::optional<int> moved;
-  if (pointing.held) {
-    const float share = std::clamp((ImGui::GetIO().MousePos.x - rect.x - 7) / (rect.w - 14), 0.0F, 1.0F);
-    moved = static_cast<int>(std::lround(share * static_cast<float>(steps)));
-  }
+  if (pointing.held) moved = std::clamp(positionAt(ImGui::GetIO().MousePos.x), 0, steps);
   if (const auto act = frame.controls.take(id)) moved = std::clamp(std::atoi(act->c_str()), 0, steps);
-  if (moved) position = *moved;
-  const Rect track{rect.x + 1, rect.middleY() - 2, rect.w - 2, 4};
-  const float x = rect.x + 7 + (rect.w - 14) * static_cast<float>(position) / static_cast<float>(steps);
-  fill(frame, track, t.hairline, 2);
-  fill(frame, {track.x, track.y, x - track.x, 4}, t.accent, 2);
-  frame.draw.AddCircleFilled({x, track.middleY()}, 7, t.accent, 24);
-  frame.draw.AddCircleFilled({x, track.middleY()}, pointing.held || pointing.hovered ? 4.0F : 5.0F, t.panel, 24);
   frame.controls.add({.id = id,
                       .role = "slider",
                       .name = name,
-                      .value = std::to_string(position),
+                      .value = std::to_string(moved.value_or(position)),
                       .valueText = valueText,
                       .min = 0,
                       .max = static_cast<double>(steps),
                       .step = 1,
                       .rect = rect,
                       .panel = frame.controls.panel()});
-  return moved;
+  return {moved, pointing.held || pointing.hovered};
+}
+
+std::optional<int> slider(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, int position,
+                          int steps, const std::string& valueText) {
+  const Theme& t = frame.theme;
+  const auto positionAt = [&](float x) {
+    return static_cast<int>(std::lround((x - rect.x - 7) / (rect.w - 14) * static_cast<float>(steps)));
+  };
+  const Handle held = handle(frame, rect, id, name, position, steps, valueText, positionAt);
+  position = held.moved.value_or(position);
+  const Rect track{rect.x + 1, rect.middleY() - 2, rect.w - 2, 4};
+  const float x = rect.x + 7 + (rect.w - 14) * static_cast<float>(position) / static_cast<float>(steps);
+  fill(frame, track, t.hairline, 2);
+  fill(frame, {track.x, track.y, x - track.x, 4}, t.accent, 2);
+  frame.draw.AddCircleFilled({x, track.middleY()}, 7, t.accent, 24);
+  frame.draw.AddCircleFilled({x, track.middleY()}, held.isLit ? 4.0F : 5.0F, t.panel, 24);
+  return held.moved;
 }
 
 void progressBar(Frame& frame, const Rect& rect, double share) {

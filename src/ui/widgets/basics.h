@@ -40,8 +40,8 @@ bool button(Frame& frame, const Rect& rect, const std::string& id, const std::st
 // The heading of something that can be folded away. Returns whether it is to be open.
 bool disclosure(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, bool isOpen);
 
-// A button that shows a sign instead of its name: an arrow, or a die.
-enum class Sign { kLeft, kRight, kUp, kDown, kDie };
+// A button that shows a sign instead of its name: an arrow, a die, or those of a film.
+enum class Sign { kLeft, kRight, kUp, kDown, kDie, kPlay, kStop };
 bool signButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, Sign sign,
                 bool enabled);
 
@@ -59,6 +59,14 @@ int tabs(Frame& frame, const Rect& rect, const std::string& id, std::span<const 
 // A position from 0 to `steps`. Returns the new one when it was moved.
 std::optional<int> slider(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, int position,
                           int steps, const std::string& valueText);
+
+// The same without a picture of its own: `positionAt` says which position lies at an x. `isLit`: pointed at or held.
+struct Handle {
+  std::optional<int> moved;
+  bool isLit = false;
+};
+Handle handle(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, int position, int steps,
+              const std::string& valueText, const std::function<int(float)>& positionAt);
 
 void progressBar(Frame& frame, const Rect& rect, double share);
 
