@@ -144,7 +144,7 @@ TEST_F(TimelineTest, SaysWhatIsShownInEveryPanel) {
   settle();
   const Control* about = find("text", "About");
   ASSERT_NE(about, nullptr);
-  EXPECT_EQ(about->value.rfind("As it was after epoch 3: ", 0), 0U) << about->value;
+  EXPECT_EQ(about->value.rfind("After epoch 3: ", 0), 0U) << about->value;
 }
 
 TEST_F(TimelineTest, AnEpochThatWasThinnedOutWhileItWasShownStaysWhereItWas) {

@@ -76,7 +76,7 @@ std::string sentence(const RunState& state) {
   if (shown == 0) return "At its start: " + grouped(parameters) + " numbers drawn at random.";
   if (shown > 0) {
     const protocol::EpochDone* epoch = state.epochDone(shown);
-    const std::string text = "As it was after epoch " + std::to_string(shown);
+    const std::string text = "After epoch " + std::to_string(shown);
     if (epoch == nullptr) return text + ".";
     return text + ": what " + grouped(parameters) + " numbers had learned from " + grouped(epoch->imagesSeen) +
            " images got " + percent(epoch->testAccuracy) + " % of the test images right.";
