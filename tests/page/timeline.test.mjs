@@ -50,6 +50,7 @@ test('arrow keys on the timeline go back to earlier epochs and to now, and the t
   const done = await until(site.page, (s) => s.epoch === 3 && rests(s) && s.epochsKept.length === 4);
   assert.deepEqual(done.epochsKept, [0, 1, 2, 3]);
   assert.equal(done.shownEpoch, -1);
+  await eventually(async () => assert.equal(await slider().inputValue(), '4'));
   await slider().focus();
   await site.page.keyboard.press('ArrowLeft');
   await until(site.page, (s) => s.shownEpoch === 3);
