@@ -8,6 +8,7 @@
 
 const kOverdue = 30; // milliseconds, as all here
 const kAnswers = 300; // what comes so soon after an act is its answer
+const kAnswerOverdue = 5; // several messages are one answer
 const kNewsEvery = 100;
 
 /**
@@ -65,7 +66,7 @@ export class UiLoop {
   news(use) {
     this.ask(use, undefined);
     const now = performance.now();
-    if (now - this.acted_ < kAnswers) this.requestFrame();
+    if (now - this.acted_ < kAnswers) this.requestFrame(kAnswerOverdue);
     else if (this.soon_ === 0) this.soon_ = setTimeout(() => this.requestDisplay_(), Math.max(0, this.drawn_ + kNewsEvery - now));
   }
 
@@ -78,9 +79,9 @@ export class UiLoop {
     this.requestFrame();
   }
 
-  requestFrame() {
+  requestFrame(overdue = kOverdue) {
     this.requestDisplay_();
-    if (this.overdue_ === 0 && !document.hidden) this.overdue_ = setTimeout(() => this.settle_(), kOverdue);
+    if (this.overdue_ === 0 && !document.hidden) this.overdue_ = setTimeout(() => this.settle_(), overdue);
   }
 
   requestDisplay_() {

@@ -83,6 +83,16 @@ TEST_F(TimelineTest, TheButtonNowFollowsTheTrainingAgain) {
   EXPECT_EQ(epochsAskedFor(), (std::vector{-1}));
 }
 
+TEST_F(TimelineTest, TheButtonNowLeavesThePretrainedModel) {
+  beginAfter(5);
+  app_->apply(test::run(1, "pretrained"));
+  settle();
+  EXPECT_FALSE(find("button", "now")->checked);
+  sent();
+  press("now");
+  EXPECT_EQ(epochsAskedFor(), (std::vector{-1}));
+}
+
 TEST_F(TimelineTest, GoesWhereThePointerDragsIt) {
   beginAfter(5);
   const Rect rect = find("slider", "Epoch shown")->rect;

@@ -63,7 +63,7 @@ void beads(Frame& frame, const Rect& track, const RunState& state, const Places&
   for (int epoch = 0; epoch <= epochs; epoch += every) {
     const ImVec2 at{places.xOf(epoch), track.middleY()};
     if (epoch > state.progress.epoch) {
-      frame.draw.AddCircleFilled(at, 3.5F, t.hairline, 12);
+      frame.draw.AddCircleFilled(at, 3, (t.muted & 0x00ffffffU) | 0x80000000U, 12);
     } else if (places.isKept(epoch)) {
       frame.draw.AddCircleFilled(at, 5, t.accent, 20);
     } else {
@@ -125,8 +125,8 @@ float timelinePanel(Frame& frame, const Rect& rect, const RunState& state, View&
   if (held.isLit && reach.contains(mouse.x, mouse.y)) {
     tooltip(frame, textOf(state, places.epochAt(places.nearest(mouse.x))));
   }
-  const bool showsNow = places.isNow(places.shown());
-  if (!showsNow || state.progress.imagesSeen > 0) {
+  const bool showsNow = places.isNow(places.shown()) && state.run.weights != "pretrained";
+  if (!places.isNow(places.shown()) || state.progress.imagesSeen > 0) {
     thumb(frame, {places.xAt(places.shown()), track.middleY()}, held.isLit);
   }
 
