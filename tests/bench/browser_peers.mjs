@@ -1,15 +1,13 @@
 // Systems in a headless Chromium, in a page of their own that a plain server on this machine serves: ConvNetJS and TensorFlow.js.
 
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { chromiumPath, kFlags } from '../page/browser.mjs';
+import { launchBrowser } from '../page/browser.mjs';
 import { startServer } from '../page/server.mjs';
 import { kImagesFile } from './programs.mjs';
 import { kRate, kRecipes, layersOf } from './recipes.mjs';
 import { kLimit, kWindows, median } from './timing.mjs';
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
-const { chromium } = createRequire(new URL('../../.toolchain/', import.meta.url))('playwright-core');
 
 const kModules = '/.toolchain/bench/node_modules';
 const kImages = 2048;
@@ -18,7 +16,7 @@ const kPatience = 120_000; // milliseconds, for all of a measurement
 /** A browser on the project's folder: `newPage()` opens an empty page there. */
 export async function openBrowser() {
   const server = await startServer(project);
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: kFlags });
+  const browser = await launchBrowser();
   return {
     version: browser.version(),
     newPage: async () => {

@@ -4,7 +4,7 @@
 // console and the page complained about. Options: `rules` and `prefix` as in server.mjs; `arguments` more flags for the browser;
 // `context` options of the browser context (viewport, hasTouch ...); `init` a function to run in the page before its scripts;
 // `ready: false` not to wait for the first dataset; `warm: true` to let the browser's graphics start first, as they have where a
-// person browses.
+// person browses; `browser` one of launchBrowser() to open a window of its own in, instead of a whole browser (takes no `arguments`).
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -24,13 +24,20 @@ export const kFlags = [
 
 export const chromiumPath = process.env.ATELIER_CHROMIUM ?? '/usr/bin/chromium';
 
+/** A browser for several sites, one after the other. */
+export function launchBrowser() {
+  return chromium.launch({ executablePath: chromiumPath, args: kFlags });
+}
+
+const kViewport = { width: 1280, height: 800 };
+
 /** Starts the browser; tried again, for on a machine under heavy load its own processes sometimes miss each other. */
 export async function launch(folder, options, tries = 3) {
   try {
     return await chromium.launchPersistentContext(folder, {
       executablePath: chromiumPath,
       args: [...kFlags, ...(options.arguments ?? [])],
-      viewport: { width: 1280, height: 800 },
+      viewport: kViewport,
       ...options.context,
     });
   } catch (error) {
@@ -42,7 +49,9 @@ export async function launch(folder, options, tries = 3) {
 export async function openSite(options = {}) {
   const server = await startServer(site, { prefix: options.prefix, rules: options.rules });
   const folder = await mkdtemp(join(tmpdir(), 'atelier-browser-'));
-  const context = await launch(folder, options);
+  const context = options.browser
+    ? await options.browser.newContext({ viewport: kViewport, ...options.context })
+    : await launch(folder, options);
   if (options.init) await context.addInitScript(options.init);
   const page = context.pages()[0] ?? (await context.newPage());
   const errors = [];

@@ -3,17 +3,23 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { command, eventually, openSite, press, site as folder, stateOf, until } from './browser.mjs';
+import { command, eventually, launchBrowser, openSite, press, site as folder, stateOf, until } from './browser.mjs';
 
 const manifest = JSON.parse(readFileSync(join(folder, 'data/manifest.json'), 'utf8'));
 const secondShard = `data/${manifest.train[1].file}`;
 
-/** A test on a site of its own. */
+let browser;
+before(async () => {
+  browser = await launchBrowser();
+});
+after(() => browser.close());
+
+/** A test on a site of its own, with a browser of its own when that needs `arguments`. */
 function fault(name, options, body) {
   test(name, async () => {
-    const site = await openSite({ ready: false, ...options });
+    const site = await openSite({ ready: false, ...(options.arguments ? {} : { browser }), ...options });
     try {
       await body(site);
     } finally {

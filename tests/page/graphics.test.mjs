@@ -1,8 +1,8 @@
 // The canvas: drawn, crisp at every ratio, drawn only when something changed, and back after a lost context.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { openSite, press, until } from './browser.mjs';
+import { after, before, test } from 'node:test';
+import { launchBrowser, openSite, press, until } from './browser.mjs';
 
 /** How many different colours a screenshot of the canvas has, counted in a sparse grid: 1 is a blank canvas. The page's own text and
  * controls are hidden meanwhile. */
@@ -22,8 +22,14 @@ async function colours(page) {
   }
 }
 
+let browser;
+before(async () => {
+  browser = await launchBrowser();
+});
+after(() => browser.close());
+
 async function withSite(options, body) {
-  const site = await openSite(options);
+  const site = await openSite({ browser, ...options });
   try {
     await site.page.waitForTimeout(500);
     await body(site);
