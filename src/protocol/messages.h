@@ -19,7 +19,7 @@
 namespace atelier::protocol {
 
 // Grows with every change that an older page or worker would misread.
-inline constexpr int kVersion = 3;
+inline constexpr int kVersion = 4;
 
 inline constexpr int kClasses = 10;
 
@@ -178,6 +178,28 @@ struct ShowEpoch {
   }
 };
 
+// A new run that goes on from where this one stood when so many epochs were over, with what of the edited recipe takes
+// effect at once. The run that it leaves stays, paused. Refused with Failed "timeline" where the weights were not kept.
+struct Branch {
+  static constexpr const char* kType = "branch";
+  int epoch = 0;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("epoch", self.epoch);
+  }
+};
+
+// Goes back to one of the runs that were left, by its number in Run::runs. The one that it leaves stays, paused.
+// Refused with Failed "run".
+struct ChooseRun {
+  static constexpr const char* kType = "chooseRun";
+  int number = 0;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("number", self.number);
+  }
+};
+
 // Asks for the shards that failed to come, again.
 struct RetryData {
   static constexpr const char* kType = "retryData";
@@ -231,7 +253,7 @@ struct Checkpoint {
 
 using Command =
     std::variant<Train, Pause, StepBatch, StepEpoch, Reset, NewSeed, SetSpeed, SetRecipe, SetField, CheckNetwork,
-                 UseWeights, PickImage, Draw, Inspect, ShowEpoch, RetryData, Ping, Checkpoint>;
+                 UseWeights, PickImage, Draw, Inspect, ShowEpoch, Branch, ChooseRun, RetryData, Ping, Checkpoint>;
 
 // ---------------------------------------------------------------------------------------------------------
 // Events: worker to page.
@@ -312,7 +334,8 @@ struct NetworkChecked {
   }
 };
 
-// A run begins (at start, Reset, NewSeed, a restored Checkpoint), or the shown weights change.
+// A run begins (at start, Reset, NewSeed, Branch, a restored Checkpoint), or is taken up again (ChooseRun), or the
+// shown weights change.
 struct Run {
   static constexpr const char* kType = "run";
   int runId = 0;
@@ -322,6 +345,10 @@ struct Run {
   // nn/network_text.h, or "softmax"), channels, height, width of its output, number of parameters.
   std::string layers;
   std::string pretrained;  // one sentence about the pretrained model, or why there is none
+  int number = 1;          // of this run
+  // Table of the runs that are kept: number, the number that it branched from (0: none) and after how many epochs,
+  // epochs over, accuracy on the test images (-1: not measured), recipe.
+  std::string runs;
   template <class Self, class Visit>
   static void fields(Self& self, Visit visit) {
     visit("runId", self.runId);
@@ -329,6 +356,8 @@ struct Run {
     visit("recipe", self.recipe);
     visit("layers", self.layers);
     visit("pretrained", self.pretrained);
+    visit("number", self.number);
+    visit("runs", self.runs);
   }
 };
 
@@ -518,7 +547,7 @@ struct Pong {
 };
 
 // Something was refused and nothing changed. Codes: "message", "recipe", "data", "pretrained", "checkpoint",
-// "timeline".
+// "timeline", "run".
 struct Failed {
   static constexpr const char* kType = "failed";
   std::string code;

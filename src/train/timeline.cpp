@@ -4,10 +4,10 @@
 
 namespace atelier {
 
-void Timeline::add(int epoch, std::span<const float> parameters) {
-  forgetAfter(epoch - 1);
+void Timeline::add(Snapshot snapshot) {
+  forgetAfter(snapshot.epoch - 1);
   if (!snapshots_.empty() && snapshots_.back().epoch % every_ != 0) snapshots_.pop_back();
-  snapshots_.push_back({epoch, {parameters.begin(), parameters.end()}});
+  snapshots_.push_back(std::move(snapshot));
   while (bytes() > mostBytes_ && snapshots_.size() > 2) thinOut();
 }
 
@@ -21,11 +21,10 @@ void Timeline::thinOut() {
   std::erase_if(snapshots_, [&](const Snapshot& s) { return s.epoch % every_ != 0 && s.epoch != latest; });
 }
 
-std::span<const float> Timeline::at(int epoch) const {
+const Timeline::Snapshot* Timeline::at(int epoch) const {
   const auto found =
       std::find_if(snapshots_.begin(), snapshots_.end(), [&](const Snapshot& s) { return s.epoch == epoch; });
-  if (found == snapshots_.end()) return {};
-  return found->parameters;
+  return found == snapshots_.end() ? nullptr : &*found;
 }
 
 std::vector<int> Timeline::epochs() const {
@@ -36,7 +35,7 @@ std::vector<int> Timeline::epochs() const {
 
 std::size_t Timeline::bytes() const {
   std::size_t numbers = 0;
-  for (const Snapshot& s : snapshots_) numbers += s.parameters.size();
+  for (const Snapshot& s : snapshots_) numbers += s.parameters.size() + s.moments.size();
   return numbers * sizeof(float);
 }
 

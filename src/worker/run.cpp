@@ -32,7 +32,8 @@ Run::Run(int id, const Recipe& recipe, const Dataset& dataset, Clock clock)
 }
 
 void Run::addToTimeline() {
-  timeline_.add(trainer_.epoch(), trainer_.network().parameters());
+  TrainerState state = trainer_.state();
+  timeline_.add({state.epoch, std::move(state.parameters), std::move(state.moments), state.steps});
   timelineChanged_ = true;
 }
 
@@ -230,6 +231,26 @@ std::vector<protocol::EpochDone> Run::history() const {
   std::vector<protocol::EpochDone> done;
   for (int epoch = 1; epoch <= trainer_.epoch(); ++epoch) done.push_back(epochDone(epoch));
   return done;
+}
+
+void Run::takeUp(int id) {
+  id_ = id;
+  checkpointDue_ = true;
+}
+
+void Run::branch(const Run& other, int epoch) {
+  const Timeline::Snapshot& snapshot = *other.timeline_.at(epoch);
+  const auto& history = other.trainer_.history();
+  TrainerState state;
+  state.epoch = epoch;
+  state.history.assign(history.begin(), history.begin() + epoch);
+  state.parameters = snapshot.parameters;
+  state.moments = snapshot.moments;
+  state.steps = snapshot.steps;
+  trainer_.restore(state);
+  timeline_ = other.timeline_;
+  timeline_.forgetAfter(epoch);
+  timelineChanged_ = checkpointDue_ = true;
 }
 
 protocol::Checkpoint Run::checkpoint(const std::string& edited, const std::string& data) const {

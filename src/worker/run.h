@@ -26,6 +26,8 @@ class Run {
   Run(int id, const Recipe& recipe, const Dataset& dataset, Clock clock);
 
   int id() const { return id_; }
+  // Is shown again, under a new id: a page drops messages of a smaller id than it has seen.
+  void takeUp(int id);
   Trainer& trainer() { return trainer_; }
   const Trainer& trainer() const { return trainer_; }
   bool isRunning() const { return mode_ != Mode::kPaused; }
@@ -42,6 +44,10 @@ class Run {
   // Trains for up to `budget` seconds. Returns seconds to wait before there is more to do (0: at once), or a negative
   // number when there is nothing to do until a command or more data comes.
   double work(double budget, Events& events);
+
+  // Goes on, in place of its own start, from where the other run stood when so many epochs were over, and looks back at
+  // what that one looks back at. Requires that it kept that epoch, and the same recipe.
+  void branch(const Run& other, int epoch);
 
   // As after a pause; `edited` and `data` are passed along.
   protocol::Checkpoint checkpoint(const std::string& edited, const std::string& data) const;

@@ -44,6 +44,11 @@ std::string grouped(int count) {
   return digits;
 }
 
+Recipe firstRecipe() {
+  TextError error;
+  return *parseRecipe(kPresets[0].recipe, error);
+}
+
 std::optional<Recipe> recipeOf(const std::string& text, TextError& error) {
   const Preset* preset = findPreset(text);
   return parseRecipe(preset != nullptr ? preset->recipe : text, error);
@@ -51,10 +56,12 @@ std::optional<Recipe> recipeOf(const std::string& text, TextError& error) {
 
 }  // namespace
 
-Session::Session(std::string buildId, Clock clock) : buildId_(std::move(buildId)), clock_(std::move(clock)) {
+Session::Session(std::string buildId, Clock clock)
+    : buildId_(std::move(buildId)),
+      clock_(std::move(clock)),
+      edited_(firstRecipe()),
+      runs_(edited_, source_.dataset(), clock_) {
   events_.emplace_back(protocol::Ready{buildId_, presetTable(), classTable()});
-  TextError error;
-  edited_ = *parseRecipe(kPresets[0].recipe, error);
   startRun("scratch");
 }
 
@@ -67,9 +74,9 @@ double Session::work(double budget) {
   const double end = clock_() + budget;
   const bool drew = source_.drawSome();
   if (drew) dataChanged();
-  const double wait = run_->work(std::max(0.0, end - clock_()), events_);
+  const double wait = run().work(std::max(0.0, end - clock_()), events_);
   sendWhatIsDue();
-  const bool predicts = run_->isRunning() && viewer_.hasDrawing() && shownEpoch_ < 0;
+  const bool predicts = run().isRunning() && viewer_.hasDrawing() && shownEpoch_ < 0;
   if (predicts && clock_() - lastPrediction_ >= kPredictEvery) predictDrawing();
   return drew ? 0 : wait;
 }
@@ -102,19 +109,19 @@ void Session::fetchFailed(const std::string& path, const std::string& reason) {
 void Session::on(const protocol::Train&) {
   showWeights("scratch");
   showNow();
-  run_->train(events_);
+  run().train(events_);
 }
 
 void Session::on(const protocol::StepBatch&) {
   showWeights("scratch");
   showNow();
-  run_->stepBatch(events_);
+  run().stepBatch(events_);
 }
 
 void Session::on(const protocol::StepEpoch&) {
   showWeights("scratch");
   showNow();
-  run_->stepEpoch(events_);
+  run().stepEpoch(events_);
 }
 
 void Session::on(const protocol::NewSeed&) {
@@ -127,7 +134,7 @@ void Session::on(const protocol::SetSpeed& command) {
     return fail("message", "setSpeed: imagesPerSecond must be 0 (as fast as it goes) or more.");
   }
   speed_ = command.imagesPerSecond;
-  run_->setSpeed(speed_);
+  run().setSpeed(speed_);
 }
 
 void Session::on(const protocol::SetRecipe& command) {
@@ -162,7 +169,7 @@ void Session::on(const protocol::UseWeights& command) {
     return fail("message", "useWeights: weights must be \"pretrained\" or \"scratch\".");
   }
   if (command.weights == "pretrained" && !pretrained_) return fail("pretrained", pretrainedNote_);
-  if (command.weights == "pretrained" && run_->isRunning()) run_->pause(events_);
+  if (command.weights == "pretrained" && run().isRunning()) run().pause(events_);
   showWeights(command.weights);
 }
 
@@ -184,18 +191,28 @@ void Session::on(const protocol::ShowEpoch& command) {
     showWeights("scratch");
     return showNow();
   }
-  const auto weights = run_->timeline().at(command.epoch);
-  if (weights.empty()) {
-    return fail("timeline", command.epoch > run_->trainer().epoch()
-                                ? "Epoch " + std::to_string(command.epoch) + " is not over yet."
-                                : "The weights after epoch " + std::to_string(command.epoch) + " were not kept.");
-  }
+  const std::string why = runs_.whyNotKept(command.epoch);
+  if (!why.empty()) return fail("timeline", why);
   showWeights("scratch");
-  if (!past_) past_ = std::make_unique<Network<float>>(run_->trainer().recipe().network, kInputShape);
+  if (!past_) past_ = std::make_unique<Network<float>>(run().trainer().recipe().network, kInputShape);
+  const auto& weights = run().timeline().at(command.epoch)->parameters;
   std::copy(weights.begin(), weights.end(), past_->parameters().begin());
   shownEpoch_ = command.epoch;
   sendTimeline();
   predictDrawing();
+}
+
+void Session::on(const protocol::Branch& command) {
+  std::string error;
+  if (!runs_.branch(command.epoch, edited_, events_, error)) return fail("timeline", error);
+  takeUp();
+}
+
+void Session::on(const protocol::ChooseRun& command) {
+  std::string error;
+  if (!runs_.choose(command.number, events_, error)) return fail("run", error);
+  edited_ = run().trainer().recipe();
+  takeUp();
 }
 
 void Session::on(const protocol::RetryData&) {
@@ -209,22 +226,26 @@ void Session::on(const protocol::Checkpoint& command) {
   const auto edited = parseRecipe(command.edited, place);
   std::string error = "The recipe of this checkpoint cannot be read; nothing was changed.";
   if (!recipe || !edited) return fail("checkpoint", error);
-  auto restored = std::make_unique<Run>(lastRunId_ + 1, *recipe, source_.dataset(), clock_);
-  if (!restored->restore(command, error)) return fail("checkpoint", error);
-  run_ = std::move(restored);
+  if (!runs_.restore(command, *recipe, error)) return fail("checkpoint", error);
+  runData_ = command.data;
+  edited_ = *edited;
+  takeUp();
+}
+
+void Session::takeUp() {
   shownEpoch_ = -1;
   past_.reset();
-  ++lastRunId_;
-  run_->setSpeed(speed_);
-  runData_ = command.data;
-  source_.want(std::max(recipe->train, edited->train), std::max(recipe->test, edited->test));
-  edited_ = *edited;
   weights_ = "scratch";
+  run().setSpeed(speed_);
+  const Recipe& recipe = run().trainer().recipe();
+  source_.want(std::max(recipe.train, edited_.train), std::max(recipe.test, edited_.test));
   sendRun();
-  for (const protocol::EpochDone& epoch : run_->history()) events_.emplace_back(epoch);
-  events_.emplace_back(run_->progress());
+  for (const protocol::EpochDone& epoch : run().history()) events_.emplace_back(epoch);
+  events_.emplace_back(run().progress());
+  sendTimeline();
   sendRecipe();
   sendDataset();
+  predictDrawing();
 }
 
 void Session::fail(const std::string& code, const std::string& text) {
@@ -236,15 +257,15 @@ void Session::failRecipe(const TextError& error, const std::string& field) {
 }
 
 void Session::startRun(const std::string& weights) {
-  run_ = std::make_unique<Run>(++lastRunId_, edited_, source_.dataset(), clock_);
-  run_->setSpeed(speed_);
+  runs_.begin(edited_, events_);
+  run().setSpeed(speed_);
   shownEpoch_ = -1;
   past_.reset();
   runData_ = source_.dataset().name;
   source_.want(edited_.train, edited_.test);
   weights_ = weights;
   sendRun();
-  events_.emplace_back(run_->progress());
+  events_.emplace_back(run().progress());
   sendRecipe();
   sendDataset();
   predictDrawing();
@@ -252,8 +273,8 @@ void Session::startRun(const std::string& weights) {
 
 void Session::edit(const Recipe& recipe) {
   edited_ = recipe;
-  if (run_->isFresh() && !run_->isRunning()) return startRun(weights_);
-  run_->adopt(edited_, events_);
+  if (run().isFresh() && !run().isRunning()) return startRun(weights_);
+  run().adopt(edited_, events_);
   sendRecipe();
 }
 
@@ -272,9 +293,9 @@ void Session::showNow() {
 }
 
 Shown Session::shown() {
-  if (showsPretrained()) return {*pretrainedNetwork_, pretrained_->recipe, run_->id()};
-  Network<float>& network = shownEpoch_ < 0 ? run_->trainer().network() : *past_;
-  return {network, run_->trainer().recipe(), run_->id()};
+  if (showsPretrained()) return {*pretrainedNetwork_, pretrained_->recipe, run().id()};
+  Network<float>& network = shownEpoch_ < 0 ? run().trainer().network() : *past_;
+  return {network, run().trainer().recipe(), run().id()};
 }
 
 void Session::predictDrawing() {
@@ -285,12 +306,13 @@ void Session::predictDrawing() {
 void Session::dataChanged() {
   const std::string& name = source_.dataset().name;
   const bool another = !name.empty() && name != runData_;
-  if (another && run_->isFresh()) {
+  if (another && run().isFresh()) {
     runData_ = name;
   } else if (another && name != "synthetic") {
     startRun("scratch");
-  } else if (another && run_->isRunning()) {
-    run_->pause(events_);  // what was learned from real pictures is kept, and not trained on other ones unasked
+    runs_.forgetOthers();
+  } else if (another && run().isRunning()) {
+    run().pause(events_);  // what was learned from real pictures is kept, and not trained on other ones unasked
   }
   sendDataset();
   std::string ignored;
@@ -315,7 +337,7 @@ void Session::pretrainedArrived(std::span<const std::uint8_t> bytes) {
     pretrainedNote_.back() = ':';
     pretrainedNote_ += " " + printNumber(std::round(accuracy * 1000) / 10) + " % of the test images right.";
   }
-  if (run_->isFresh() && !run_->isRunning()) {
+  if (run().isFresh() && !run().isRunning()) {
     showWeights("pretrained");
   } else {
     sendRun();
@@ -330,7 +352,7 @@ void Session::sendDataset() {
 }
 
 void Session::sendRecipe() {
-  const Recipe& running = run_->trainer().recipe();
+  const Recipe& running = run().trainer().recipe();
   const auto runningFields = fieldsOf(running);
   std::vector<protocol::Row> rows;
   for (const RecipeField& field : fieldsOf(edited_)) {
@@ -348,20 +370,20 @@ void Session::sendRecipe() {
 
 void Session::sendRun() {
   const Shown now = shown();
-  events_.emplace_back(
-      protocol::Run{now.runId, weights_, printRecipe(now.recipe), layerTable(now.recipe.network), pretrainedNote_});
+  events_.emplace_back(protocol::Run{now.runId, weights_, printRecipe(now.recipe), layerTable(now.recipe.network),
+                                     pretrainedNote_, runs_.number(), runs_.table()});
 }
 
 void Session::sendTimeline() {
   protocol::Floats kept;
-  for (const int epoch : run_->timeline().epochs()) kept.push_back(static_cast<float>(epoch));
-  events_.emplace_back(protocol::Timeline{run_->id(), shownEpoch_, std::move(kept)});
+  for (const int epoch : run().timeline().epochs()) kept.push_back(static_cast<float>(epoch));
+  events_.emplace_back(protocol::Timeline{run().id(), shownEpoch_, std::move(kept)});
 }
 
 void Session::sendWhatIsDue() {
-  if (run_->takeTimelineChanged()) sendTimeline();
-  if (run_->takeCheckpointDue() && !run_->isFresh())
-    events_.emplace_back(run_->checkpoint(printRecipe(edited_), runData_));
+  if (run().takeTimelineChanged()) sendTimeline();
+  if (run().takeCheckpointDue() && !run().isFresh())
+    events_.emplace_back(run().checkpoint(printRecipe(edited_), runData_));
 }
 
 }  // namespace atelier::worker

@@ -10,7 +10,7 @@
 #include "math/random.h"
 #include "protocol/messages.h"
 #include "worker/data_source.h"
-#include "worker/run.h"
+#include "worker/runs.h"
 #include "worker/viewer.h"
 
 namespace atelier::worker {
@@ -41,7 +41,7 @@ class Session {
 
  private:
   void on(const protocol::Train&);
-  void on(const protocol::Pause&) { run_->pause(events_); }
+  void on(const protocol::Pause&) { run().pause(events_); }
   void on(const protocol::StepBatch&);
   void on(const protocol::StepEpoch&);
   void on(const protocol::Reset&) { startRun("scratch"); }
@@ -55,14 +55,19 @@ class Session {
   void on(const protocol::Draw& command);
   void on(const protocol::Inspect& command);
   void on(const protocol::ShowEpoch& command);
+  void on(const protocol::Branch& command);
+  void on(const protocol::ChooseRun& command);
   void on(const protocol::RetryData&);
   void on(const protocol::Ping& command) { events_.emplace_back(protocol::Pong{command.id}); }
   void on(const protocol::Checkpoint& command);
 
   void fail(const std::string& code, const std::string& text);
   void failRecipe(const TextError& error, const std::string& field);
+  Run& run() { return runs_.current(); }
   // A new run of the edited recipe.
   void startRun(const std::string& weights);
+  // Another run than before, which has trained already, is the current one: shows its weights and tells all of it.
+  void takeUp();
   // The edited recipe is another one now: what can take effect does.
   void edit(const Recipe& recipe);
   void showWeights(const std::string& weights);
@@ -83,9 +88,8 @@ class Session {
   std::deque<protocol::Event> events_;
   DataSource source_;
   Recipe edited_;
-  std::unique_ptr<Run> run_;
-  std::string runData_;  // name of the data set that the run trains on
-  int lastRunId_ = 0;
+  Runs runs_;
+  std::string runData_;  // name of the data set that the runs train on
   double speed_ = 0;
   std::string weights_ = "scratch";
   int shownEpoch_ = -1;                   // of the run; -1: its weights of now
