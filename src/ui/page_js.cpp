@@ -110,6 +110,8 @@ class UiEdge {
     object.set("running", p.running);
     object.set("phase", p.phase);
     object.set("runId", s.run.runId);
+    object.set("run", s.run.number);
+    object.set("runsKept", static_cast<int>(s.runs.size()));
     object.set("weights", s.run.weights);
     object.set("weightsHash", p.weightsHash);
     object.set("recipe", s.recipe.recipe);

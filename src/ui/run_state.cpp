@@ -54,6 +54,16 @@ std::vector<LayerView> readLayers(const std::string& table) {
   return layers;
 }
 
+std::vector<RunView> readRuns(const std::string& table) {
+  std::vector<RunView> runs;
+  for (const protocol::Row& row : protocol::parseTable(table)) {
+    if (row.size() < 6) continue;
+    const auto number = [&row](std::size_t column) { return std::atoi(row[column].c_str()); };
+    runs.push_back({number(0), number(1), number(2), number(3), std::atof(row[4].c_str()), row[5]});
+  }
+  return runs;
+}
+
 void RunState::apply(const protocol::Event& event) {
   std::visit(
       [this](const auto& e) {
@@ -69,6 +79,8 @@ void RunState::loseWorker() {
   wasLost = true;
   isRestoring_ = checkpoint.has_value();
   if (!curve.empty()) curveBefore_ = curve;
+  curves_.clear();  // only the run of the checkpoint comes back
+  epochs_.clear();
   run.runId = 0;  // the next worker counts anew
   progress.running = false;
   progress.imagesPerSecond = 0;
@@ -110,26 +122,43 @@ void RunState::on(const protocol::Recipe& event) {
 }
 
 void RunState::on(const protocol::Run& event) {
-  if (event.runId != run.runId) {
-    epochs.clear();
-    curve.clear();
-    timeline = {};
-    failed.reset();
-    diverged.clear();
-    progress = {};
-    if (!wasLost && !isRestoring_) checkpoint.reset();
-  }
+  if (event.runId != run.runId) turnTo(event);
   run = event;
   layers = readLayers(event.layers);
+  runs = readRuns(event.runs);
   activations.clear();
   weights.clear();
+}
+
+void RunState::turnTo(const protocol::Run& event) {
+  if (!wasLost && !isRestoring_) {
+    checkpoint.reset();
+    curves_[run.number] = curve;
+    epochs_[run.number] = epochs;
+    int goesOnFrom = event.number;
+    for (const RunView& other : readRuns(event.runs)) {
+      if (other.number == event.number && !curves_.contains(event.number)) goesOnFrom = other.from;
+    }
+    curveBefore_ = curves_[goesOnFrom];
+  }
+  epochs.clear();
+  curve.clear();
+  timeline = {};
+  failed.reset();
+  diverged.clear();
+  progress = {};
+}
+
+const std::vector<protocol::EpochDone>* RunState::epochsOf(int number) const {
+  const auto found = epochs_.find(number);
+  return found == epochs_.end() ? nullptr : &found->second;
 }
 
 void RunState::on(const protocol::Progress& event) {
   if (event.imagesSeen < progress.imagesSeen) goBack(event.imagesSeen);
   if (event.running) diverged.clear();
   progress = event;
-  if (isRestoring_ && event.imagesSeen > 0) resume(event.imagesSeen);
+  if (event.imagesSeen > 0 || !isRestoring_) resume(event.imagesSeen);
   if (isReady && !wasLost) isTraining = event.running;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,6 +38,16 @@ struct FieldView {
   bool pending = false;
 };
 
+// A row of protocol::Run::runs.
+struct RunView {
+  int number = 0;
+  int from = 0;  // number of the run that it branched from; 0: none
+  int fromEpoch = 0;
+  int epoch = 0;             // epochs over
+  double testAccuracy = -1;  // -1: not measured
+  std::string recipe;
+};
+
 // All that the page knows of the engine. Changed by apply() alone.
 class RunState {
  public:
@@ -52,6 +63,9 @@ class RunState {
 
   // The last refusal of a recipe is no longer of interest.
   void dismissRefusal();
+
+  // What was measured of another run that is kept; null where nothing is known.
+  const std::vector<protocol::EpochDone>* epochsOf(int number) const;
 
   // What was measured after this epoch, from 1; null where nothing is known.
   const protocol::EpochDone* epochDone(int epoch) const;
@@ -71,6 +85,7 @@ class RunState {
   protocol::NetworkChecked checked;  // the last answer to CheckNetwork
   protocol::Run run;
   std::vector<LayerView> layers;
+  std::vector<RunView> runs;  // that are kept, this one among them
   protocol::Progress progress;
   std::vector<protocol::EpochDone> epochs;
   protocol::Floats curve;  // quadruples, as protocol::Curve
@@ -87,9 +102,11 @@ class RunState {
   bool isTraining = false;                 // as last heard, before any loss of the worker
 
  private:
+  // Another run is shown from here on: what was known of the one before is laid aside, for when it is chosen again.
+  void turnTo(const protocol::Run& event);
   // A diverged run is back at its last good weights: what came after them is no part of its curves.
   void goBack(int imagesSeen);
-  // The first news of a restored run: its curve from before the loss is put back.
+  // The first news of a run that goes on from somewhere: its curve from before is put back.
   void resume(int imagesSeen);
 
   void on(const protocol::Ready& event);
@@ -111,9 +128,13 @@ class RunState {
   void on(const protocol::Failed& event);
 
   bool isRestoring_ = false;      // from the loss of a worker until the next one has its work back
-  protocol::Floats curveBefore_;  // as it was at the loss
+  protocol::Floats curveBefore_;  // of a run that is about to go on from somewhere
+  // By their numbers, of the runs that were left.
+  std::map<int, protocol::Floats> curves_;
+  std::map<int, std::vector<protocol::EpochDone>> epochs_;
 };
 
 std::vector<LayerView> readLayers(const std::string& table);
+std::vector<RunView> readRuns(const std::string& table);
 
 }  // namespace atelier::ui

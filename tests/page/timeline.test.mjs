@@ -110,3 +110,31 @@ test('an epoch that is not over is refused with a sentence', async () => {
   await command(site.page, 'showEpoch', { epoch: 2 });
   await eventually(async () => assert.match(await site.page.textContent('body'), /Epoch 2 is not over yet\./));
 });
+
+test('a new run goes on from an earlier epoch, and the one that it leaves can be gone back to', async () => {
+  await freshRun(kRecipe);
+  await press(site.page, 'Train');
+  const first = await until(site.page, (s) => s.epoch === 3 && rests(s) && s.epochsKept.length === 4);
+  await eventually(async () => assert.equal(await slider().inputValue(), '4'));
+  await slider().focus();
+  await site.page.keyboard.press('Home');
+  await site.page.keyboard.press('ArrowRight');
+  await until(site.page, (s) => s.shownEpoch === 1);
+  await press(site.page, 'Continue from here');
+  const branch = await until(site.page, (s) => s.run !== first.run && s.epoch === 1 && rests(s));
+  assert.equal(branch.shownEpoch, -1);
+  assert.notEqual(branch.weightsHash, first.weightsHash);
+  await press(site.page, 'Train');
+  const second = await until(site.page, (s) => s.epoch === 3 && rests(s));
+  assert.equal(second.weightsHash, first.weightsHash, 'the same recipe gives the same bits');
+
+  const runs = site.page.getByRole('combobox', { name: 'Run', exact: true });
+  const name = await eventually(async () => {
+    const names = await runs.locator('option').allTextContents();
+    return names.find((text) => text.startsWith(`run ${first.run},`)) ?? assert.fail(names.join('; '));
+  });
+  await runs.selectOption(name);
+  const back = await until(site.page, (s) => s.run === first.run && rests(s));
+  assert.equal(back.weightsHash, first.weightsHash);
+  assert.deepEqual(back.epochsKept, [0, 1, 2, 3]);
+});

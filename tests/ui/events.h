@@ -40,7 +40,7 @@ inline protocol::Recipe recipe() {
 }
 
 inline protocol::Run run(int runId, const std::string& weights = "scratch") {
-  return {runId, weights, kRecipe, labLayers(), "Trained before on 60000 images."};
+  return {runId, weights, kRecipe, labLayers(), "Trained before on 60000 images.", runId, ""};
 }
 
 inline protocol::Progress progress(int runId) {

@@ -165,5 +165,98 @@ TEST_F(TimelineTest, AnEpochThatWasThinnedOutWhileItWasShownStaysWhereItWas) {
   EXPECT_FALSE(find("button", "now")->checked);
 }
 
+TEST_F(TimelineTest, ContinuesFromAnEpochThatIsShown) {
+  beginAfter(5);
+  EXPECT_FALSE(find("button", "Continue from here")->enabled) << "it is now already";
+  act("slider", "Epoch shown", "3");
+  sent();
+  EXPECT_TRUE(find("button", "Continue from here")->enabled);
+  press("Continue from here");
+  const auto branches = sentOf<protocol::Branch>();
+  ASSERT_EQ(branches.size(), 1U);
+  EXPECT_EQ(branches[0].epoch, 3);
+}
+
+class RunsTest : public TimelineTest {
+ protected:
+  // The page is told of run 2, which went on from epoch 3 of run 1.
+  void branch(int runId) {
+    protocol::Run run = test::run(runId);
+    run.number = 2;
+    run.runs = protocol::printTable(
+        {{"1", "0", "0", "5", "0.825", test::kRecipe}, {"2", "1", "3", "3", "0.815", test::kRecipe}});
+    app_->apply(run);
+    for (int epoch = 1; epoch <= 3; ++epoch) app_->apply(test::epochDone(runId, epoch));
+    protocol::Progress progress = test::progress(runId);
+    progress.phase = "paused";
+    progress.epoch = 3;
+    progress.imagesSeen = 30000;
+    progress.testAccuracy = 0.815;
+    app_->apply(progress);
+    settle();
+  }
+};
+
+TEST_F(RunsTest, AreListedToGoBackTo) {
+  beginAfter(5);
+  EXPECT_EQ(find("select", "Run"), nullptr) << "there is but one";
+  branch(2);
+  const Control* list = find("select", "Run");
+  ASSERT_NE(list, nullptr);
+  EXPECT_EQ(list->value, "run 2, 81.5 %");
+  EXPECT_EQ(list->options, (std::vector<std::string>{"run 1, 82.5 %", "run 2, 81.5 %"}));
+  EXPECT_TRUE(list->description.starts_with("Run 2 goes on from epoch 3 of run 1."));
+  act("select", "Run", "run 1, 82.5 %");
+  const auto chosen = sentOf<protocol::ChooseRun>();
+  ASSERT_EQ(chosen.size(), 1U);
+  EXPECT_EQ(chosen[0].number, 1);
+}
+
+TEST_F(RunsTest, AreInMoreOnAPhone) {
+  app_->resize(390, 844, 2);
+  beginAfter(5);
+  branch(2);
+  EXPECT_EQ(find("select", "Run"), nullptr);
+  act("tab", "More", "");
+  EXPECT_NE(find("select", "Run"), nullptr);
+}
+
+TEST_F(RunsTest, HaveTheCurveThatTheyShareUpToTheBranch) {
+  beginAfter(5);
+  protocol::Curve curve{1, {}};
+  for (int images = 10000; images <= 50000; images += 10000) {
+    const float point[] = {static_cast<float>(images), 0.5F, 0.8F, 0.005F};
+    curve.bulk.insert(curve.bulk.end(), point, point + 4);
+  }
+  app_->apply(curve);
+  branch(2);
+  EXPECT_EQ(app_->state().curve.size(), 3U * 4);
+  ASSERT_NE(app_->state().epochsOf(1), nullptr);
+  EXPECT_EQ(app_->state().epochsOf(1)->size(), 5U);
+
+  app_->apply(protocol::Curve{2, {40000, 0.4F, 0.9F, 0.001F}});
+  protocol::Run back = app_->state().run;
+  back.runId = 3;
+  back.number = 1;
+  app_->apply(back);
+  protocol::Progress progress = test::progress(3);
+  progress.imagesSeen = 50000;
+  app_->apply(progress);
+  EXPECT_EQ(app_->state().curve, curve.bulk);
+}
+
+TEST_F(RunsTest, ThatBranchFromTheStartBeginWithNoCurve) {
+  beginAfter(5);
+  app_->apply(protocol::Curve{1, {10000, 0.5F, 0.8F, 0.005F}});
+  protocol::Run run = test::run(2);
+  run.runs = protocol::printTable({{"1", "0", "0", "5", "0.825", ""}, {"2", "1", "0", "0", "-1", ""}});
+  app_->apply(run);
+  app_->apply(test::progress(2));
+  protocol::Progress later = test::progress(2);
+  later.imagesSeen = 20000;
+  app_->apply(later);
+  EXPECT_TRUE(app_->state().curve.empty());
+}
+
 }  // namespace
 }  // namespace atelier::ui

@@ -77,8 +77,8 @@ TEST(Branch, LeavesTheOldRunWhereItWas) {
   Bench bench;
   trainToTheEnd(bench, kSmall);
   const std::string straight = hashOf(bench);
-  bench.send(SetField{"learningRate", "0.001"});
   bench.send(protocol::Branch{1});
+  bench.send(SetField{"learningRate", "0.001"});
   bench.send(Train{});
   bench.finish();
   const std::string branched = hashOf(bench);

@@ -13,8 +13,25 @@ enum Curve { kAccuracy, kLoss, kRate };
 // Columns of protocol::Curve's quadruples.
 std::size_t columnOf(int curve) { return curve == kLoss ? 1 : curve == kAccuracy ? 2 : 3; }
 
+ImU32 faint(ImU32 colour) { return (colour & 0x00ffffffU) | 0x70000000U; }
+
 float training(const protocol::EpochDone& e, int curve) {
   return static_cast<float>(curve == kLoss ? e.trainLoss : curve == kAccuracy ? e.trainAccuracy : e.learningRate);
+}
+
+// How the other runs that are kept did on the test images, faintly.
+std::vector<Series> otherRuns(const Theme& theme, const RunState& state, const View& view) {
+  std::vector<Series> series;
+  for (const RunView& run : state.runs) {
+    const auto* epochs = run.number == state.run.number ? nullptr : state.epochsOf(run.number);
+    if (epochs == nullptr || epochs->empty()) continue;
+    series.push_back({"run " + std::to_string(run.number) + " test", faint(theme.accent), {}, false, false, true});
+    for (const protocol::EpochDone& e : *epochs) {
+      series.back().points.push_back({static_cast<float>(view.byStep ? e.imagesSeen : e.epoch),
+                                      static_cast<float>(view.curve == kLoss ? e.testLoss : e.testAccuracy)});
+    }
+  }
+  return series;
 }
 
 std::vector<Series> seriesOf(const Theme& theme, const RunState& state, const View& view) {
@@ -33,8 +50,11 @@ std::vector<Series> seriesOf(const Theme& theme, const RunState& state, const Vi
       train.points.push_back({state.curve[i], state.curve[i + columnOf(view.curve)]});
   }
   if (view.curve == kRate) return {train};
-  if (validation.points.empty()) return {train, test};
-  return {train, validation, test};
+  std::vector<Series> all = otherRuns(theme, state, view);
+  all.push_back(train);
+  if (!validation.points.empty()) all.push_back(validation);
+  all.push_back(test);
+  return all;
 }
 
 std::string spokenValidation(const protocol::EpochDone& e) {

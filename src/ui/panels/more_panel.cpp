@@ -1,4 +1,5 @@
 #include "ui/panels/panels.h"
+#include "ui/panels/run_choice.h"
 #include "ui/widgets/basics.h"
 
 namespace atelier::ui {
@@ -19,6 +20,8 @@ float morePanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
   mirrorText(frame, rest, "about", "About",
              "Atelier trains a small convolutional network on pictures of clothes inside this page. Nothing is sent "
              "anywhere.");
+  const Rect runs{rest.x, rest.y, rest.w, frame.controlHeight()};
+  if (runChoice(frame, runs, state)) rest.cutTop(runs.h, 8);
   if (button(frame, rest.cutTop(frame.controlHeight(), 8), "moreTheme", "Light or dark", Look::kPlain))
     view.wantsOtherTheme = true;
   return rest.y - rect.y + 14;

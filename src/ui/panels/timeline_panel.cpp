@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "ui/panels/panels.h"
+#include "ui/panels/run_choice.h"
 #include "ui/widgets/basics.h"
 #include "ui/widgets/pictures.h"
 
@@ -85,6 +86,19 @@ void show(Frame& frame, View& view, int epoch) {
   frame.outbox.emplace_back(protocol::ShowEpoch{epoch});
 }
 
+// A new run from the epoch that is shown, when that is not now.
+void branchButton(Frame& frame, const Rect& rect, const RunState& state, int epoch) {
+  static constexpr const char* kName = "Continue from here";
+  const bool enabled = state.isReady && epoch >= 0;
+  const bool pressed =
+      frame.isTouch
+          ? signButton(frame, rect, "branch", kName, Sign::kBranch, enabled)
+          : button(frame, rect, "branch", kName, Look::kPlain, enabled,
+                   "A new run that goes on from this epoch, with the recipe as it is set now. The run that it "
+                   "leaves stays, to be gone back to.");
+  if (pressed) frame.outbox.emplace_back(protocol::Branch{epoch});
+}
+
 }  // namespace
 
 float timelinePanel(Frame& frame, const Rect& rect, const RunState& state, View& view) {
@@ -101,9 +115,11 @@ float timelinePanel(Frame& frame, const Rect& rect, const RunState& state, View&
   const float height = frame.isTouch ? 44.0F : 28.0F;
   Rect row{rect.x + 8, std::round(rect.middleY() - height / 2), rect.w - 16, height};
   const Rect play = row.cutLeft(height, 20);
-  const Rect live = row.cutRight(frame.isTouch ? 52 : 56, 18);
-  const Rect track{row.x, row.middleY() - 1, row.w, 2};
   const int shown = view.askedEpoch.value_or(state.timeline.shown);
+  const Rect live = row.cutRight(frame.isTouch ? 52 : 56, 8);
+  branchButton(frame, row.cutRight(frame.isTouch ? 44 : 132, 18), state, shown);
+  if (!frame.isTouch && runChoice(frame, {row.x - 12, row.y, 124, row.h}, state)) row.cutLeft(124, 10);
+  const Rect track{row.x, row.middleY() - 1, row.w, 2};
   const Places places(state, shown, track);
 
   const bool canPlay = places.steps() > 1;

@@ -151,6 +151,11 @@ bool signButton(Frame& frame, const Rect& rect, const std::string& id, const std
     for (const ImVec2& dot : {ImVec2{-3, -3}, ImVec2{3, -3}, ImVec2{0, 0}, ImVec2{-3, 3}, ImVec2{3, 3}}) {
       frame.draw.AddCircleFilled({x + dot.x, y + dot.y}, 1.3F, colour, 10);
     }
+  } else if (sign == Sign::kBranch) {
+    const ImVec2 way[] = {{x - 6, y + 7}, {x - 6, y + 1}, {x - 2, y - 3}, {x + 6, y - 3}};
+    frame.draw.AddLine({x - 6, y + 7}, {x - 6, y - 8}, t.muted, 1.25F);
+    frame.draw.AddPolyline(way, 4, colour, 0, 1.5F);
+    frame.draw.AddTriangleFilled({x + 4, y - 7}, {x + 9, y - 3}, {x + 4, y + 1}, colour);
   } else if (sign == Sign::kPlay) {
     frame.draw.AddTriangleFilled({x - 4, y - 6}, {x + 6, y}, {x - 4, y + 6}, colour);
   } else if (sign == Sign::kStop) {

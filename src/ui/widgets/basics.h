@@ -40,8 +40,8 @@ bool button(Frame& frame, const Rect& rect, const std::string& id, const std::st
 // The heading of something that can be folded away. Returns whether it is to be open.
 bool disclosure(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, bool isOpen);
 
-// A button that shows a sign instead of its name: an arrow, a die, or those of a film.
-enum class Sign { kLeft, kRight, kUp, kDown, kDie, kPlay, kStop };
+// A button that shows a sign instead of its name: an arrow, a die, those of a film, or a way that leaves another.
+enum class Sign { kLeft, kRight, kUp, kDown, kDie, kPlay, kStop, kBranch };
 bool signButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, Sign sign,
                 bool enabled);
 

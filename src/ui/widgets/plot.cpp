@@ -112,11 +112,12 @@ void drawLegend(Frame& frame, const Rect& rect, const PlotAxes& axes, const std:
     const float name = textSize(*frame.fonts.words, s.name).x + 8;
     Rect row = isRow ? rest.cutLeft(20 + name + textSize(*frame.fonts.figures, text).x + 1, 14) : rest.cutTop(18, 2);
     const Rect mark = row.cutLeft(14, 6);
+    const ImU32 colour = s.isFaint ? frame.theme.muted : s.colour;
     frame.draw.AddLine({mark.x, mark.middleY()}, {mark.right(), mark.middleY()}, s.colour, s.isDotted ? 2.0F : 1.5F);
-    line(frame, isRow ? row.cutLeft(name) : row, *frame.fonts.words, s.colour, s.name);
+    line(frame, isRow ? row.cutLeft(name) : row, *frame.fonts.words, colour, s.name);
     Rect value = isRow ? row : rest.cutTop(16, 6);
     if (!isRow) value.cutLeft(20);
-    line(frame, value, *frame.fonts.figures, s.colour, text);
+    line(frame, value, *frame.fonts.figures, colour, text);
   }
 }
 

@@ -13,6 +13,7 @@ struct Series {
   std::vector<ImVec2> points;  // x ascending
   bool isDotted = false;       // each point is marked
   bool isHollow = false;       // by a ring
+  bool isFaint = false;        // in the background
 };
 
 struct PlotAxes {
