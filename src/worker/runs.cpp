@@ -37,7 +37,8 @@ bool Runs::branch(int epoch, const Recipe& edited, Run::Events& events, std::str
   const Run& parent = current();
   std::unique_ptr<Run> run = fresh(parent.trainer().recipe());
   run->branch(parent, epoch);
-  run->adopt(edited, events);
+  Run::Events unsaid;  // of a run that nobody has heard of yet
+  run->adopt(edited, unsaid);
   add({++lastNumber_, number(), epoch, std::move(run)});
   return true;
 }

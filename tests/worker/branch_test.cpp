@@ -73,6 +73,19 @@ TEST(Branch, TellsItsEpochsAndWhatCanBeLookedBackAt) {
   EXPECT_EQ(bench.last<Checkpoint>().epoch, 2) << "a lost worker would lose the branch";
 }
 
+// A page would take it for news of the run that it knows.
+TEST(Branch, SaysNothingOfTheNewRunBeforeItSaysThatItBegins) {
+  Bench bench;
+  trainToTheEnd(bench, kSmall);
+  const int oldId = bench.last<protocol::Run>().runId;
+  const std::size_t before = bench.events.size();
+  bench.send(protocol::Branch{1});
+  for (std::size_t i = before; i < bench.events.size(); ++i) {
+    if (std::holds_alternative<protocol::Run>(bench.events[i])) break;
+    if (const auto* progress = std::get_if<Progress>(&bench.events[i])) EXPECT_EQ(progress->runId, oldId);
+  }
+}
+
 TEST(Branch, LeavesTheOldRunWhereItWas) {
   Bench bench;
   trainToTheEnd(bench, kSmall);
