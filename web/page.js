@@ -130,8 +130,12 @@ function connectTheme(loop) {
   wear();
 }
 
-/** What embedding pages and tests use. @param {UiLoop} loop */
+/** What embedding pages and tests use, and Escape where it is not a field's own. @param {UiLoop} loop */
 function connectWindow(loop) {
+  addEventListener('keydown', ({ key, target }) => {
+    const isFields = target instanceof Element && target.matches('input[type="text"], textarea, select');
+    if (key === 'Escape' && !isFields) loop.callNow((ui) => ui.act('page.escaped', ''));
+  });
   Object.assign(window, {
     atelier: {
       state: () => loop.ask((ui) => ui.state(), null),

@@ -166,6 +166,25 @@ struct Inspect {
   }
 };
 
+// Asks how one number came about, with the shown weights: `layer` counts the rows of Run::layers. Answered by one
+// Explanation; refused with Failed "explain" where there is no such number.
+struct Explain {
+  static constexpr const char* kType = "explain";
+  std::string source = "picture";  // as in Inspect
+  int layer = 0;
+  int channel = 0;
+  int row = 0;
+  int column = 0;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("source", self.source);
+    visit("layer", self.layer);
+    visit("channel", self.channel);
+    visit("row", self.row);
+    visit("column", self.column);
+  }
+};
+
 // Shows the weights as they were when so many epochs of the run were over, 0: at its start, in place of those of now;
 // -1: those of now again. Training goes on meanwhile. Refused with Failed "timeline" where they were not kept. Commands
 // that train or begin a run show those of now.
@@ -251,9 +270,9 @@ struct Checkpoint {
   }
 };
 
-using Command =
-    std::variant<Train, Pause, StepBatch, StepEpoch, Reset, NewSeed, SetSpeed, SetRecipe, SetField, CheckNetwork,
-                 UseWeights, PickImage, Draw, Inspect, ShowEpoch, Branch, ChooseRun, RetryData, Ping, Checkpoint>;
+using Command = std::variant<Train, Pause, StepBatch, StepEpoch, Reset, NewSeed, SetSpeed, SetRecipe, SetField,
+                             CheckNetwork, UseWeights, PickImage, Draw, Inspect, Explain, ShowEpoch, Branch, ChooseRun,
+                             RetryData, Ping, Checkpoint>;
 
 // ---------------------------------------------------------------------------------------------------------
 // Events: worker to page.
@@ -537,6 +556,53 @@ struct Weights {
   }
 };
 
+// What Explain asked for. A term is a number of the layer before and what it adds; what weight, product and the other
+// numbers are of each kind of layer stands in explain/arithmetic.h.
+struct Explanation {
+  static constexpr const char* kType = "explanation";
+  static constexpr int kTermSize = 7;
+  static constexpr int kLargest = 8;
+  int runId = 0;
+  std::string source;  // as asked for, with the place
+  int layer = 0;
+  int channel = 0;
+  int row = 0;
+  int column = 0;
+  std::string kind;   // of the layer, as in Run::layers
+  std::string pool;   // whether it is the maximum of the pool that it goes on to: "won", "lost" or, without a pool, ""
+  int count = 0;      // of terms
+  double rest = 0;    // the sum of all but the kLargest largest
+  double bias = 0;    // of batch-norm its shift
+  double sum = 0;     // of all terms and the bias
+  double value = 0;   // the number itself
+  double centre = 0;  // of batch-norm its mean, of softmax the largest logit: taken from the input first
+  double spread = 1;  // of batch-norm the square root of its variance
+  double scale = 1;   // of batch-norm
+  // Of each listed term: channel, row, column, input, weight, product, slope (what part of the gradient goes back to
+  // it). All of them in reading order, or, where they are many, those with the largest products, largest first.
+  Floats bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("runId", self.runId);
+    visit("source", self.source);
+    visit("layer", self.layer);
+    visit("channel", self.channel);
+    visit("row", self.row);
+    visit("column", self.column);
+    visit("kind", self.kind);
+    visit("pool", self.pool);
+    visit("count", self.count);
+    visit("rest", self.rest);
+    visit("bias", self.bias);
+    visit("sum", self.sum);
+    visit("value", self.value);
+    visit("centre", self.centre);
+    visit("spread", self.spread);
+    visit("scale", self.scale);
+    visit("bulk", self.bulk);
+  }
+};
+
 struct Pong {
   static constexpr const char* kType = "pong";
   int id = 0;
@@ -547,7 +613,7 @@ struct Pong {
 };
 
 // Something was refused and nothing changed. Codes: "message", "recipe", "data", "pretrained", "checkpoint",
-// "timeline", "run".
+// "timeline", "run", "explain".
 struct Failed {
   static constexpr const char* kType = "failed";
   std::string code;
@@ -567,6 +633,6 @@ struct Failed {
 };
 
 using Event = std::variant<Ready, Dataset, Recipe, NetworkChecked, Run, Progress, Curve, EpochDone, Timeline, Picture,
-                           Seen, Prediction, Activations, Weights, Checkpoint, Pong, Failed>;
+                           Seen, Prediction, Activations, Weights, Explanation, Checkpoint, Pong, Failed>;
 
 }  // namespace atelier::protocol

@@ -11,6 +11,7 @@ namespace atelier::ui {
 namespace {
 
 constexpr double kInspectEvery = 90;   // milliseconds
+constexpr double kExplainEvery = 30;   // milliseconds, of one number after the other
 constexpr double kWeightsEvery = 500;  // milliseconds, of a network with more than so many
 constexpr std::size_t kManyWeights = 100'000;
 constexpr double kFilmEvery = 350;    // milliseconds
@@ -44,11 +45,13 @@ void App::apply(const protocol::Event& event) {
   if (endsAsking || view_.askedEpoch == state_.timeline.shown) view_.askedEpoch.reset();
   if (showsOtherEpoch) lastInspect_ = lastWeights_ = kNever;
   if (std::holds_alternative<protocol::Activations>(event)) inspectUnderWay_ = false;  // the last answer
+  if (std::holds_alternative<protocol::Explanation>(event) || std::holds_alternative<protocol::Failed>(event))
+    explanationUnderWay_ = false;
   const bool trains = std::holds_alternative<protocol::Progress>(event) && state_.timeline.shown < 0;
   const bool changesWhatIsShown = trains || showsOtherEpoch || std::holds_alternative<protocol::Run>(event) ||
                                   std::holds_alternative<protocol::Picture>(event) ||
                                   std::holds_alternative<protocol::Seen>(event);
-  if (changesWhatIsShown) inspectDue_ = weightsDue_ = true;
+  if (changesWhatIsShown) inspectDue_ = weightsDue_ = explanationDue_ = true;
   if (!std::holds_alternative<protocol::Ready>(event)) return;
   if (state_.buildId != buildId_) problem("This page has been updated on its site: reload it.");
   if (state_.wasLost) {
@@ -56,7 +59,7 @@ void App::apply(const protocol::Event& event) {
     if (!pad_.isEmpty()) outbox_.emplace_back(protocol::Draw{DrawingPad::kSide, DrawingPad::kSide, pad_.pixels()});
     state_.wasLost = false;
   }
-  inspectUnderWay_ = false;
+  inspectUnderWay_ = explanationUnderWay_ = false;
 }
 
 std::optional<protocol::Command> App::nextCommand() {
@@ -72,7 +75,7 @@ std::optional<protocol::Command> App::nextCommand() {
 
 void App::workerLost(const std::string& text) {
   state_.loseWorker();
-  inspectUnderWay_ = false;
+  inspectUnderWay_ = explanationUnderWay_ = false;
   std::erase(problems_, lossText_);
   lossText_ = text;
   lossEnds_ = -1;
@@ -128,6 +131,7 @@ double App::frame(double now, const Fonts& fonts) {
   controls_.begin();
   atlas_.begin();
   plates_.clear();
+  shownNumbers_.clear();
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize({width_, height_});
   ImGui::Begin("page", nullptr,
@@ -135,8 +139,8 @@ double App::frame(double now, const Fonts& fonts) {
                    ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse |
                    ImGuiWindowFlags_NoBringToFrontOnFocus);
   layout_ = layOut(width_, height_, view_.tab, needs_);
-  Frame frame{theme_,           fonts,   controls_, atlas_, *ImGui::GetWindowDrawList(), pixelRatio_,
-              layout_.isNarrow, outbox_, plates_};
+  Frame frame{theme_,           fonts,   controls_, atlas_,       *ImGui::GetWindowDrawList(), pixelRatio_,
+              layout_.isNarrow, outbox_, plates_,   shownNumbers_};
   drawPanels(frame);
   ImGui::End();
   if (view_.wantsOtherTheme) {
@@ -150,7 +154,7 @@ double App::frame(double now, const Fonts& fonts) {
     unsettled_ = kSettle;
   }
   const double film = playFilm(now);
-  const double wait = sooner(film, sooner(ask(now), dropLoss(now)));
+  const double wait = sooner(film, sooner(ask(now), sooner(askExplanation(now), dropLoss(now))));
   if (controls_.hasActs() || ImGui::IsAnyItemActive()) unsettled_ = std::max(unsettled_, 1);
   if (unsettled_ > 0) {
     --unsettled_;
@@ -248,6 +252,24 @@ double App::ask(double now) {
     weightsDue_ = false;
   }
   inspectUnderWay_ = true;
+  return -1;
+}
+
+double App::askExplanation(double now) {
+  const auto& place = view_.inspecting.place();
+  const bool isShown = layout_.network.w > 0 && !state_.activations.empty();
+  if (!state_.isReady || !place || !isShown || explanationUnderWay_) return -1;
+  const protocol::Explain wish{shownSource_, place->layer, place->channel, place->row, place->column};
+  const bool isOther = shownSource_ != explainedSource_ || explainedPlace_ != place;
+  if (!isOther && !explanationDue_) return -1;
+  const double wait = lastExplain_ + (isOther ? kExplainEvery : kInspectEvery) - now;
+  if (wait > 0) return wait;
+  outbox_.emplace_back(wish);
+  explainedSource_ = shownSource_;
+  explainedPlace_ = place;
+  lastExplain_ = now;
+  explanationDue_ = false;
+  explanationUnderWay_ = true;
   return -1;
 }
 

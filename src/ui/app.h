@@ -66,6 +66,8 @@ class App {
   double dropLoss(double now);
   // Sends the drawing when it has changed, and asks for activations when what is shown may have. Returns as frame().
   double ask(double now);
+  // Asks how the inspected number came about, when it is another one or may have changed. Returns as frame().
+  double askExplanation(double now);
   // Shows the next epoch of a film when its time has come. Returns as frame().
   double playFilm(double now);
 
@@ -76,6 +78,7 @@ class App {
   Controls controls_;
   Atlas atlas_;
   std::vector<Plate> plates_;
+  std::vector<ShownNumbers> shownNumbers_;
   Theme theme_ = lightTheme();
   Layout layout_;
   Needs needs_;
@@ -95,6 +98,11 @@ class App {
   static constexpr double kNever = -1000;
   double lastInspect_ = kNever;
   double lastWeights_ = kNever;
+  bool explanationDue_ = true;
+  bool explanationUnderWay_ = false;
+  std::optional<ValuePlace> explainedPlace_;  // as asked for last
+  std::string explainedSource_;
+  double lastExplain_ = kNever;
   double nextOfFilm_ = 0;
   std::string shownSource_;
 };

@@ -8,6 +8,7 @@
 #include "protocol/messages.h"
 #include "ui/atlas.h"
 #include "ui/controls.h"
+#include "ui/inspecting.h"
 #include "ui/rect.h"
 #include "ui/theme.h"
 
@@ -39,6 +40,7 @@ struct Frame {
   bool isTouch;  // a narrow page, operated by fingers: controls are 44 px high
   std::vector<protocol::Command>& outbox;
   std::vector<Plate>& plates;
+  std::vector<ShownNumbers>& shown;  // so far; whoever draws activations adds them
 
   float controlHeight() const { return isTouch ? 44.0F : 28.0F; }
 };

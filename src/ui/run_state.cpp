@@ -128,6 +128,7 @@ void RunState::on(const protocol::Run& event) {
   runs = readRuns(event.runs);
   activations.clear();
   weights.clear();
+  explanation.reset();
 }
 
 void RunState::turnTo(const protocol::Run& event) {
@@ -188,11 +189,19 @@ const protocol::EpochDone* RunState::epochDone(int epoch) const {
 }
 
 void RunState::on(const protocol::Failed& event) {
-  if (event.code == "diverged") {
+  if (event.code == "explain") {
+    explanation.reset();  // the network has changed since it was asked for
+  } else if (event.code == "diverged") {
     diverged = event.text;
   } else {
     failed = event;
   }
+}
+
+void RunState::on(const protocol::Explanation& event) {
+  const bool isOfTheseLayers = event.layer >= 0 && event.layer < static_cast<int>(layers.size()) &&
+                               layers[static_cast<std::size_t>(event.layer)].kind == event.kind;
+  if (isOfTheseLayers) explanation = event;
 }
 
 void RunState::on(const protocol::Activations& event) {

@@ -95,7 +95,8 @@ class RunState {
   protocol::Floats prediction;
   protocol::Floats activations;
   protocol::Floats weights;
-  std::string activationsOf;  // "picture" or "drawing"
+  std::optional<protocol::Explanation> explanation;  // of the shown weights; the last answer to Explain
+  std::string activationsOf;                         // "picture" or "drawing"
   std::optional<protocol::Checkpoint> checkpoint;
   std::optional<protocol::Failed> failed;  // the last refusal; gone when something succeeds
   std::string diverged;                    // why training stopped by itself; stands until the next Train or Reset
@@ -123,6 +124,7 @@ class RunState {
   void on(const protocol::Prediction& event) { prediction = event.bulk; }
   void on(const protocol::Activations& event);
   void on(const protocol::Weights& event) { weights = event.bulk; }
+  void on(const protocol::Explanation& event);
   void on(const protocol::Checkpoint& event) { checkpoint = event; }
   void on(const protocol::Pong&) {}
   void on(const protocol::Failed& event);

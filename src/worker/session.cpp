@@ -186,6 +186,11 @@ void Session::on(const protocol::Draw& command) {
 
 void Session::on(const protocol::Inspect& command) { viewer_.inspect(command, shown(), events_); }
 
+void Session::on(const protocol::Explain& command) {
+  std::string error;
+  if (!viewer_.explain(command, shown(), events_, error)) fail("explain", error);
+}
+
 void Session::on(const protocol::ShowEpoch& command) {
   if (command.epoch < 0) {
     showWeights("scratch");

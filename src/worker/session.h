@@ -54,6 +54,7 @@ class Session {
   void on(const protocol::PickImage& command);
   void on(const protocol::Draw& command);
   void on(const protocol::Inspect& command);
+  void on(const protocol::Explain& command);
   void on(const protocol::ShowEpoch& command);
   void on(const protocol::Branch& command);
   void on(const protocol::ChooseRun& command);

@@ -1,5 +1,6 @@
 #include "worker/viewer.h"
 
+#include "explain/arithmetic.h"
 #include "nn/loss.h"
 #include "protocol/table.h"
 #include "train/evaluation.h"
@@ -8,7 +9,37 @@ namespace atelier::worker {
 
 namespace {
 
-constexpr int kMaxPad = 1024;  // pixels along a side of the pad
+constexpr int kMaxPad = 1024;    // pixels along a side of the pad
+constexpr int kMostTerms = 128;  // of a sum that are listed
+
+static_assert(protocol::Explanation::kLargest == kLargest);
+
+protocol::Explanation explanationOf(const protocol::Explain& what, const Arithmetic& found, const Shown& shown) {
+  protocol::Explanation to;
+  to.runId = shown.runId;
+  to.source = what.source;
+  to.layer = what.layer;
+  to.channel = what.channel;
+  to.row = what.row;
+  to.column = what.column;
+  const auto& layers = shown.recipe.network;
+  const bool isLayer = what.layer > 0 && what.layer <= static_cast<int>(layers.size());
+  to.kind = isLayer ? kindOf(layers[static_cast<std::size_t>(what.layer - 1)]) : what.layer == 0 ? "input" : "softmax";
+  to.pool = found.pool == Onward::kWon ? "won" : found.pool == Onward::kLost ? "lost" : "";
+  to.count = found.count;
+  to.rest = static_cast<double>(found.rest);
+  to.bias = static_cast<double>(found.bias);
+  to.sum = static_cast<double>(found.sum);
+  to.value = static_cast<double>(found.value);
+  to.centre = static_cast<double>(found.centre);
+  to.spread = static_cast<double>(found.spread);
+  to.scale = static_cast<double>(found.scale);
+  for (const Term& t : found.terms) {
+    to.bulk.insert(to.bulk.end(), {static_cast<float>(t.channel), static_cast<float>(t.row),
+                                   static_cast<float>(t.column), t.input, t.weight, t.product, t.slope});
+  }
+  return to;
+}
 
 }  // namespace
 
@@ -71,14 +102,10 @@ void Viewer::inspect(const protocol::Inspect& what, const Shown& shown, Events& 
     events.emplace_back(protocol::Weights{shown.runId, {parameters.begin(), parameters.end()}});
   }
   protocol::Activations activations{shown.runId, what.source, {}};
-  const bool isDrawing = what.source == "drawing";
-  if (isDrawing ? hasDrawing() : hasPicture()) {
+  const auto pixels = pixelsOf(what.source);
+  if (!pixels.empty()) {
     Tensor<float> x(kInputShape);
-    if (isDrawing) {
-      toInputs(drawing_.pixels, shown.recipe.inputs, x.data());
-    } else {
-      toInputs<float>(picture_.bulk, shown.recipe.inputs, x.data());
-    }
+    toInputs(pixels, shown.recipe.inputs, x.data());
     protocol::Floats& all = activations.bulk;
     all.assign(x.data(), x.data() + x.size());
     shown.network.trace(x, all);
@@ -87,6 +114,32 @@ void Viewer::inspect(const protocol::Inspect& what, const Shown& shown, Events& 
     softmax(probabilities - kClasses, kClasses, probabilities);
   }
   events.emplace_back(std::move(activations));
+}
+
+std::span<const std::uint8_t> Viewer::pixelsOf(const std::string& source) const {
+  if (source != "drawing") return picture_.bulk;
+  return hasDrawing() ? std::span<const std::uint8_t>(drawing_.pixels) : std::span<const std::uint8_t>();
+}
+
+bool Viewer::explain(const protocol::Explain& what, const Shown& shown, Events& events, std::string& error) const {
+  const auto pixels = pixelsOf(what.source);
+  if (what.source != "picture" && what.source != "drawing") {
+    error = "explain: the source must be \"picture\" or \"drawing\".";
+    return false;
+  }
+  if (pixels.empty()) {
+    error = "explain: there is no " + what.source + " yet.";
+    return false;
+  }
+  const ValuePlace place{what.layer, what.channel, what.row, what.column};
+  std::string misplaced;
+  const auto found = explainValue(shown.network, pixels, shown.recipe.inputs, place, kMostTerms, misplaced);
+  if (!found) {
+    error = "explain: " + misplaced + ".";
+    return false;
+  }
+  events.emplace_back(explanationOf(what, *found, shown));
+  return true;
 }
 
 std::string layerTable(const std::vector<LayerSpec>& layers) {

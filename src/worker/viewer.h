@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,7 +41,14 @@ class Viewer {
   // The weights, if wanted, and every layer's output, which is empty when the picture or drawing is not there.
   void inspect(const protocol::Inspect& what, const Shown& shown, Events& events) const;
 
+  // How one number came about. Returns false, with a sentence, when there is none such.
+  [[nodiscard]] bool explain(const protocol::Explain& what, const Shown& shown, Events& events,
+                             std::string& error) const;
+
  private:
+  // The picture's or the drawing's grey bytes; none when it is not there.
+  std::span<const std::uint8_t> pixelsOf(const std::string& source) const;
+
   protocol::Picture picture_;
   FittedDrawing drawing_;
   Random random_{1, 77};  // for random pictures

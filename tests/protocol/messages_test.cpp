@@ -82,7 +82,7 @@ TEST(Messages, OnlyACheckpointGoesBothWays) {
 
 TEST(Messages, OfARunCarryItsId) {
   const std::set<std::string> ofARun = {"run",        "progress",    "curve",   "epochDone", "timeline",
-                                        "prediction", "activations", "weights", "checkpoint"};
+                                        "prediction", "activations", "weights", "checkpoint", "explanation"};
   testing::forEachMessage<Event>([&](const auto& message) {
     const auto fields = testing::fieldsOf(message);
     const bool hasId =

@@ -172,9 +172,11 @@ class BlockView {
 
   void showPlane(const Rect& box, int f, const LayerView& layer, std::span<const float> values) {
     const auto plane = static_cast<std::size_t>(layer.height * layer.width);
-    show(box, f, layer.text, layer.width, layer.height,
-         values.empty() ? values : values.subspan(static_cast<std::size_t>(f) * plane, plane), mapRange_.low,
-         mapRange_.high, frame_.theme.sequential);
+    if (values.empty()) return fill(frame_, box, frame_.theme.well, 2);
+    const std::size_t first = static_cast<std::size_t>(f) * plane;
+    numbers(frame_, box, layer.width, layer.height, values.subspan(first, plane), mapRange_.low, mapRange_.high,
+            frame_.theme.sequential);
+    frame_.shown.push_back({box, layer.width, layer.height, layer.firstOutput + first});
   }
 
   void show(const Rect& box, int f, const std::string& what, int width, int height, std::span<const float> values,

@@ -154,7 +154,7 @@ class Strips {
             crispSide(side_, layer.height, frame_.pixelRatio)},
            "map " + std::to_string(f + 1), layer.width, layer.height,
            values.empty() ? values : values.subspan(static_cast<std::size_t>(f) * plane, plane), range,
-           frame_.theme.sequential);
+           frame_.theme.sequential, layer.firstOutput + static_cast<std::size_t>(f) * plane);
       if (kernels.side == 0) continue;
       const float side = crispSide(kernelSide(), kernels.side, frame_.pixelRatio);
       show({x, rect.y + side_ + 4, side, side}, "filter " + std::to_string(f + 1) + ", mean weight", kernels.side,
@@ -178,17 +178,19 @@ class Strips {
       const float y = rect.y + kCells * static_cast<float>(row);
       show({rect.x, y, kCells * static_cast<float>(count), kCells}, "number " + std::to_string(from + 1) + " on", count,
            1, values.empty() ? values : values.subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(count)),
-           range, frame_.theme.sequential);
+           range, frame_.theme.sequential, layer.firstOutput + static_cast<std::size_t>(from));
     }
     rest(rect.x + kCells * static_cast<float>(across) + kGap, rect.y + kCells * static_cast<float>(rows) / 2,
          layer.outputs() - shown);
   }
 
   void show(const Rect& box, const std::string& what, int width, int height, std::span<const float> values,
-            const Range& range, const std::array<ImU32, 256>& scale) {
+            const Range& range, const std::array<ImU32, 256>& scale,
+            const std::optional<std::size_t>& firstOutput = std::nullopt) {
     if (values.empty()) return fill(frame_, box, frame_.theme.well, 2);
     const auto cell = numbers(frame_, box, width, height, values, range.low, range.high, scale);
-    if (!cell) return;
+    if (firstOutput) frame_.shown.push_back({box, width, height, *firstOutput});
+    if (!cell || firstOutput) return;  // outputs are the inspector's to tell of
     const float value = values[static_cast<std::size_t>(cell->row * width + cell->column)];
     tooltip(frame_,
             what + " (" + std::to_string(cell->row) + ", " + std::to_string(cell->column) + ")  " + decimal(value, 3));

@@ -1,6 +1,7 @@
 #include <cmath>
 #include <span>
 
+#include "ui/panels/inspector.h"
 #include "ui/panels/network_blocks.h"
 #include "ui/panels/panels.h"
 #include "ui/widgets/basics.h"
@@ -98,12 +99,9 @@ void inputColumn(Frame& frame, Rect rect, const RunState& state, View& view) {
   } else if (state.picture && state.picture->bulk.size() == 784) {
     what = state.picture->split + " " + std::to_string(state.picture->index) + ": " +
            className(state, state.picture->label);
-    const auto cell = greys(frame, image, 28, 28, state.picture->bulk);
-    if (cell) {
-      tooltip(frame, "(" + std::to_string(cell->row) + ", " + std::to_string(cell->column) + ") " +
-                         std::to_string(state.picture->bulk[static_cast<std::size_t>(cell->row * 28 + cell->column)]));
-    }
+    greys(frame, image, 28, 28, state.picture->bulk);
   }
+  frame.shown.push_back({image, 28, 28, 0});
   rect.cutTop(paragraph(frame, rect, *frame.fonts.figures, frame.theme.muted, what), 8);
   mirrorText(frame, image, "chosenPicture", "Shown", what);
   pickButtons(frame, rect, state, view);
@@ -120,6 +118,14 @@ void classColumn(Frame& frame, Rect rect, const RunState& state) {
   if (hasClassPictures(state))
     weights = [&](const Rect& box, int k) { classWeights(frame, {box.x, box.middleY() - 13, 26, 26}, state, k); };
   shareBars(frame, rect, height, "picture", state.classes, probabilities, weights);
+  if (probabilities.empty()) return;
+  const std::size_t classes = probabilities.size();
+  const std::size_t softmax = state.layers.back().firstOutput;
+  for (std::size_t k = 0; k < classes; ++k) {  // a class's name and weights stand for its logit, its bar for its share
+    Rect row{rect.x, rect.y + height * static_cast<float>(k), rect.w, height};
+    frame.shown.push_back({row.cutLeft(116, 2), 1, 1, softmax - classes + k});
+    frame.shown.push_back({row, 1, 1, softmax + k});
+  }
 }
 
 float narrowNetwork(Frame& frame, Rect rest, const RunState& state, View& view) {
@@ -131,20 +137,26 @@ float narrowNetwork(Frame& frame, Rect rest, const RunState& state, View& view) 
   classColumn(frame, first, state);
   rest.h = 100000;
   rest.cutTop(drawBlocks(frame, rest, state), 4);
-  rest.cutTop(paragraph(frame, rest, *frame.fonts.words, frame.theme.muted, sentence(state)));
+  rest.cutTop(8);
+  rest.cutTop(paragraph(frame, rest, *frame.fonts.words, frame.theme.muted, sentence(state)), 8);
   mirrorText(frame, rest, "what", "About", sentence(state));
+  inspectorBar(frame, rest.cutTop(inspectorHeight(frame)), state, view);
+  inspectNumbers(frame, state, view);
   return rest.y - top;
 }
 
-// The sentence at the foot, under a hairline. Returns what is left above it.
-Rect foot(Frame& frame, Rect rest, const RunState& state) {
+// The sentence at the foot, or the explanation of a number, and the inspector, under a hairline. Returns what is left
+// above.
+Rect foot(Frame& frame, Rect rest, const RunState& state, View& view) {
+  const Rect bar = rest.cutBottom(inspectorHeight(frame), 6);
   const std::string text = sentence(state);
   const bool fitsOneLine = textSize(*frame.fonts.words, text).x <= rest.w;
   const Rect words = rest.cutBottom(fitsOneLine ? 18.0F : 36.0F, 9);
   frame.draw.AddLine({rest.x, std::round(rest.bottom())}, {rest.right(), std::round(rest.bottom())},
                      frame.theme.hairline);
-  paragraph(frame, words, *frame.fonts.words, frame.theme.muted, text);
+  explanationLine(frame, words, state, view, text);
   mirrorText(frame, words, "what", "About", text);
+  inspectorBar(frame, bar, state, view);
   rest.cutBottom(10);
   return rest;
 }
@@ -156,13 +168,15 @@ float networkPanel(Frame& frame, const Rect& rect, const RunState& state, View& 
   header(frame, rest.cutTop(frame.isTouch ? 92 : 24, 6), state, view);
   if (frame.isTouch) return narrowNetwork(frame, rest, state, view) + 146;
   const float full = rest.h;
-  rest = foot(frame, rest, state);
+  rest = foot(frame, rest, state, view);
   const float around = rect.h - full + (full - rest.h);
   const bool isWide = rest.w > 620;
   inputColumn(frame, rest.cutLeft(isWide ? 116 : 92, 16), state, view);
   const float share = hasClassPictures(state) ? 0.355F : 0.3F;
   classColumn(frame, rest.cutRight(isWide ? std::clamp(std::floor(rest.w * share), 190.0F, 330.0F) : 170, 16), state);
-  return around + std::max(drawBlocks(frame, rest, state), 320.0F);
+  const float blocks = drawBlocks(frame, rest, state);
+  inspectNumbers(frame, state, view);
+  return around + std::max(blocks, 320.0F);
 }
 
 }  // namespace atelier::ui

@@ -6,6 +6,7 @@
 
 #include "ui/drawing_pad.h"
 #include "ui/frame.h"
+#include "ui/inspecting.h"
 #include "ui/layout.h"
 #include "ui/network_edit.h"
 #include "ui/run_state.h"
@@ -20,6 +21,7 @@ struct View {
   std::string source = "picture";  // what the network panel shows: "picture" or "drawing"
   int curve = 0;                   // accuracy, loss, learning rate
   bool byStep = false;
+  Inspecting inspecting;
   bool playsFilm = false;         // epoch after epoch is shown
   bool startsFilm = false;        // set by the button
   std::optional<int> askedEpoch;  // until it is shown, or refused

@@ -1,0 +1,206 @@
+#include "ui/explanation_text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "ui/widgets/figures.h"
+
+namespace atelier::ui {
+
+namespace {
+
+using protocol::Explanation;
+
+constexpr const char* kTimes = " \u00d7 ";
+constexpr const char* kMore = "\u2026";
+constexpr int kMostSpoken = 25;  // terms; of more, the largest
+
+bool isSum(const Explanation& e) { return e.kind == "conv" || e.kind == "dense"; }
+
+std::string at(const TermView& term) {
+  return "(" + std::to_string(term.row) + ", " + std::to_string(term.column) + ")";
+}
+
+// What the term reads: "(11, 7)", "map 3 (11, 7)", "number 12".
+std::string sourceOf(const RunState& state, const Explanation& e, const TermView& term) {
+  const LayerView& read = state.layers[static_cast<std::size_t>(e.layer - 1)];
+  if (!read.isPictures()) return channelName(state, e.layer - 1, term.channel);
+  return read.channels == 1 ? at(term) : "map " + std::to_string(term.channel + 1) + " " + at(term);
+}
+
+const TermView& own(const std::vector<TermView>& terms, const Explanation& e) {
+  return terms[std::min(terms.size() - 1, static_cast<std::size_t>(e.channel))];
+}
+
+std::string plus(double number) { return (number < 0 ? " - " : " + ") + figureOf(std::abs(number)); }
+
+std::string sumOf(const Explanation& e) {
+  std::string text = e.kind == "conv" ? "patch \u00d7 kernel + bias = " : "inputs \u00d7 weights + bias = ";
+  bool isFirst = true;
+  for (const TermView& term : largestTerms(e, 2)) {
+    if (!isFirst) text += " + ";
+    text += figureOf(static_cast<double>(term.input), 2) + "\u00b7" + figureOf(static_cast<double>(term.weight), 2);
+    isFirst = false;
+  }
+  return text + (e.count > 2 ? std::string(" + ") + kMore : "") + plus(e.bias) + " = ";
+}
+
+std::string howOf(const Explanation& e, const std::vector<TermView>& terms) {
+  const auto first = static_cast<double>(terms.front().input);
+  if (isSum(e)) return sumOf(e);
+  if (e.kind == "max-pool") {
+    std::string text = "largest of ";
+    for (std::size_t i = 0; i < terms.size() && i < 4; ++i)
+      text += (i > 0 ? ", " : "") + figureOf(static_cast<double>(terms[i].input), 2);
+    return text + (terms.size() > 4 ? std::string(", ") + kMore : "") + " = ";
+  }
+  if (e.kind == "relu") return "max(0, " + figureOf(first) + ") = ";
+  if (e.kind == "dropout") return "unchanged outside of training: ";
+  if (e.kind == "batch-norm") {
+    return "(" + figureOf(first) + " - " + figureOf(e.centre) + ") / " + figureOf(e.spread) + kTimes +
+           figureOf(e.scale) + plus(e.bias) + " = ";
+  }
+  if (e.kind == "global-average-pool")
+    return "mean of " + std::to_string(e.count) + " numbers: " + figureOf(e.sum) + " / " + std::to_string(e.count) +
+           " = ";
+  if (e.kind == "softmax") {
+    return "exp(" + figureOf(static_cast<double>(own(terms, e).input)) + " - " + figureOf(e.centre) +
+           ") / sum = " + figureOf(static_cast<double>(own(terms, e).product)) + " / " + figureOf(e.sum) + " = ";
+  }
+  return "grey " + figureOf(first, 0) + " / 255" + (e.bias == 0 ? "" : plus(e.bias)) + " = ";
+}
+
+}  // namespace
+
+ValuePlace placeOf(const Explanation& e) { return {e.layer, e.channel, e.row, e.column}; }
+
+std::vector<TermView> termsOf(const Explanation& e) {
+  std::vector<TermView> terms;
+  for (std::size_t i = 0; i + Explanation::kTermSize <= e.bulk.size(); i += Explanation::kTermSize) {
+    const float* t = e.bulk.data() + i;
+    terms.push_back({static_cast<int>(t[0]), static_cast<int>(t[1]), static_cast<int>(t[2]), t[3], t[4], t[5]});
+  }
+  return terms;
+}
+
+std::vector<TermView> largestTerms(const Explanation& e, std::size_t count) {
+  std::vector<TermView> terms = termsOf(e);
+  const auto size = [](const TermView& term) {
+    return std::isnan(term.product) ? std::numeric_limits<float>::infinity() : std::abs(term.product);
+  };
+  std::stable_sort(terms.begin(), terms.end(),
+                   [&](const TermView& one, const TermView& other) { return size(one) > size(other); });
+  if (terms.size() > count) terms.resize(count);
+  return terms;
+}
+
+std::string figureOf(double number, int digits) {
+  if (std::isnan(number)) return "not a number";
+  if (std::isinf(number)) return number > 0 ? "infinite" : "-infinite";
+  const double size = std::abs(number);
+  if (size >= 1000) return grouped(number);
+  return decimal(number, digits > 0 && size > 0 && size < 0.01 ? digits + 2 : digits);
+}
+
+std::string channelName(const RunState& state, int layer, int channel) {
+  const auto& layers = state.layers;
+  const LayerView& view = layers[static_cast<std::size_t>(layer)];
+  const bool isClass = layer + 2 >= static_cast<int>(layers.size()) && channel < static_cast<int>(state.classes.size());
+  if (isClass && !view.isPictures()) return state.classes[static_cast<std::size_t>(channel)];
+  const std::string what = view.kind == "conv" ? "filter " : view.isPictures() ? "map " : "number ";
+  return what + std::to_string(channel + 1);
+}
+
+std::string placeName(const RunState& state, const ValuePlace& place) {
+  const LayerView& layer = state.layers[static_cast<std::size_t>(place.layer)];
+  std::string text = layer.text;
+  if (layer.kind != "input") text += ", " + channelName(state, place.layer, place.channel);
+  if (layer.isPictures()) text += " (" + std::to_string(place.row) + ", " + std::to_string(place.column) + ")";
+  return text;
+}
+
+Formula formulaOf(const RunState&, const Explanation& e) {
+  const auto terms = termsOf(e);
+  if (terms.empty()) return {"", figureOf(e.value), ""};
+  return {howOf(e, terms), figureOf(e.value),
+          e.pool == "won"    ? "won its pool"
+          : e.pool == "lost" ? "lost in its pool"
+                             : ""};
+}
+
+std::vector<ExplanationRow> rowsOf(const RunState& state, const Explanation& e) {
+  std::vector<ExplanationRow> rows;
+  if (e.kind == "softmax") {
+    for (const TermView& term : termsOf(e)) {
+      rows.push_back({channelName(state, e.layer, term.channel),
+                      "exp(" + figureOf(static_cast<double>(term.input), 2) + " - " + figureOf(e.centre, 2) +
+                          ") = " + figureOf(static_cast<double>(term.product)),
+                      static_cast<double>(term.weight), true});
+    }
+    rows.push_back({"sum", figureOf(e.sum)});
+    return rows;
+  }
+  const bool isMean = e.kind == "global-average-pool";
+  if (!isSum(e) && !isMean) return rows;
+  const auto terms = largestTerms(e, Explanation::kLargest);
+  for (const TermView& term : terms) {
+    std::string figures = figureOf(static_cast<double>(term.product));
+    if (!isMean)
+      figures = figureOf(static_cast<double>(term.input)) + kTimes + figureOf(static_cast<double>(term.weight)) +
+                " = " + figures;
+    rows.push_back({sourceOf(state, e, term), figures, static_cast<double>(term.product), true});
+  }
+  const int others = e.count - static_cast<int>(terms.size());
+  if (others > 0) rows.push_back({"and " + grouped(others) + " more", figureOf(e.rest), e.rest, true});
+  if (!isMean) rows.push_back({"bias", figureOf(e.bias), e.bias, true});
+  rows.push_back({isMean ? "sum / " + std::to_string(e.count) : "sum", figureOf(e.value)});
+  return rows;
+}
+
+std::string backwardsOf(const Explanation& e) {
+  if (e.kind == "input") return "Backwards: the gradient ends here.";
+  if (e.pool == "lost") return "Backwards: another number won the pool, so no gradient comes back to this one by it.";
+  if (e.kind == "conv") return "Backwards: each pixel of the patch gets this number's gradient times its weight.";
+  if (e.kind == "dense") return "Backwards: each number read gets the gradient times its weight.";
+  if (e.kind == "max-pool") return "Backwards: the largest gets the whole gradient, the others none.";
+  if (e.kind == "dropout") return "Backwards: the gradient passes as the number did.";
+  if (e.kind == "batch-norm") return "Backwards: the gradient is scaled by scale / spread.";
+  if (e.kind == "global-average-pool")
+    return "Backwards: each of the " + std::to_string(e.count) + " numbers gets an equal part of the gradient.";
+  if (e.kind == "softmax")
+    return "Backwards, with cross-entropy: each logit gets its probability, less 1 for the true class.";
+  const auto terms = termsOf(e);
+  const bool passes = !terms.empty() && terms.front().weight > 0;
+  return passes ? "Backwards: the number is above 0, so the gradient passes."
+                : "Backwards: relu made this 0, so no gradient passes.";
+}
+
+std::string spokenOf(const RunState& state, const Explanation& e) {
+  const auto terms = termsOf(e);
+  std::string text = placeName(state, placeOf(e)) + ": ";
+  if (isSum(e)) {
+    const bool isLong = e.count > kMostSpoken;
+    const auto spoken = isLong ? largestTerms(e, Explanation::kLargest) : terms;
+    text += e.kind == "conv" ? "patch \u00d7 kernel + bias = " : "inputs \u00d7 weights + bias = ";
+    for (const TermView& term : spoken)
+      text += "(" + decimal(static_cast<double>(term.input), 5) + kTimes +
+              decimal(static_cast<double>(term.weight), 5) + ") + ";
+    if (isLong)
+      text +=
+          grouped(e.count - static_cast<int>(spoken.size())) + " smaller ones, together " + decimal(e.rest, 5) + ", + ";
+    text += "bias " + decimal(e.bias, 5) + " = ";
+  } else if (!terms.empty()) {
+    text += howOf(e, terms);
+  }
+  text += isSum(e) && std::isfinite(e.value) ? decimal(e.value, 5) : figureOf(e.value);
+  if (e.kind == "max-pool") {
+    const auto won = std::find_if(terms.begin(), terms.end(), [](const TermView& t) { return t.weight > 0; });
+    if (won != terms.end()) text += ", from " + at(*won);
+  }
+  text += ". ";
+  if (e.pool == "won") text += "It won its pool. ";
+  return text + backwardsOf(e);
+}
+
+}  // namespace atelier::ui
