@@ -40,6 +40,9 @@ class App {
   void problem(const std::string& text);
   void setDark(bool isDark) { theme_ = isDark ? darkTheme() : lightTheme(); }
   bool isDark() const { return theme_.isDark; }
+  // Shows the steps of a first visit, from the first, once there is a run.
+  void introduce();
+  bool isIntroducing() const { return view_.introduction != kNoIntroduction; }
 
   // One frame, between ImGui::NewFrame() and ImGui::Render(). Returns milliseconds until the next is wanted: 0 at once,
   // negative: when something happens.
@@ -61,7 +64,13 @@ class App {
   std::string status() const;
 
  private:
+  Layout onScreen() const;  // the layout, scrolled
   void drawPanels(Frame& frame);
+  // What lies over the panels: introduction, explanation, and the words about what is pointed at. Returns as frame().
+  double drawOverlays(Frame& frame, double now);
+  double describe(Frame& frame, double now);
+  // The pointer is over something that lies over the panels.
+  bool isCovered(float x, float y) const;
   // Drops the notice of a lost worker when its time is over. Returns as frame().
   double dropLoss(double now);
   // Sends the drawing when it has changed, and asks for activations when what is shown may have. Returns as frame().
@@ -96,6 +105,10 @@ class App {
   double lastInspect_ = kNever;
   double lastWeights_ = kNever;
   double nextOfFilm_ = 0;
+  Rect described_;  // what is pointed at
+  double describedSince_ = 0;
+  bool pointerIsFinger_ = false;
+  std::vector<Rect> covers_;  // of the frame before
   std::string shownSource_;
 };
 
