@@ -6,7 +6,6 @@
 #include "ui/panels/overlays.h"
 #include "ui/progress_sentence.h"
 #include "ui/widgets/basics.h"
-#include "ui/widgets/overlay.h"
 
 namespace atelier::ui {
 
@@ -15,10 +14,9 @@ namespace {
 constexpr double kInspectEvery = 90;   // milliseconds
 constexpr double kWeightsEvery = 500;  // milliseconds, of a network with more than so many
 constexpr std::size_t kManyWeights = 100'000;
-constexpr double kFilmEvery = 350;      // milliseconds
-constexpr int kSettle = 2;              // frames after anything happened, before it is drawn to the end
-constexpr double kDescribeAfter = 500;  // milliseconds of pointing
-constexpr double kLossStays = 12000;    // milliseconds that the notice of a lost worker outlives it
+constexpr double kFilmEvery = 350;    // milliseconds
+constexpr int kSettle = 2;            // frames after anything happened, before it is drawn to the end
+constexpr double kLossStays = 12000;  // milliseconds that the notice of a lost worker outlives it
 
 // Of two waits, either of which may be negative for "none".
 double sooner(double one, double other) {
@@ -98,7 +96,7 @@ void App::pointer(const std::string& phase, float x, float y, bool isTouch) {
   ImGuiIO& io = ImGui::GetIO();
   io.AddMouseSourceEvent(isTouch ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
   unsettled_ = kSettle;
-  pointerIsFinger_ = isTouch;
+  describer_.setFinger(isTouch);
   if (phase == "leave" || phase == "cancel") {
     io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);  // before the button, which would else be released over something
     io.AddMouseButtonEvent(0, false);
@@ -170,16 +168,6 @@ double App::frame(double now, const Fonts& fonts) {
   return wait;
 }
 
-Layout App::onScreen() const {
-  Layout layout = layout_;
-  for (Rect* rect : {&layout.notices, &layout.recipe, &layout.network, &layout.curves, &layout.draw, &layout.more})
-    *rect = rect->moved(0, -scroll_);
-  const float fixed = layout_.isNarrow && layout_.isFixed ? 0 : -scroll_;
-  for (Rect* rect : {&layout.bar, &layout.tabs, &layout.timeline}) *rect = rect->moved(0, fixed);
-  if (!layout_.isNarrow) layout.bar = layout_.bar;
-  return layout;
-}
-
 void App::drawPanels(Frame& frame) {
   const Needs before = needs_;
   const auto shown = [this](const Rect& rect) { return rect.moved(0, -scroll_); };
@@ -235,26 +223,14 @@ double App::drawOverlays(Frame& frame, double now) {
   const auto before = std::pair(view_.help, view_.introduction);
   const Rect window{0, 0, width_, height_};
   frame.controls.setClip(window);
-  if (isIntroducing() && state_.progress.epochs > 0) introduction(frame, window, onScreen(), view_);
+  if (isIntroducing() && state_.progress.epochs > 0) introduction(frame, window, scrolled(layout_, scroll_), view_);
   if (view_.help) helpCard(frame, window, view_);
   covers_.clear();
   for (const Control& c : controls_.list()) {
     if (c.role == "cover" || c.role == "backdrop") covers_.push_back(c.rect);
   }
   if (before != std::pair(view_.help, view_.introduction)) unsettled_ = kSettle;
-  return describe(frame, now);
-}
-
-double App::describe(Frame& frame, double now) {
-  const ImGuiIO& io = ImGui::GetIO();
-  const auto found = pointerIsFinger_ ? std::nullopt : controls_.describedAt(io.MousePos.x, io.MousePos.y);
-  const Rect place = found ? found->rect : Rect{};
-  if (place != described_ || io.MouseDown[0]) describedSince_ = now;
-  described_ = place;
-  if (!found || found->text.empty() || io.MouseDown[0]) return -1;
-  if (now < describedSince_ + kDescribeAfter) return describedSince_ + kDescribeAfter - now;
-  hoverText(frame, place, found->text);
-  return -1;
+  return describer_.draw(frame, now);
 }
 
 double App::playFilm(double now) {

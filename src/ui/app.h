@@ -7,6 +7,7 @@
 
 #include "ui/atlas.h"
 #include "ui/controls.h"
+#include "ui/describer.h"
 #include "ui/drawing_pad.h"
 #include "ui/frame.h"
 #include "ui/layout.h"
@@ -64,11 +65,9 @@ class App {
   std::string status() const;
 
  private:
-  Layout onScreen() const;  // the layout, scrolled
   void drawPanels(Frame& frame);
   // What lies over the panels: introduction, explanation, and the words about what is pointed at. Returns as frame().
   double drawOverlays(Frame& frame, double now);
-  double describe(Frame& frame, double now);
   // The pointer is over something that lies over the panels.
   bool isCovered(float x, float y) const;
   // Drops the notice of a lost worker when its time is over. Returns as frame().
@@ -105,9 +104,7 @@ class App {
   double lastInspect_ = kNever;
   double lastWeights_ = kNever;
   double nextOfFilm_ = 0;
-  Rect described_;  // what is pointed at
-  double describedSince_ = 0;
-  bool pointerIsFinger_ = false;
+  Describer describer_;
   std::vector<Rect> covers_;  // of the frame before
   std::string shownSource_;
 };

@@ -53,6 +53,21 @@ Rect placeOf(const Rect& window, const Rect& anchor, float width, float height) 
 
 void close(View& view) { view.help.reset(); }
 
+template <std::size_t count>
+std::string joined(const std::array<std::string_view, count>& texts, const char* between) {
+  std::string all;
+  for (const std::string_view text : texts) all += (all.empty() || text.empty() ? "" : between) + std::string(text);
+  return all;
+}
+
+void showIntroduction(Frame& frame, const Rect& rect, View& view) {
+  if (!button(frame, rect, "help.introduction", "Show the introduction", Look::kPlain, true,
+              "Shows the five steps of a first visit again."))
+    return;
+  close(view);
+  view.introduction = 0;
+}
+
 }  // namespace
 
 float helpButtonWidth(const Frame& frame) { return frame.isTouch ? 40 : 24; }
@@ -66,15 +81,15 @@ void helpButton(Frame& frame, const Rect& rect, HelpTopic topic, View& view) {
 }
 
 void helpCard(Frame& frame, const Rect& window, View& view) {
-  const Help& help = helpOf(*view.help);
+  const HelpTopic topic = *view.help;
+  const Help& help = helpOf(topic);
   frame.controls.setPanel("Explanation");
   const float width = std::min(kWidest, window.w - 2 * kMargin);
   const float head = frame.isTouch ? 44.0F : 28.0F;
-  const bool hasIntroduction = *view.help == HelpTopic::kRun;
-  const float foot = hasIntroduction ? frame.controlHeight() + kBetween : 0;
+  const float foot = topic == HelpTopic::kRun ? frame.controlHeight() + kBetween : 0;
   const Rect measured{0, 0, width - 2 * kPadding, 0};
-  const float height = 2 * kPadding + head + kBetween + sentences(frame, measured, help, false) +
-                       formulas(frame, measured, help, false) + foot - kBetween;
+  const float height =
+      2 * kPadding + head + sentences(frame, measured, help, false) + formulas(frame, measured, help, false) + foot;
   const Rect card = placeOf(window, view.helpAnchor, width, height);
   if (coverWindow(frame, window, "help.outside", "Outside of the explanation")) close(view);
   cardGround(frame, card, "help.card", "Explanation");
@@ -84,20 +99,11 @@ void helpCard(Frame& frame, const Rect& window, View& view) {
              "Closes the explanation. So does Escape."))
     close(view);
   line(frame, row, *frame.fonts.strong, frame.theme.text, std::string(help.title));
-  std::string spoken;
-  for (const std::string_view sentence : help.sentences)
-    spoken += (sentence.empty() ? "" : " ") + std::string(sentence);
-  mirrorText(frame, rest, "help.text", std::string(help.title), spoken);
+  mirrorText(frame, rest, "help.text", std::string(help.title), joined(help.sentences, " "));
   rest.cutTop(sentences(frame, rest, help, true));
-  mirrorText(frame, rest, "help.formula", "Formula",
-             std::string(help.formulas[0]) + (help.formulas[1].empty() ? "" : "; ") + std::string(help.formulas[1]));
+  mirrorText(frame, rest, "help.formula", "Formula", joined(help.formulas, "; "));
   rest.cutTop(formulas(frame, rest, help, true));
-  if (!hasIntroduction) return;
-  if (button(frame, rest.cutTop(frame.controlHeight()).cutLeft(180), "help.introduction", "Show the introduction",
-             Look::kPlain, true, "Shows the five steps of a first visit again.")) {
-    close(view);
-    view.introduction = 0;
-  }
+  if (topic == HelpTopic::kRun) showIntroduction(frame, rest.cutTop(frame.controlHeight()).cutLeft(180), view);
 }
 
 }  // namespace atelier::ui

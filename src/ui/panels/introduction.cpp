@@ -38,8 +38,22 @@ Rect placeOf(const Rect& window, const Layout& layout, float width, float height
   if (layout.isNarrow) return {window.x + 8, std::min(layout.timeline.y, window.bottom()) - height - 8, width, height};
   const Rect& over = layout.curves;
   const float lowest = window.bottom() - height - 16;
-  return {std::round(over.middleX() - width / 2), std::round(std::clamp(over.middleY() - height / 2, 16.0F, lowest)),
-          width, height};
+  return {std::round(over.middleX() - width / 2),
+          std::round(std::max(16.0F, std::min(over.middleY() - height / 2, lowest))), width, height};
+}
+
+void buttons(Frame& frame, Rect row, View& view) {
+  const int step = view.introduction;
+  const bool isLast = step + 1 == kIntroductionSteps;
+  if (button(frame, row.cutRight(72, 8), "introduction.next", isLast ? "Done" : "Next", Look::kPrimary, true,
+             isLast ? "Closes the introduction; Help shows it again." : "The next step of the introduction."))
+    view.introduction = isLast ? kNoIntroduction : step + 1;
+  if (button(frame, row.cutRight(72, 8), "introduction.back", "Back", Look::kPlain, step > 0,
+             "The step of the introduction before this one."))
+    view.introduction = step - 1;
+  if (!isLast && button(frame, row.cutLeft(72), "introduction.skip", "Skip", Look::kQuiet, true,
+                        "Closes the introduction; Help shows it again."))
+    view.introduction = kNoIntroduction;
 }
 
 }  // namespace
@@ -62,17 +76,7 @@ void introduction(Frame& frame, const Rect& window, const Layout& layout, View& 
   line(frame, title, *frame.fonts.figures, frame.theme.muted, count, Align::kRight);
   mirrorText(frame, rest, "introduction.text", "Step " + count + ", " + std::string(words.title), text);
   paragraph(frame, rest, *frame.fonts.words, frame.theme.text, text);
-  Rect row{rest.x, rest.bottom() - frame.controlHeight(), rest.w, frame.controlHeight()};
-  const bool isLast = step + 1 == kIntroductionSteps;
-  if (button(frame, row.cutRight(72, 8), "introduction.next", isLast ? "Done" : "Next", Look::kPrimary, true,
-             isLast ? "Closes the introduction; Help shows it again." : "The next step of the introduction."))
-    view.introduction = isLast ? kNoIntroduction : step + 1;
-  if (button(frame, row.cutRight(72, 8), "introduction.back", "Back", Look::kPlain, step > 0,
-             "The step of the introduction before this one."))
-    view.introduction = step - 1;
-  if (!isLast && button(frame, row.cutLeft(72), "introduction.skip", "Skip", Look::kQuiet, true,
-                        "Closes the introduction; Help shows it again."))
-    view.introduction = kNoIntroduction;
+  buttons(frame, {rest.x, rest.bottom() - frame.controlHeight(), rest.w, frame.controlHeight()}, view);
 }
 
 }  // namespace atelier::ui
