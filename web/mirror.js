@@ -5,6 +5,8 @@
 // control that took its place gets the focus. Where the canvas works, each element lies invisible over its picture; without
 // a canvas the same elements are the page (plain.css).
 
+import { DialogFocus } from './dialog_focus.js';
+import { focusable } from './mirror_dom.js';
 import { makeElement } from './mirror_elements.js';
 
 /** @typedef {import('./types.js').Control} Control */
@@ -23,6 +25,7 @@ export class Mirror {
     this.mirrored_ = new Map();
     /** @type {Map<string, HTMLElement>} groups by key: sections, and tab lists inside them */
     this.groups_ = new Map();
+    this.dialog_ = new DialogFocus(root, (id) => sink.act(id, ''));
     root.addEventListener('focusin', () => this.bringIntoView_());
   }
 
@@ -34,6 +37,9 @@ export class Mirror {
     for (const [group, children] of layout) placeInOrder(group, children);
     for (const control of controls) this.mirrored_.get(control.id)?.update(control);
     if (focused) this.keepFocus_(focused);
+    const backdrop = controls.find((control) => control.role === 'backdrop');
+    const section = backdrop && this.groups_.get(`panel ${backdrop.panel}`);
+    this.dialog_.update(backdrop?.id ?? '', section ?? null);
   }
 
   /** Which elements stand in which group, in order; creates what is missing.
@@ -131,14 +137,6 @@ export class Mirror {
     const heir = [there[index], there[index - 1]].map(focusable).find((element) => element);
     (heir ?? focusable(this.root_))?.focus({ preventScroll: true });
   }
-}
-
-/** @param {Element | undefined} element */
-function focusable(element) {
-  const inner = element?.matches('button, input, select, textarea, [tabindex]')
-    ? element
-    : element?.querySelector('button, input, select, textarea, [tabindex="0"]');
-  return inner instanceof HTMLElement ? inner : null;
 }
 
 /** Makes `children` the first children of `parent`, in this order, without moving the one that holds the focus.

@@ -78,3 +78,12 @@ export function setLabel(input, control) {
   const label = input.previousElementSibling;
   if (label instanceof HTMLElement) setText(label, control.name);
 }
+
+/** The element itself, or the first inside of it, that Tab stops at.
+ * @param {Element | undefined} element */
+export function focusable(element) {
+  const inner = element?.matches('button, input, select, textarea, [tabindex]')
+    ? element
+    : element?.querySelector('button, input, select, textarea, [tabindex="0"]');
+  return inner instanceof HTMLElement ? inner : null;
+}

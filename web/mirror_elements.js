@@ -40,6 +40,8 @@ const kMakers = {
   textarea: makeTextArea,
   checkbox: makeCheckbox,
   pad: makePad,
+  cover: makeCover,
+  backdrop: makeCover,
 };
 
 /**
@@ -61,6 +63,7 @@ export function makeElement(control, sink) {
   const update = (/** @type {Control} */ next) => {
     binding.control = next;
     place(element, next);
+    element.classList.toggle('covered', next.covered);
     show(next);
     showNotes(element, inner, next);
   };
@@ -142,6 +145,18 @@ function makeCheckbox(binding) {
     if (input.checked !== control.checked) input.checked = control.checked;
   };
   return { inner: input, show };
+}
+
+/** Takes the presses on what lies over the page; a backdrop tells the ui.
+ * @type {Maker} */
+function makeCover(binding) {
+  const cover = document.createElement('div');
+  cover.className = 'over';
+  cover.setAttribute('aria-hidden', 'true');
+  cover.addEventListener('click', () => {
+    if (binding.control.role === 'backdrop') binding.sink.act(binding.control.id, '');
+  });
+  return { inner: cover, show: () => {} };
 }
 
 /** @type {Maker} */

@@ -5,6 +5,7 @@
 
 import { watchCanvas } from './canvas.js';
 import { EngineWatch } from './engine_watch.js';
+import { isFirstVisit, rememberVisit } from './first_visit.js';
 import { loadFonts } from './fonts.js';
 import { startGraphics } from './graphics.js';
 import { Mirror } from './mirror.js';
@@ -19,6 +20,7 @@ import { UiLoop } from './ui_loop.js';
 const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById('canvas'));
 const spacer = /** @type {HTMLElement} */ (document.getElementById('spacer'));
 const main = /** @type {HTMLElement} */ (document.getElementById('mirror'));
+let isIntroducing = false;
 const missing = missingForEngine();
 if (missing) stop(missing);
 else void start();
@@ -95,6 +97,7 @@ function connect(ui, watch, isPlain) {
   connectTheme(loop);
   connectCanvas(loop, isPlain);
   connectWindow(loop);
+  if (isFirstVisit()) loop.call((ui) => ui.introduce());
   if (isPlain) loop.call((to) => to.problem('This browser shows no WebGL2 graphics, so the page is shown as plain text and controls.'));
   return loop;
 }
@@ -155,6 +158,8 @@ function show(loop, mirror) {
     say(ui.status());
     const height = `${ui.documentHeight()}px`;
     if (spacer.style.height !== height) spacer.style.height = height;
+    if (isIntroducing && !ui.isIntroducing()) rememberVisit();
+    isIntroducing = ui.isIntroducing();
     const theme = ui.theme();
     if (document.documentElement.dataset.theme === theme) return;
     document.documentElement.dataset.theme = theme;

@@ -30,6 +30,8 @@ export interface Control {
   /** The part of the screen in which it may show: what lies outside is covered by something else. */
   clip: Rect;
   panel: string;
+  /** Something else lies over it. */
+  covered: boolean;
 }
 
 export interface Rect {

@@ -322,7 +322,8 @@ struct Recipe {
   std::string preset;   // the name of the preset it equals, or empty
   std::string running;  // canonical text of the recipe that the run follows
   // Table: name, label, value, when ("now" or "after reset"), kind ("number", "text" or "choice"), choices
-  // (separated by "|", empty unless a choice), pending ("yes" where the run still has another value).
+  // (separated by "|", empty unless a choice), pending ("yes" where the run still has another value), what the field
+  // changes (a sentence).
   std::string fieldTable;
   std::string layers;  // table as in Run, of the edited network
   template <class Self, class Visit>

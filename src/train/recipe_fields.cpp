@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <span>
 
+#include "train/recipe_about.h"
+
 namespace atelier {
 
 namespace {
@@ -211,6 +213,7 @@ std::vector<RecipeField> fieldsOf(const Recipe& recipe) {
   add(number("seed", "Seed", std::to_string(recipe.seed), false));
   add(number("train", "Training images", std::to_string(recipe.train), false));
   add(number("test", "Test images", std::to_string(recipe.test), false));
+  for (RecipeField& field : fields) field.about = aboutField(field.name);
   return fields;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ui/panels/overlays.h"
 #include "ui/progress_sentence.h"
 #include "ui/widgets/basics.h"
 
@@ -98,6 +99,7 @@ void App::pointer(const std::string& phase, float x, float y, bool isTouch) {
   ImGuiIO& io = ImGui::GetIO();
   io.AddMouseSourceEvent(isTouch ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
   unsettled_ = kSettle;
+  describer_.setFinger(isTouch);
   if (phase == "leave" || phase == "cancel") {
     io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);  // before the button, which would else be released over something
     io.AddMouseButtonEvent(0, false);
@@ -141,7 +143,14 @@ double App::frame(double now, const Fonts& fonts) {
   layout_ = layOut(width_, height_, view_.tab, needs_);
   Frame frame{theme_,           fonts,   controls_, atlas_,       *ImGui::GetWindowDrawList(), pixelRatio_,
               layout_.isNarrow, outbox_, plates_,   shownNumbers_};
+  ImVec2& mouse = ImGui::GetIO().MousePos;
+  const ImVec2 pointer = mouse;
+  if (isCovered(mouse.x, mouse.y) && !ImGui::IsAnyItemActive()) mouse = {-FLT_MAX, -FLT_MAX};
   drawPanels(frame);
+  mouse = pointer;
+  Frame over{theme_,           fonts,   controls_, atlas_, *ImGui::GetForegroundDrawList(), pixelRatio_,
+             layout_.isNarrow, outbox_, plates_};
+  const double description = drawOverlays(over, now);
   ImGui::End();
   if (view_.wantsOtherTheme) {
     setDark(!theme_.isDark);
@@ -154,7 +163,8 @@ double App::frame(double now, const Fonts& fonts) {
     unsettled_ = kSettle;
   }
   const double film = playFilm(now);
-  const double wait = sooner(film, sooner(ask(now), sooner(askExplanation(now), dropLoss(now))));
+  const double asked = sooner(ask(now), askExplanation(now));
+  const double wait = sooner(film, sooner(description, sooner(asked, dropLoss(now))));
   if (controls_.hasActs() || ImGui::IsAnyItemActive()) unsettled_ = std::max(unsettled_, 1);
   if (unsettled_ > 0) {
     --unsettled_;
@@ -177,9 +187,12 @@ void App::drawPanels(Frame& frame) {
   if (layout_.isNarrow) {
     frame.controls.setPanel("Views");
     const std::array<std::string, 5> names = {"Network", "Draw", "Curves", "Recipe", "More"};
+    const std::array<std::string, 5> abouts = {
+        "Shows the network's layers and a picture in them.", "Shows the pad to draw on.", "Shows how well it learns.",
+        "Shows all that decides a run, to be changed.", "Shows what has no room elsewhere."};
     fill(frame, tabRow, theme_.panel, 0);
     frame.draw.AddLine({0, tabRow.bottom()}, {width_, tabRow.bottom()}, theme_.hairline);
-    view_.tab = static_cast<Tab>(tabs(frame, tabRow, "view", names, static_cast<int>(view_.tab)));
+    view_.tab = static_cast<Tab>(tabs(frame, tabRow, "view", names, static_cast<int>(view_.tab), abouts));
     timelinePanel(frame, stays(layout_.timeline), state_, view_);
   }
   frame.draw.ChannelsSetCurrent(0);
@@ -200,6 +213,29 @@ void App::drawPanels(Frame& frame) {
                        before.network == needs_.network && before.curves == needs_.curves &&
                        before.draw == needs_.draw && before.more == needs_.more;
   if (!settled) unsettled_ = std::max(unsettled_, 2);
+}
+
+void App::introduce() {
+  view_.introduction = 0;
+  unsettled_ = kSettle;
+}
+
+bool App::isCovered(float x, float y) const {
+  return std::any_of(covers_.begin(), covers_.end(), [=](const Rect& cover) { return cover.contains(x, y); });
+}
+
+double App::drawOverlays(Frame& frame, double now) {
+  const auto before = std::pair(view_.help, view_.introduction);
+  const Rect window{0, 0, width_, height_};
+  frame.controls.setClip(window);
+  if (isIntroducing() && state_.progress.epochs > 0) introduction(frame, window, scrolled(layout_, scroll_), view_);
+  if (view_.help) helpCard(frame, window, view_);
+  covers_.clear();
+  for (const Control& c : controls_.list()) {
+    if (c.role == "cover" || c.role == "backdrop") covers_.push_back(c.rect);
+  }
+  if (before != std::pair(view_.help, view_.introduction)) unsettled_ = kSettle;
+  return describer_.draw(frame, now);
 }
 
 double App::playFilm(double now) {

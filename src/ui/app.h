@@ -7,6 +7,7 @@
 
 #include "ui/atlas.h"
 #include "ui/controls.h"
+#include "ui/describer.h"
 #include "ui/drawing_pad.h"
 #include "ui/frame.h"
 #include "ui/layout.h"
@@ -40,6 +41,9 @@ class App {
   void problem(const std::string& text);
   void setDark(bool isDark) { theme_ = isDark ? darkTheme() : lightTheme(); }
   bool isDark() const { return theme_.isDark; }
+  // Shows the steps of a first visit, from the first, once there is a run.
+  void introduce();
+  bool isIntroducing() const { return view_.introduction != kNoIntroduction; }
 
   // One frame, between ImGui::NewFrame() and ImGui::Render(). Returns milliseconds until the next is wanted: 0 at once,
   // negative: when something happens.
@@ -62,6 +66,10 @@ class App {
 
  private:
   void drawPanels(Frame& frame);
+  // What lies over the panels: introduction, explanation, and the words about what is pointed at. Returns as frame().
+  double drawOverlays(Frame& frame, double now);
+  // The pointer is over something that lies over the panels.
+  bool isCovered(float x, float y) const;
   // Drops the notice of a lost worker when its time is over. Returns as frame().
   double dropLoss(double now);
   // Sends the drawing when it has changed, and asks for activations when what is shown may have. Returns as frame().
@@ -104,6 +112,8 @@ class App {
   std::string explainedSource_;
   double lastExplain_ = kNever;
   double nextOfFilm_ = 0;
+  Describer describer_;
+  std::vector<Rect> covers_;  // of the frame before
   std::string shownSource_;
 };
 

@@ -6,8 +6,29 @@ namespace atelier::ui {
 
 void Controls::begin() {
   list_.clear();
+  hints_.clear();
   for (Act& act : acts_) ++act.age;
   std::erase_if(acts_, [](const Act& act) { return act.age > 2; });
+}
+
+void Controls::cover(const Rect& rect) {
+  for (Control& c : list_) {
+    c.covered = c.covered || (c.rect.x < rect.right() && rect.x < c.rect.right() && c.rect.y < rect.bottom() &&
+                              rect.y < c.rect.bottom());
+  }
+}
+
+std::optional<Controls::Description> Controls::describedAt(float x, float y) const {
+  for (auto c = list_.rbegin(); c != list_.rend(); ++c) {
+    if (c->role == "text" || !c->rect.contains(x, y) || !c->clip.contains(x, y)) continue;
+    if (!c->enabled && c->description.empty()) continue;
+    if (c->description.empty()) return std::nullopt;
+    return Description{c->rect, c->description, c->clip};
+  }
+  for (auto hint = hints_.rbegin(); hint != hints_.rend(); ++hint) {
+    if (hint->rect.contains(x, y) && hint->clip.contains(x, y)) return *hint;
+  }
+  return std::nullopt;
 }
 
 std::optional<std::string> Controls::take(const std::string& id) {

@@ -13,8 +13,10 @@ namespace atelier::ui {
 struct Control {
   std::string id;  // stable from frame to frame
   // "button", "disclosure" (a button; `checked` says that what it is a heading of is shown), "slider", "select",
-  // "textbox", "textarea", "tab", "pad" or "text". Text fields act when they are left or Enter is pressed; on Escape
-  // those with an error, and every textarea, act for ID.escaped; a textarea acts for ID.typed at each change as well.
+  // "textbox", "textarea", "tab", "pad", "text", "cover" or "backdrop". Text fields act when they are left or Enter is
+  // pressed; on Escape those with an error, and every textarea, act for ID.escaped; a textarea acts for ID.typed at
+  // each change as well. A "cover" takes the presses on what lies over the page; a "backdrop" those on the whole page,
+  // acts at each and at Escape, and makes its panel a dialog.
   std::string role;
   std::string name;
   std::string value;      // of a slider its position, of a select an option, of a text field its text
@@ -32,6 +34,7 @@ struct Control {
   Rect rect = {};          // on the screen
   std::string panel = {};  // the panel it belongs to
   Rect clip = {};          // it shows, and is operated, inside of this alone: it may be scrolled under something
+  bool covered = false;    // something lies over it
 
   bool operator==(const Control&) const = default;
 };
@@ -47,6 +50,20 @@ class Controls {
     list_.push_back(std::move(control));
   }
   const std::vector<Control>& list() const { return list_; }
+
+  // Marks those so far that reach under this rectangle.
+  void cover(const Rect& rect);
+
+  // Words about something that is no control of its own.
+  void hint(const Rect& rect, std::string text) { hints_.push_back({rect, std::move(text), clip_}); }
+
+  // What is described at a point of the screen, the topmost; null where nothing is.
+  struct Description {
+    Rect rect;
+    std::string text;
+    Rect clip;
+  };
+  std::optional<Description> describedAt(float x, float y) const;
 
   // From the HTML side.
   void act(const std::string& id, const std::string& value) { acts_.push_back({id, value, 0}); }
@@ -70,6 +87,7 @@ class Controls {
   };
 
   std::vector<Control> list_;
+  std::vector<Description> hints_;
   std::deque<Act> acts_;
   std::string panel_;
   Rect clip_;

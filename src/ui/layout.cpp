@@ -91,4 +91,13 @@ Layout layOut(float width, float height, Tab tab, const Needs& needs) {
   return width < 1000 ? middle(width, height, needs) : wide(width, height, needs);
 }
 
+Layout scrolled(Layout layout, float by) {
+  for (Rect* rect : {&layout.notices, &layout.recipe, &layout.network, &layout.curves, &layout.draw, &layout.more})
+    *rect = rect->moved(0, -by);
+  if (!layout.isNarrow) layout.timeline = layout.timeline.moved(0, -by);
+  if (layout.isFixed) return layout;
+  for (Rect* rect : {&layout.bar, &layout.tabs, &layout.timeline}) *rect = rect->moved(0, -by);
+  return layout;
+}
+
 }  // namespace atelier::ui

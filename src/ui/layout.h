@@ -40,4 +40,7 @@ struct Layout {
 
 Layout layOut(float width, float height, Tab tab, const Needs& needs);
 
+// The same on the screen, when the document is scrolled by so much.
+Layout scrolled(Layout layout, float by);
+
 }  // namespace atelier::ui

@@ -41,6 +41,7 @@ val toJs(const Control& c) {
   object.set("markLength", c.markLength);
   object.set("enabled", c.enabled);
   object.set("checked", c.checked);
+  object.set("covered", c.covered);
   object.set("min", c.min);
   object.set("max", c.max);
   object.set("step", c.step);
@@ -155,6 +156,9 @@ class UiEdge {
   double documentHeight() const { return app_.documentHeight(); }
   void setTheme(const std::string& theme) { app_.setDark(theme == "dark"); }
   std::string theme() const { return app_.isDark() ? "dark" : "light"; }
+  // The five steps of a first visit begin; and whether they are shown.
+  void introduce() { app_.introduce(); }
+  bool isIntroducing() const { return app_.isIntroducing(); }
   void contextLost() { platform_.contextLost(); }
   void contextRestored() { platform_.contextRestored(); }
   void workerLost(const std::string& text) { app_.workerLost(text); }
@@ -203,6 +207,8 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("documentHeight", &UiEdge::documentHeight)
       .function("setTheme", &UiEdge::setTheme)
       .function("theme", &UiEdge::theme)
+      .function("introduce", &UiEdge::introduce)
+      .function("isIntroducing", &UiEdge::isIntroducing)
       .function("contextLost", &UiEdge::contextLost)
       .function("contextRestored", &UiEdge::contextRestored)
       .function("workerLost", &UiEdge::workerLost)

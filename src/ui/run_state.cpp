@@ -116,8 +116,8 @@ void RunState::on(const protocol::Recipe& event) {
   editedLayers = readLayers(event.layers);
   fields.clear();
   for (const protocol::Row& row : protocol::parseTable(event.fieldTable)) {
-    if (row.size() < 7) continue;
-    fields.push_back({row[0], row[1], row[2], row[3] == "now", row[4], split(row[5], '|'), row[6] == "yes"});
+    if (row.size() < 8) continue;
+    fields.push_back({row[0], row[1], row[2], row[3] == "now", row[4], split(row[5], '|'), row[6] == "yes", row[7]});
   }
 }
 

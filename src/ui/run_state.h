@@ -36,6 +36,7 @@ struct FieldView {
   std::string kind;
   std::vector<std::string> choices;
   bool pending = false;
+  std::string about;
 };
 
 // A row of protocol::Run::runs.

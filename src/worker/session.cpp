@@ -366,7 +366,7 @@ void Session::sendRecipe() {
       if (other.name == field.name && other.value == field.value) pending = false;
     }
     rows.push_back({field.name, field.label, field.value, field.now ? "now" : "after reset", field.kind, field.choices,
-                    pending ? "yes" : ""});
+                    pending ? "yes" : "", field.about});
   }
   const std::string text = printRecipe(edited_);
   events_.emplace_back(protocol::Recipe{text, presetNameOf(text), printRecipe(running), protocol::printTable(rows),

@@ -3,7 +3,7 @@
 // openSite(options) serves the site, opens it and resolves to {page, context, server, errors, close()}; `errors` collects what the
 // console and the page complained about. Options: `rules` and `prefix` as in server.mjs; `arguments` more flags for the browser;
 // `context` options of the browser context (viewport, hasTouch ...); `init` a function to run in the page before its scripts;
-// `ready: false` not to wait for the first dataset; `warm: true` to let the browser's graphics start first, as they have where a
+// `intro: true` to be there for the first time, with the introduction; `ready: false` not to wait for the first dataset; `warm: true` to let the browser's graphics start first, as they have where a
 // person browses; `browser` one of launchBrowser() to open a window of its own in, instead of a whole browser (takes no `arguments`).
 
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -52,6 +52,7 @@ export async function openSite(options = {}) {
   const context = options.browser
     ? await options.browser.newContext({ viewport: kViewport, ...options.context })
     : await launch(folder, options);
+  if (!options.intro) await context.addInitScript(putIntroductionAway);
   if (options.init) await context.addInitScript(options.init);
   const page = context.pages()[0] ?? (await context.newPage());
   const errors = [];
@@ -71,6 +72,15 @@ export async function openSite(options = {}) {
     throw error;
   }
   return { page, context, server, errors, close };
+}
+
+/** In the page: as first_visit.js remembers it. */
+function putIntroductionAway() {
+  try {
+    localStorage.setItem(`atelier introduced ${new URL('.', location.href).pathname}`, 'yes');
+  } catch {
+    // about:blank has no storage
+  }
 }
 
 /** The browser starts its graphics process for the first page that draws, which takes a second or two with a software renderer. */

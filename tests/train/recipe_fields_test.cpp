@@ -71,6 +71,19 @@ TEST(RecipeFields, ShowEveryPartOfTheLab) {
   EXPECT_EQ(valuesOf(lab()), expected);
 }
 
+TEST(RecipeFields, EachSaysWhatItChanges) {
+  const auto described = [](const Recipe& recipe) {
+    for (const RecipeField& field : fieldsOf(recipe)) {
+      ASSERT_FALSE(field.about.empty()) << field.name;
+      EXPECT_EQ(field.about.back(), '.') << field.name;
+    }
+  };
+  for (const Preset& preset : kPresets) described(recipeOf(preset.recipe));
+  described(general());
+  described(recipeOf("dense 10 ; sgd 0.005 momentum 0.9 ; folds hold-out 0.1"));
+  described(recipeOf("dense 10 ; adam 0.001 cosine ; folds separate 3"));
+}
+
 TEST(RecipeFields, ShowTheStepsOfAStepSchedule) {
   const auto values = valuesOf(labWithSteps());
   EXPECT_EQ(values.at("schedule"), "step");

@@ -60,5 +60,49 @@ TEST(Controls, DifferWhenAnythingOfThemDiffers) {
   EXPECT_FALSE(wrong == one);
 }
 
+Control made(const std::string& id, const std::string& role, const Rect& rect, const std::string& description) {
+  Control control;
+  control.id = control.name = id;
+  control.role = role;
+  control.rect = rect;
+  control.description = description;
+  return control;
+}
+
+TEST(Controls, DescribesTheTopmostThingAtAPoint) {
+  Controls controls;
+  controls.begin();
+  controls.setClip({0, 0, 100, 100});
+  controls.hint({0, 0, 50, 50}, "A word.");
+  EXPECT_EQ(controls.describedAt(10, 10)->text, "A word.");
+  controls.add(made("a", "button", {0, 0, 20, 20}, "Does it."));
+  EXPECT_EQ(controls.describedAt(10, 10)->text, "Does it.");
+  EXPECT_EQ(controls.describedAt(30, 30)->text, "A word.");
+  EXPECT_FALSE(controls.describedAt(60, 60));
+  controls.add(made("b", "cover", {0, 0, 40, 40}, ""));
+  EXPECT_FALSE(controls.describedAt(10, 10)) << "what lies under a cover is not described";
+}
+
+TEST(Controls, DescribesNothingThatIsScrolledUnderSomething) {
+  Controls controls;
+  controls.begin();
+  controls.setClip({0, 50, 100, 50});
+  controls.add(made("a", "button", {0, 30, 40, 40}, "Does it."));
+  EXPECT_FALSE(controls.describedAt(10, 40));
+  EXPECT_TRUE(controls.describedAt(10, 60));
+}
+
+TEST(Controls, MarksWhatLiesUnderACard) {
+  Controls controls;
+  controls.begin();
+  controls.add(made("under", "textbox", {0, 0, 20, 20}, ""));
+  controls.add(made("beside", "textbox", {50, 0, 20, 20}, ""));
+  controls.cover({10, 10, 40, 40});
+  controls.add(made("on", "button", {12, 12, 20, 20}, ""));
+  EXPECT_TRUE(controls.list()[0].covered);
+  EXPECT_FALSE(controls.list()[1].covered);
+  EXPECT_FALSE(controls.list()[2].covered);
+}
+
 }  // namespace
 }  // namespace atelier::ui

@@ -31,11 +31,12 @@ inline protocol::Dataset dataset() { return {"Fashion-MNIST", 10000, 2000, 10000
 inline protocol::Recipe recipe() {
   return {
       kRecipe, "first-run", kRecipe,
-      protocol::printTable({{"network", "Network", "conv 12x3 | max-pool 2 | dense 10", "after reset", "text", "", ""},
-                            {"learningRate", "Learning rate", "0.005", "now", "number", "", ""},
-                            {"shuffle", "Shuffle", "on", "after reset", "choice", "off|on", "yes"},
-                            {"batch", "Batch size", "1", "now", "number", "", ""},
-                            {"train", "Training images", "10000", "after reset", "number", "", ""}}),
+      protocol::printTable(
+          {{"network", "Network", "conv 12x3 | max-pool 2 | dense 10", "after reset", "text", "", "", "The layers."},
+           {"learningRate", "Learning rate", "0.005", "now", "number", "", "", "How far or how many."},
+           {"shuffle", "Shuffle", "on", "after reset", "choice", "off|on", "yes", "A new order."},
+           {"batch", "Batch size", "1", "now", "number", "", "", "How far or how many."},
+           {"train", "Training images", "10000", "after reset", "number", "", "", "How many."}}),
       labLayers()};
 }
 

@@ -175,7 +175,7 @@ TEST_F(RecipePanelTest, FoldsAGroupOfFieldsAway) {
 TEST_F(RecipePanelTest, ShowsAFieldThatNoGroupKnows) {
   begin();
   protocol::Recipe recipe = test::recipe();
-  recipe.fieldTable += "\nwarmth\tWarmth\t3\tnow\tnumber\t\t";
+  recipe.fieldTable += "\nwarmth\tWarmth\t3\tnow\tnumber\t\t\tHow warm.";
   app_->apply(recipe);
   settle();
   EXPECT_NE(find("textbox", "Warmth"), nullptr);

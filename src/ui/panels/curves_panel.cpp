@@ -1,5 +1,6 @@
 #include <array>
 
+#include "ui/panels/overlays.h"
 #include "ui/panels/panels.h"
 #include "ui/widgets/basics.h"
 #include "ui/widgets/plot.h"
@@ -82,6 +83,8 @@ void gradient(Frame& frame, Rect rect, const RunState& state) {
   const Rect figure = rect.cutRight(textSize(*frame.fonts.figures, value).x + 1, 6);
   if (textSize(*frame.fonts.words, "gradient norm").x > rect.w) return;
   line(frame, figure, *frame.fonts.figures, frame.theme.muted, value);
+  frame.controls.hint({rect.right() - 86, rect.y, figure.w + 92, rect.h},
+                      "The length of a batch's gradient over all weights: how steep the loss is.");
   line(frame, rect, *frame.fonts.words, frame.theme.muted, "gradient norm", Align::kRight);
   mirrorText(frame, {rect.x, rect.y, rect.w + figure.w + 6, rect.h}, "gradient", "Gradient norm", value);
 }
@@ -103,18 +106,25 @@ float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& v
   Rect rest = beginPanel(frame, rect, "Curves");
   Rect head = rest.cutTop(frame.isTouch ? 44 : 24, frame.isTouch ? 4 : 8);
   static constexpr float kBy = 80;
-  if (frame.isTouch) head = {head.x, head.y, head.w, 44};
+  helpButton(frame, head.cutRight(helpButtonWidth(frame), frame.isTouch ? 0 : 8), HelpTopic::kResults, view);
   const Rect byStep = frame.isTouch ? Rect{} : head.cutRight(kBy, 4);
   const Rect byEpoch = frame.isTouch ? Rect{} : head.cutRight(kBy, 12);
   const std::array<std::string, 3> names = {"Accuracy", "Loss", "Learning rate"};
-  view.curve = tabs(frame, head, "curve", names, view.curve);
+  const std::array<std::string, 3> abouts = {"Draws the share of images that are classified right.",
+                                             "Draws the mean cross-entropy, which training makes small.",
+                                             "Draws how far each update moved the weights: the rate, by its schedule."};
+  view.curve = tabs(frame, head, "curve", names, view.curve, abouts);
   head.cutLeft(std::min(head.w, 230.0F));
   Rect touchRow = frame.isTouch ? rest.cutTop(44, 8) : Rect{};
   gradient(frame, frame.isTouch ? rest.cutTop(18, 4) : head, state);
   const Rect epochBox = frame.isTouch ? touchRow.cutLeft(touchRow.w / 2 - 4, 8) : byEpoch;
   const Rect stepBox = frame.isTouch ? touchRow : byStep;
-  if (button(frame, epochBox, "byEpoch", "by epoch", view.byStep ? Look::kQuiet : Look::kChosen)) view.byStep = false;
-  if (button(frame, stepBox, "byStep", "by step", view.byStep ? Look::kChosen : Look::kQuiet)) view.byStep = true;
+  if (button(frame, epochBox, "byEpoch", "by epoch", view.byStep ? Look::kQuiet : Look::kChosen, true,
+             "One point for each epoch that is over."))
+    view.byStep = false;
+  if (button(frame, stepBox, "byStep", "by step", view.byStep ? Look::kChosen : Look::kQuiet, true,
+             "The training curve within its epochs too, along the images seen."))
+    view.byStep = true;
   mirrorText(frame, rest, "epochs", "Epochs", spokenTable(state));
 
   const auto series = seriesOf(frame.theme, state, view);

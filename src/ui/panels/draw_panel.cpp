@@ -1,6 +1,7 @@
 #include <array>
 #include <cmath>
 
+#include "ui/panels/overlays.h"
 #include "ui/panels/panels.h"
 #include "ui/widgets/basics.h"
 #include "ui/widgets/pictures.h"
@@ -75,13 +76,16 @@ void drawPad(Frame& frame, const Rect& rect, const View& view, const DrawingPad&
 
 void tools(Frame& frame, Rect row, DrawingPad& pad) {
   const float width = frame.isTouch ? 68.0F : 56.0F;
-  if (button(frame, row.cutLeft(width, 6), "brush", "Brush", pad.erases ? Look::kPlain : Look::kChosen))
+  if (button(frame, row.cutLeft(width, 6), "brush", "Brush", pad.erases ? Look::kPlain : Look::kChosen, true,
+             "The next strokes draw in white."))
     pad.erases = false;
-  if (button(frame, row.cutLeft(width, 10), "eraser", "Eraser", pad.erases ? Look::kChosen : Look::kPlain))
+  if (button(frame, row.cutLeft(width, 10), "eraser", "Eraser", pad.erases ? Look::kChosen : Look::kPlain, true,
+             "The next strokes take white away."))
     pad.erases = true;
   const int position = static_cast<int>(std::lround((pad.width - 0.02F) / 0.01F));
   const std::string text = decimal(pad.width * DrawingPad::kGrid, 1) + " pixels of 28";
-  if (const auto moved = slider(frame, row, "width", "Brush width", position, kWidths, text))
+  if (const auto moved = slider(frame, row, "width", "Brush width", position, kWidths, text,
+                                "How wide the next strokes are, in pixels of the 28."))
     pad.width = 0.02F + 0.01F * static_cast<float>(*moved);
 }
 
@@ -92,11 +96,14 @@ float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
   const float head = frame.isTouch ? 44.0F : 24.0F;
   Rect row = rest.cutTop(head, 6);
   if (button(frame, row.cutRight(frame.isTouch ? 110.0F : 100.0F, 4), "clear", "Clear drawing", Look::kQuiet,
-             !pad.isEmpty()))
+             !pad.isEmpty(), "Empties the pad. Undo cannot bring it back."))
     pad.clear();
-  if (button(frame, row.cutRight(frame.isTouch ? 64.0F : 46.0F, 4), "undo", "Undo", Look::kQuiet, !pad.isEmpty()))
+  if (button(frame, row.cutRight(frame.isTouch ? 64.0F : 46.0F, 4), "undo", "Undo", Look::kQuiet, !pad.isEmpty(),
+             "Takes back the last stroke."))
     pad.undo();
-  line(frame, row, *frame.fonts.strong, frame.theme.text, "Draw");
+  line(frame, row.cutLeft(textSize(*frame.fonts.strong, "Draw").x + 1, 4), *frame.fonts.strong, frame.theme.text,
+       "Draw");
+  helpButton(frame, row.cutLeft(helpButtonWidth(frame)), HelpTopic::kDraw, view);
   keysOnPad(frame, view, pad);
   const float side = frame.isTouch ? std::min(rest.w, 320.0F) : rest.w;
   Rect padRow = rest.cutTop(side, 12);

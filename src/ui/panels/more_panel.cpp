@@ -22,8 +22,12 @@ float morePanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
              "anywhere.");
   const Rect runs{rest.x, rest.y, rest.w, frame.controlHeight()};
   if (runChoice(frame, runs, state)) rest.cutTop(runs.h, 8);
-  if (button(frame, rest.cutTop(frame.controlHeight(), 8), "moreTheme", "Light or dark", Look::kPlain))
+  if (button(frame, rest.cutTop(frame.controlHeight(), 8), "moreTheme", "Light or dark", Look::kPlain, true,
+             "Changes the colours at once. Remembered in this browser."))
     view.wantsOtherTheme = true;
+  if (button(frame, rest.cutTop(frame.controlHeight(), 8), "moreIntroduction", "Show the introduction", Look::kPlain,
+             true, "Shows the five steps of a first visit again."))
+    view.introduction = 0;
   return rest.y - rect.y + 14;
 }
 

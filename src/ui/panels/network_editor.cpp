@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/help.h"
 #include "ui/layer_text.h"
 #include "ui/widgets/basics.h"
 #include "ui/widgets/fields.h"
@@ -104,13 +105,19 @@ class Editor {
     return tall;
   }
 
+  static std::string aboutRow(const std::string& text) {
+    const std::string about(aboutLayer(text.substr(0, text.find(' '))));
+    return about + (about.empty() ? "" : " ") + "Press to set, move or remove this layer.";
+  }
+
   // A layer, to be chosen.
   void row(const Rect& rect, int index, const LayerRow& layer, bool isSelected) {
     const Theme& t = frame_.theme;
     const ImFont& font = *frame_.fonts.figures;
     const std::string name = "Layer " + std::to_string(index + 1) + ": " + layer.text;
     const std::string shape = layer.view ? shapeText(*layer.view) : "\u2013";
-    if (rowButton(frame_, rect, "row." + std::to_string(index), name, isSelected, shownError(layer)))
+    if (rowButton(frame_, rect, "row." + std::to_string(index), name, isSelected, shownError(layer),
+                  aboutRow(layer.text)))
       edit_.select(index);
     Rect line1 = words(rect);
     Rect line2 = line1;
@@ -129,12 +136,14 @@ class Editor {
     if (!numbers.empty()) numberFields(rect.cutTop(18 + height(), 6), index, layer.text, numbers);
     Rect buttons = rect.cutTop(height());
     const float side = frame_.isTouch ? 52.0F : 32.0F;
-    if (signButton(frame_, buttons.cutLeft(side, 4), "row.up", "Move layer up", Sign::kUp, index > 0))
+    if (signButton(frame_, buttons.cutLeft(side, 4), "row.up", "Move layer up", Sign::kUp, index > 0,
+                   "Moves the chosen layer one towards the input, after a reset."))
       send(edit_.move(index, -1));
-    if (signButton(frame_, buttons.cutLeft(side, 4), "row.down", "Move layer down", Sign::kDown, index + 1 < count))
+    if (signButton(frame_, buttons.cutLeft(side, 4), "row.down", "Move layer down", Sign::kDown, index + 1 < count,
+                   "Moves the chosen layer one towards the classes, after a reset."))
       send(edit_.move(index, 1));
     if (button(frame_, buttons.cutRight(frame_.isTouch ? 120.0F : 96.0F), "row.remove", "Remove layer", Look::kPlain,
-               count > 1))
+               count > 1, "Takes the chosen layer out of the network, after a reset."))
       send(edit_.remove(index));
   }
 
@@ -143,7 +152,8 @@ class Editor {
     for (const LayerNumber& number : numbers) {
       Rect place = rect.cutLeft(width, 6);
       line(frame_, place.cutTop(18), *frame_.fonts.words, frame_.theme.muted, number.name);
-      if (const auto value = textField(frame_, place, "row." + number.name, "Layer " + number.name, number.value))
+      if (const auto value = textField(frame_, place, "row." + number.name, "Layer " + number.name, number.value, "",
+                                       "The chosen layer's " + number.name + ". Takes effect after a reset."))
         send(edit_.set(index, withNumber(layer, number.name, *value)));
     }
   }
@@ -153,9 +163,10 @@ class Editor {
     const std::vector<std::string> kinds = {"conv 16x3 pad 1", "max-pool 2",  "global-average-pool", "dense 64", "relu",
                                             "batch-norm",      "dropout 0.25"};
     if (button(frame_, rect.cutRight(frame_.isTouch ? 110.0F : 76.0F, 6), "addLayer", "Add layer", Look::kPlain, true,
-               "After the chosen layer; or before the last dense one."))
+               "Adds it after the chosen layer, or before the last dense one. Takes effect after a reset."))
       send(edit_.add(kind));
-    if (const auto chosen = selectField(frame_, rect, "newLayer", "New layer", kinds, kind, "What to add."))
+    if (const auto chosen = selectField(frame_, rect, "newLayer", "New layer", kinds, kind,
+                                        "The kind of layer that Add layer adds. Its numbers can be changed then."))
       kind = *chosen;
   }
 

@@ -3,6 +3,7 @@
 
 #include "ui/panels/inspector.h"
 #include "ui/panels/network_blocks.h"
+#include "ui/panels/overlays.h"
 #include "ui/panels/panels.h"
 #include "ui/widgets/basics.h"
 #include "ui/widgets/fields.h"
@@ -29,16 +30,18 @@ std::span<const float> probabilitiesOf(const RunState& state) {
 // Whose weights, and what they are shown; on a phone in two rows.
 void header(Frame& frame, Rect row, const RunState& state, View& view) {
   Rect second = frame.isTouch ? row.cutBottom(44, 4) : Rect{};
-  line(frame, row.cutLeft(70), *frame.fonts.strong, frame.theme.text, "Network");
+  line(frame, row.cutLeft(textSize(*frame.fonts.strong, "Network").x + 1, 4), *frame.fonts.strong, frame.theme.text,
+       "Network");
+  helpButton(frame, row.cutLeft(helpButtonWidth(frame)), HelpTopic::kNetwork, view);
   const bool hasPretrained = state.run.weights == "pretrained" || state.run.pretrained.rfind("Trained", 0) == 0;
   const auto choice = [&](const char* id, const char* name, const char* about, float width, bool chosen, bool enabled) {
     return button(frame, row.cutRight(width, 6), id, name, chosen ? Look::kChosen : Look::kQuiet, enabled, about) &&
            !chosen;
   };
-  if (choice("showDrawing", "drawing", "Shows what the network makes of the drawing.", 70, view.source == "drawing",
+  if (choice("showDrawing", "drawing", "Shows what the network makes of the drawing.", 62, view.source == "drawing",
              !state.seen.empty))
     view.source = "drawing";
-  if (choice("showPicture", "picture", "Shows what the network makes of the chosen picture.", 66,
+  if (choice("showPicture", "picture", "Shows what the network makes of the chosen picture.", 60,
              view.source == "picture", true))
     view.source = "picture";
   if (frame.isTouch) {
@@ -47,9 +50,10 @@ void header(Frame& frame, Rect row, const RunState& state, View& view) {
     row.cutRight(12);
   }
   const bool pretrained = state.run.weights == "pretrained";
-  if (choice("fromScratch", "from scratch", "The weights of this run.", 92, !pretrained, state.isReady))
+  const std::string aboutPretrained = "Pauses, and shows weights that came with the page. " + state.run.pretrained;
+  if (choice("fromScratch", "from scratch", "Shows the weights of this run, at once.", 86, !pretrained, state.isReady))
     frame.outbox.emplace_back(protocol::UseWeights{"scratch"});
-  if (choice("pretrained", "pretrained", state.run.pretrained.c_str(), 84, pretrained, hasPretrained))
+  if (choice("pretrained", "pretrained", aboutPretrained.c_str(), 78, pretrained, hasPretrained))
     frame.outbox.emplace_back(protocol::UseWeights{"pretrained"});
   if (row.w > 60)
     line(frame, {row.x, row.y, row.w - 8, row.h}, *frame.fonts.words, frame.theme.muted, "weights",
@@ -64,16 +68,24 @@ void pickButtons(Frame& frame, Rect rect, const RunState& state, View& view) {
   const bool enabled = state.dataset.test > 0 || state.dataset.train > 0;
   Rect row = rect.cutTop(height, 6);
   const float third = (row.w - 8) / 3;
-  if (signButton(frame, row.cutLeft(third, 4), "previousImage", "Previous image", Sign::kLeft, enabled))
+  if (signButton(frame, row.cutLeft(third, 4), "previousImage", "Previous image", Sign::kLeft, enabled,
+                 "Shows the picture before this one, of those chosen below."))
     pick("previous");
-  if (signButton(frame, row.cutLeft(third, 4), "nextImage", "Next image", Sign::kRight, enabled)) pick("next");
-  if (signButton(frame, row.cutLeft(third), "randomImage", "Random image", Sign::kDie, enabled)) pick("random");
+  if (signButton(frame, row.cutLeft(third, 4), "nextImage", "Next image", Sign::kRight, enabled,
+                 "Shows the picture after this one, of those chosen below."))
+    pick("next");
+  if (signButton(frame, row.cutLeft(third), "randomImage", "Random image", Sign::kDie, enabled,
+                 "Shows any picture of those chosen below."))
+    pick("random");
   std::vector<std::string> classes = {"any class"};
   classes.insert(classes.end(), state.classes.begin(), state.classes.end());
   const auto label = selectField(frame, rect.cutTop(height, 6), "class", "Class", classes,
-                                 classes[static_cast<std::size_t>(view.label + 1)], "Pictures of this class alone.");
-  const auto split = selectField(frame, rect.cutTop(height, 6), "split", "Pictures", {"test", "training"},
-                                 view.split == "test" ? "test" : "training", "Pictures to choose from.");
+                                 classes[static_cast<std::size_t>(view.label + 1)],
+                                 "Of which class the pictures to choose from are. Shows one at once.");
+  const auto split =
+      selectField(frame, rect.cutTop(height, 6), "split", "Pictures", {"test", "training"},
+                  view.split == "test" ? "test" : "training",
+                  "Whether to choose from test images, never trained on, or training images. Shows one at once.");
   if (label)
     view.label = static_cast<int>(std::find(classes.begin(), classes.end(), *label) - classes.begin()) %
                      static_cast<int>(classes.size()) -
@@ -86,6 +98,7 @@ void pickButtons(Frame& frame, Rect rect, const RunState& state, View& view) {
 // The input as a picture, what it is, and how to choose another.
 void inputColumn(Frame& frame, Rect rect, const RunState& state, View& view) {
   line(frame, rect.cutTop(18), *frame.fonts.strong, frame.theme.text, "input");
+  frame.controls.hint({rect.x, rect.y - 18, rect.w, 18}, std::string(aboutLayer("input")));
   line(frame, rect.cutTop(18, 6), *frame.fonts.figures, frame.theme.muted, "28\u00d728");
   const float side = crispSide(std::min(rect.w, 140.0F), 28, frame.pixelRatio);
   const Rect image{rect.x, rect.y, side, side};
@@ -111,6 +124,8 @@ void inputColumn(Frame& frame, Rect rect, const RunState& state, View& view) {
 void classColumn(Frame& frame, Rect rect, const RunState& state) {
   const auto probabilities = probabilitiesOf(state);
   line(frame, rect.cutTop(18), *frame.fonts.strong, frame.theme.text, "dense \u2192 softmax");
+  frame.controls.hint({rect.x, rect.y - 18, rect.w, 18},
+                      std::string(aboutLayer("dense")) + " " + std::string(aboutLayer("softmax")));
   line(frame, rect.cutTop(18, 6), *frame.fonts.figures, frame.theme.muted,
        grouped(outputParameters(state.layers)) + " weights, %");
   const float height = frame.isTouch ? 32.0F : std::clamp((rect.h - 4) / 10, 22.0F, 36.0F);

@@ -22,7 +22,8 @@ float notice(Frame& frame, const Rect& rect, const std::string& id, const std::s
   if (buttonName != nullptr) {
     const Rect place{box.right() - buttonWidth - 6, box.middleY() - frame.controlHeight() / 2, buttonWidth,
                      frame.controlHeight()};
-    *pressed = button(frame, place, id + ".do", buttonName, Look::kPlain);
+    *pressed = button(frame, place, id + ".do", buttonName, Look::kPlain, true,
+                      "Asks again, at once, for the images that did not come.");
   }
   return box.h;
 }

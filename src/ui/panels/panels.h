@@ -6,12 +6,15 @@
 
 #include "ui/drawing_pad.h"
 #include "ui/frame.h"
+#include "ui/help.h"
 #include "ui/inspecting.h"
 #include "ui/layout.h"
 #include "ui/network_edit.h"
 #include "ui/run_state.h"
 
 namespace atelier::ui {
+
+inline constexpr int kNoIntroduction = -1;
 
 // What the learner has chosen to see; the engine does not know it.
 struct View {
@@ -34,6 +37,9 @@ struct View {
   std::array<std::optional<bool>, 5> opensGroup;  // of kFieldGroups, where the learner has said so
   protocol::SetField lastField;                   // as it was entered, to be shown while it is refused
   bool dismissesRefusal = false;                  // set by Escape in a field that is refused
+  std::optional<HelpTopic> help;                  // whose card is open
+  Rect helpAnchor;                                // the "?" it belongs to, on the screen
+  int introduction = kNoIntroduction;             // the step that is shown
 };
 
 // The panels: from what the page knows to pixels, controls and commands. Each draws into its rectangle and returns the

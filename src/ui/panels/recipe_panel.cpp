@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "ui/panels/network_editor.h"
+#include "ui/panels/overlays.h"
 #include "ui/panels/panels.h"
 #include "ui/panels/recipe_groups.h"
 #include "ui/widgets/basics.h"
@@ -11,9 +12,10 @@ namespace atelier::ui {
 
 namespace {
 
-void heading(Frame& frame, Rect row, const std::string& title, const std::string& note, bool isAccented) {
+void heading(Frame& frame, Rect row, const std::string& title, const std::string& note, bool isAccented, View& view) {
   const float width = textSize(*frame.fonts.strong, title).x;
-  line(frame, row.cutLeft(width + 1, 12), *frame.fonts.strong, frame.theme.text, title);
+  line(frame, row.cutLeft(width + 1, 4), *frame.fonts.strong, frame.theme.text, title);
+  helpButton(frame, row.cutLeft(helpButtonWidth(frame), 8), HelpTopic::kRecipe, view);
   line(frame, row, *frame.fonts.words, isAccented ? frame.theme.accent : frame.theme.muted, note, Align::kRight);
 }
 
@@ -21,10 +23,11 @@ void presetField(Frame& frame, Rect row, const RunState& state) {
   std::vector<std::string> names;
   for (const protocol::Row& preset : state.presets) names.push_back(preset[0]);
   if (state.recipe.preset.empty()) names.insert(names.begin(), "own recipe");
-  std::string about = "Your own recipe.";
+  std::string about = "Recipes with a name. Yours is none of them.";
   for (const protocol::Row& preset : state.presets) {
     if (preset[0] == state.recipe.preset && preset.size() > 2) about = preset[2];
   }
+  about += " Choosing one fills in the recipe; Reset starts it.";
   const std::string value = state.recipe.preset.empty() ? "own recipe" : state.recipe.preset;
   line(frame, row.cutLeft(62, 4), *frame.fonts.words, frame.theme.muted, "Preset");
   const auto chosen = selectField(frame, row, "preset", "Preset", names, value, about);
@@ -49,13 +52,14 @@ void markWaiting(Frame& frame, float x, float y, bool pending) {
 float recipeField(Frame& frame, Rect rect, const RunState& state, const FieldView& field, View& view) {
   const float top = rect.y;
   const std::string error = errorOf(state, field.name);
-  const std::string about = std::string("Takes effect ") + (field.now ? "now." : "after a reset.") +
+  const std::string about = field.about + (field.now ? " Takes effect now." : " Takes effect after a reset.") +
                             (field.pending ? " The run still has another value: press Reset." : "");
   Rect row = rect.cutTop(frame.isTouch ? 44.0F : 26.0F, frame.isTouch ? 4 : 3);
   const Rect box = row.cutRight(frame.isTouch ? 132.0F : field.kind == "choice" ? 92.0F : 68.0F, 4);
   const float labelEnds = std::min(row.right() - 12, row.x + textSize(*frame.fonts.words, field.label).x);
   if (field.pending || !field.now) markWaiting(frame, labelEnds + 8, row.middleY(), field.pending);
   line(frame, {row.x, row.y, labelEnds - row.x + 1, row.h}, *frame.fonts.words, frame.theme.muted, field.label);
+  frame.controls.hint(row, about);
   const bool isRefused = !error.empty() && view.lastField.name == field.name;
   const std::string id = "field." + field.name;
   const auto value =
@@ -117,7 +121,8 @@ float fieldGroup(Frame& frame, Rect rect, const RunState& state, View& view, std
   rect.cutTop(4);
   const Rect row = rect.cutTop(frame.isTouch ? 44 : 26, 2);
   const std::string title = kFieldGroups[group].title;
-  const bool isOpen = disclosure(frame, row, "group." + std::to_string(group), title, wasOpen);
+  const bool isOpen = disclosure(frame, row, "group." + std::to_string(group), title, wasOpen,
+                                 "Shows or hides these fields. Changes nothing in the recipe.");
   const float titleEnds = row.x + 14 + textSize(*frame.fonts.strong, title).x + 12;
   line(frame, {titleEnds, row.y, row.right() - titleEnds, row.h}, *frame.fonts.words, frame.theme.muted,
        noteOf(state, group, wasOpen), Align::kRight);
@@ -139,9 +144,10 @@ float recipeText(Frame& frame, Rect rect, const RunState& state, View& view) {
   line(frame, rect.cutTop(20, 2), *frame.fonts.words, frame.theme.muted, "As one line of text");
   const std::string error = errorOf(state, "");
   const bool isRefused = !error.empty() && view.lastField.name.empty() && !view.lastField.value.empty();
-  const auto text = textField(frame, rect.cutTop(frame.controlHeight(), 4), "recipe", "Recipe",
-                              isRefused ? view.lastField.value : state.recipe.recipe, error,
-                              "The whole recipe as text. Enter applies it.");
+  const auto text =
+      textField(frame, rect.cutTop(frame.controlHeight(), 4), "recipe", "Recipe",
+                isRefused ? view.lastField.value : state.recipe.recipe, error,
+                "The whole recipe as text, to copy or to change. Enter applies it; what needs a reset waits for it.");
   if (text) {
     view.lastField = {"", *text};
     frame.outbox.emplace_back(protocol::SetRecipe{*text});
@@ -156,11 +162,11 @@ float recipeText(Frame& frame, Rect rect, const RunState& state, View& view) {
 }
 
 // The panel's name, and what the marks beside the fields mean.
-void title(Frame& frame, Rect row, const RunState& state) {
+void title(Frame& frame, Rect row, const RunState& state, View& view) {
   const bool pending =
       std::any_of(state.fields.begin(), state.fields.end(), [](const FieldView& f) { return f.pending; });
   const std::string note = pending ? "Reset applies changes" : "after Reset";
-  heading(frame, row, "Recipe", state.fields.empty() ? "" : note, pending);
+  heading(frame, row, "Recipe", state.fields.empty() ? "" : note, pending, view);
   const float begins = row.right() - textSize(*frame.fonts.words, note).x;
   if (!state.fields.empty()) markWaiting(frame, begins - 9, row.middleY(), pending);
 }
@@ -169,7 +175,7 @@ void title(Frame& frame, Rect row, const RunState& state) {
 
 float recipePanel(Frame& frame, const Rect& rect, const RunState& state, View& view) {
   Rect rest = beginPanel(frame, rect, "Recipe");
-  title(frame, rest.cutTop(18, 8), state);
+  title(frame, frame.isTouch ? rest.cutTop(36, 8) : rest.cutTop(18, 8), state, view);
   if (state.fields.empty()) {
     line(frame, rest.cutTop(20), *frame.fonts.words, frame.theme.muted, "waiting for the engine \u2026");
     return 120;

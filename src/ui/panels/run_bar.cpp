@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 
+#include "ui/panels/overlays.h"
 #include "ui/panels/panels.h"
 #include "ui/widgets/basics.h"
 
@@ -51,6 +52,7 @@ void drawFigures(Frame& frame, Rect rect, const std::vector<Figure>& figures) {
     const float name = figure.name.empty() ? 0 : textSize(*frame.fonts.words, figure.name).x + 5;
     const float value = textSize(*frame.fonts.figures, figure.value).x;
     if (name + value > rect.w) return;
+    frame.controls.hint({rect.x, rect.y, name + value, rect.h}, std::string(aboutFigure(figure.name)));
     if (name > 0) line(frame, rect.cutLeft(name), *frame.fonts.words, frame.theme.muted, figure.name);
     line(frame, rect.cutLeft(value + 1, spacing), *frame.fonts.figures, frame.theme.text, figure.value);
   }
@@ -66,11 +68,14 @@ std::string spoken(const std::vector<Figure>& figures) {
 // Train and Pause share a place on the canvas; the mirror has both, one of them switched off.
 void trainAndPause(Frame& frame, const Rect& rect, const RunState& state, bool canTrain) {
   if (state.progress.running) {
-    if (button(frame, rect, "pause", "Pause", Look::kPrimary)) frame.outbox.emplace_back(protocol::Pause{});
+    if (button(frame, rect, "pause", "Pause", Look::kPrimary, true,
+               "Stops training between two batches. Train goes on from there."))
+      frame.outbox.emplace_back(protocol::Pause{});
     mirrorButton(frame, rect, "train", "Train", false, "It is training.");
     return;
   }
-  if (button(frame, rect, "train", "Train", Look::kPrimary, canTrain, "Trains to the last epoch."))
+  if (button(frame, rect, "train", "Train", Look::kPrimary, canTrain,
+             "Trains to the last epoch, from where the run stands. Begins at once."))
     frame.outbox.emplace_back(protocol::Train{});
   mirrorButton(frame, rect, "pause", "Pause", false, "It is not training.");
 }
@@ -88,11 +93,11 @@ void stepButtons(Frame& frame, Rect& row, const RunState& state, bool canTrain, 
 
 void resetButtons(Frame& frame, Rect& row, const RunState& state, float width) {
   if (button(frame, row.cutLeft(width, 8), "reset", "Reset", Look::kPlain, state.isReady,
-             "Back to the same initial weights.")) {
+             "Starts over, at once, with the recipe as it is edited now and the same initial weights.")) {
     frame.outbox.emplace_back(protocol::Reset{});
   }
   if (button(frame, row.cutLeft(width + 20, 8), "newSeed", "New seed", Look::kPlain, state.isReady,
-             "Other initial weights.")) {
+             "Starts over, at once, with the recipe as it is edited now and other initial weights.")) {
     frame.outbox.emplace_back(protocol::NewSeed{});
   }
 }
@@ -102,7 +107,8 @@ void speedSlider(Frame& frame, Rect row, const RunState& state) {
   const std::string text = speedText(state.speed);
   const Rect value = row.cutRight(76);
   if (const auto moved =
-          slider(frame, {row.x, row.y, row.w - 8, row.h}, "speed", "Speed", positionOf(state.speed), kSpeeds, text)) {
+          slider(frame, {row.x, row.y, row.w - 8, row.h}, "speed", "Speed", positionOf(state.speed), kSpeeds, text,
+                 "How many images a second are trained on, at most. Takes effect at once, and changes no result.")) {
     frame.outbox.emplace_back(protocol::SetSpeed{speedAt(*moved)});
   }
   line(frame, value, *frame.fonts.figures, frame.theme.text,
@@ -110,7 +116,15 @@ void speedSlider(Frame& frame, Rect row, const RunState& state) {
 }
 
 void themeButton(Frame& frame, const Rect& rect, View& view) {
-  if (button(frame, rect, "theme", "Theme", Look::kPlain, true, "Light or dark.")) view.wantsOtherTheme = true;
+  if (button(frame, rect, "theme", "Theme", Look::kPlain, true, "Light or dark. Remembered in this browser."))
+    view.wantsOtherTheme = true;
+}
+
+// "Help" in a word, where there is room for it.
+void helpWord(Frame& frame, const Rect& rect, View& view) {
+  if (button(frame, rect, "help.0", "Help", Look::kPlain, true, "Explains training and the numbers of this bar."))
+    view.help = HelpTopic::kRun;
+  if (view.help == HelpTopic::kRun) view.helpAnchor = rect;
 }
 
 }  // namespace
@@ -148,6 +162,7 @@ float runBar(Frame& frame, const Rect& rect, const RunState& state, View& view) 
     Rect top = rest.cutTop(44, 6);
     line(frame, top.cutLeft(72, 8), *frame.fonts.name, frame.theme.text, "Atelier");
     resetButtons(frame, top, state, 76);
+    helpButton(frame, top.cutRight(helpButtonWidth(frame), 4), HelpTopic::kRun, view);
     themeButton(frame, top.cutRight(std::min(76.0F, top.w)), view);
     Rect buttons = rest.cutTop(44, 6);
     const float third = (buttons.w - 16) / 3;
@@ -165,6 +180,7 @@ float runBar(Frame& frame, const Rect& rect, const RunState& state, View& view) 
   trainAndPause(frame, row.cutLeft(70, 8), state, canTrain);
   stepButtons(frame, row, state, canTrain, 88);
   resetButtons(frame, row, state, 60);
+  helpWord(frame, row.cutRight(60, 8), view);
   themeButton(frame, row.cutRight(70, 16), view);
   const bool twoRows = row.w < 560;
   Rect second{rect.x + 16, rect.y + 50, rect.w - 32, 28};

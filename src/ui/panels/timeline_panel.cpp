@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/panels/overlays.h"
 #include "ui/panels/panels.h"
 #include "ui/panels/run_choice.h"
 #include "ui/widgets/basics.h"
@@ -114,6 +115,7 @@ float timelinePanel(Frame& frame, const Rect& rect, const RunState& state, View&
   if (state.progress.epochs == 0) return rect.h;
   const float height = frame.isTouch ? 44.0F : 28.0F;
   Rect row{rect.x + 8, std::round(rect.middleY() - height / 2), rect.w - 16, height};
+  helpButton(frame, row.cutRight(helpButtonWidth(frame), frame.isTouch ? 0 : 6), HelpTopic::kTimeline, view);
   const Rect play = row.cutLeft(height, 20);
   const int shown = view.askedEpoch.value_or(state.timeline.shown);
   const Rect live = row.cutRight(frame.isTouch ? 52 : 56, 8);
@@ -125,7 +127,8 @@ float timelinePanel(Frame& frame, const Rect& rect, const RunState& state, View&
   const bool canPlay = places.steps() > 1;
   const bool isPlaying = view.playsFilm && canPlay;
   if (signButton(frame, play, "film", isPlaying ? "Stop the film" : "Play the epochs as a film",
-                 isPlaying ? Sign::kStop : Sign::kPlay, canPlay)) {
+                 isPlaying ? Sign::kStop : Sign::kPlay, canPlay,
+                 "Shows the epochs that were kept one after the other. Training goes on meanwhile.")) {
     view.playsFilm = false;
     view.startsFilm = !isPlaying;
   }
@@ -134,8 +137,10 @@ float timelinePanel(Frame& frame, const Rect& rect, const RunState& state, View&
   fill(frame, {track.x, track.y, places.xAt(places.steps()) - track.x, 2}, t.accent, 1);
   beads(frame, track, state, places);
   const Rect reach{track.x - 12, row.y, track.w + 24, row.h};
-  const Handle held = handle(frame, reach, "shownEpoch", "Epoch shown", places.shown(), std::max(1, places.steps()),
-                             textOf(state, places.epochAt(places.shown())), [&](float x) { return places.nearest(x); });
+  const Handle held = handle(
+      frame, reach, "shownEpoch", "Epoch shown", places.shown(), std::max(1, places.steps()),
+      textOf(state, places.epochAt(places.shown())), [&](float x) { return places.nearest(x); },
+      "Shows the network as it was after an earlier epoch, at once. Changes nothing in the run.");
   if (held.moved && *held.moved != places.shown()) show(frame, view, places.epochAt(*held.moved));
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   if (held.isLit && reach.contains(mouse.x, mouse.y)) {

@@ -12,13 +12,8 @@ constexpr float kRadius = 6;
 ImVec2 from(const Rect& rect) { return {rect.x, rect.y}; }
 ImVec2 to(const Rect& rect) { return {rect.right(), rect.bottom()}; }
 
-struct Pointing {
-  bool pressed = false;
-  bool hovered = false;
-  bool held = false;
-};
+}  // namespace
 
-// The pointer over an area, by ImGui's own rules for buttons.
 Pointing point(const Rect& rect, const std::string& id, bool enabled) {
   if (rect.w < 1 || rect.h < 1) return {};
   ImGui::SetCursorScreenPos(from(rect));
@@ -29,8 +24,6 @@ Pointing point(const Rect& rect, const std::string& id, bool enabled) {
   if (pointing.hovered && enabled) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   return pointing;
 }
-
-}  // namespace
 
 void shareBars(Frame& frame, const Rect& rect, float height, const std::string& id, std::span<const std::string> names,
                std::span<const float> shares, const std::function<void(const Rect&, int)>& beforeBar) {
@@ -117,7 +110,8 @@ bool button(Frame& frame, const Rect& rect, const std::string& id, const std::st
   return enabled && (pointing.pressed || acted);
 }
 
-bool disclosure(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, bool isOpen) {
+bool disclosure(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, bool isOpen,
+                const std::string& description) {
   const Theme& t = frame.theme;
   const Pointing pointing = point(rect, id, true);
   const float x = rect.x + 4;
@@ -132,13 +126,14 @@ bool disclosure(Frame& frame, const Rect& rect, const std::string& id, const std
                       .value = {},
                       .valueText = {},
                       .checked = isOpen,
+                      .description = description,
                       .rect = rect,
                       .panel = frame.controls.panel()});
   return frame.controls.take(id).has_value() || pointing.pressed ? !isOpen : isOpen;
 }
 
-bool signButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, Sign sign,
-                bool enabled) {
+bool signButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, Sign sign, bool enabled,
+                const std::string& description) {
   const Theme& t = frame.theme;
   const Pointing pointing = point(rect, id, enabled);
   fill(frame, rect, pointing.hovered && enabled ? t.well : t.panel, kRadius);
@@ -169,11 +164,11 @@ bool signButton(Frame& frame, const Rect& rect, const std::string& id, const std
     const ImVec2 arrow[] = {{x - 2.5F * way, y - 5}, {x + 2.5F * way, y}, {x - 2.5F * way, y + 5}};
     frame.draw.AddPolyline(arrow, 3, colour, 0, 1.5F);
   }
-  return mirrorButton(frame, rect, id, name, enabled) || (enabled && pointing.pressed);
+  return mirrorButton(frame, rect, id, name, enabled, description) || (enabled && pointing.pressed);
 }
 
 bool rowButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, bool isChosen,
-               const std::string& error) {
+               const std::string& error, const std::string& description) {
   const Pointing pointing = point(rect, id, true);
   if (pointing.hovered) fill(frame, {rect.x + 1, rect.y, rect.w - 2, rect.h}, frame.theme.panel, 0);
   if (isChosen) fill(frame, {rect.x + 1, rect.y + 4, 3, rect.h - 8}, frame.theme.accent, 1.5F);
@@ -184,6 +179,7 @@ bool rowButton(Frame& frame, const Rect& rect, const std::string& id, const std:
                       .valueText = {},
                       .checked = isChosen,
                       .error = error,
+                      .description = description,
                       .rect = rect,
                       .panel = frame.controls.panel()});
   return frame.controls.take(id).has_value() || pointing.pressed;
@@ -204,7 +200,8 @@ bool mirrorButton(Frame& frame, const Rect& rect, const std::string& id, const s
   return enabled && acted;
 }
 
-int tabs(Frame& frame, const Rect& rect, const std::string& id, std::span<const std::string> names, int chosen) {
+int tabs(Frame& frame, const Rect& rect, const std::string& id, std::span<const std::string> names, int chosen,
+         std::span<const std::string> descriptions) {
   const Theme& t = frame.theme;
   const float gap = 18;
   float x = rect.x;
@@ -227,6 +224,9 @@ int tabs(Frame& frame, const Rect& rect, const std::string& id, std::span<const 
                         .value = {},
                         .valueText = {},
                         .checked = isChosen,
+                        .description = static_cast<std::size_t>(i) < descriptions.size()
+                                           ? descriptions[static_cast<std::size_t>(i)]
+                                           : std::string(),
                         .rect = tab,
                         .panel = frame.controls.panel()});
     x += width + (fillsRow ? 0 : gap);
@@ -235,7 +235,8 @@ int tabs(Frame& frame, const Rect& rect, const std::string& id, std::span<const 
 }
 
 Handle handle(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, int position, int steps,
-              const std::string& valueText, const std::function<int(float)>& positionAt) {
+              const std::string& valueText, const std::function<int(float)>& positionAt,
+              const std::string& description) {
   const Pointing pointing = point(rect, id, true);
   std::optional<int> moved;
   if (pointing.held) moved = std::clamp(positionAt(ImGui::GetIO().MousePos.x), 0, steps);
@@ -248,18 +249,19 @@ Handle handle(Frame& frame, const Rect& rect, const std::string& id, const std::
                       .min = 0,
                       .max = static_cast<double>(steps),
                       .step = 1,
+                      .description = description,
                       .rect = rect,
                       .panel = frame.controls.panel()});
   return {moved, pointing.held || pointing.hovered};
 }
 
 std::optional<int> slider(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, int position,
-                          int steps, const std::string& valueText) {
+                          int steps, const std::string& valueText, const std::string& description) {
   const Theme& t = frame.theme;
   const auto positionAt = [&](float x) {
     return static_cast<int>(std::lround((x - rect.x - 7) / (rect.w - 14) * static_cast<float>(steps)));
   };
-  const Handle held = handle(frame, rect, id, name, position, steps, valueText, positionAt);
+  const Handle held = handle(frame, rect, id, name, position, steps, valueText, positionAt, description);
   position = held.moved.value_or(position);
   const Rect track{rect.x + 1, rect.middleY() - 2, rect.w - 2, 4};
   const float x = rect.x + 7 + (rect.w - 14) * static_cast<float>(position) / static_cast<float>(steps);

@@ -29,7 +29,15 @@ void mirrorText(Frame& frame, const Rect& rect, const std::string& id, const std
 // A panel's ground and hairline. Its controls belong to `name` from here on. Returns the inside, 14 px smaller.
 Rect beginPanel(Frame& frame, const Rect& rect, const std::string& name);
 
-// --- Controls
+// --- Controls. A description says what the control changes and when that takes effect; it is shown beside the pointer.
+
+// The pointer over an area, by ImGui's own rules for buttons.
+struct Pointing {
+  bool pressed = false;
+  bool hovered = false;
+  bool held = false;
+};
+Pointing point(const Rect& rect, const std::string& id, bool enabled);
 
 enum class Look { kPrimary, kPlain, kQuiet, kChosen };
 
@@ -38,27 +46,29 @@ bool button(Frame& frame, const Rect& rect, const std::string& id, const std::st
             bool enabled = true, const std::string& description = "");
 
 // The heading of something that can be folded away. Returns whether it is to be open.
-bool disclosure(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, bool isOpen);
+bool disclosure(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, bool isOpen,
+                const std::string& description = "");
 
 // A button that shows a sign instead of its name: an arrow, a die, those of a film, or a way that leaves another.
 enum class Sign { kLeft, kRight, kUp, kDown, kDie, kPlay, kStop, kBranch };
-bool signButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, Sign sign,
-                bool enabled);
+bool signButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, Sign sign, bool enabled,
+                const std::string& description = "");
 
 // A row of a list, to be chosen: its ground alone, when it is pointed at or chosen.
 bool rowButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, bool isChosen,
-               const std::string& error);
+               const std::string& error, const std::string& description = "");
 
 // A mirror button without a picture of its own.
 bool mirrorButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, bool enabled,
                   const std::string& description = "");
 
-// One of several names in a row. Returns the chosen index.
-int tabs(Frame& frame, const Rect& rect, const std::string& id, std::span<const std::string> names, int chosen);
+// One of several names in a row, each perhaps with its description. Returns the chosen index.
+int tabs(Frame& frame, const Rect& rect, const std::string& id, std::span<const std::string> names, int chosen,
+         std::span<const std::string> descriptions = {});
 
 // A position from 0 to `steps`. Returns the new one when it was moved.
 std::optional<int> slider(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, int position,
-                          int steps, const std::string& valueText);
+                          int steps, const std::string& valueText, const std::string& description = "");
 
 // The same without a picture of its own: `positionAt` says which position lies at an x. `isLit`: pointed at or held.
 struct Handle {
@@ -66,7 +76,8 @@ struct Handle {
   bool isLit = false;
 };
 Handle handle(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, int position, int steps,
-              const std::string& valueText, const std::function<int(float)>& positionAt);
+              const std::string& valueText, const std::function<int(float)>& positionAt,
+              const std::string& description = "");
 
 void progressBar(Frame& frame, const Rect& rect, double share);
 

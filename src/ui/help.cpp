@@ -1,0 +1,135 @@
+#include "ui/help.h"
+
+namespace atelier::ui {
+
+namespace {
+
+// By HelpTopic.
+constexpr std::array<Help, kHelpTopics> kHelp = {{
+    {"Training",
+     {"Train goes through the training images batch by batch, from where the run stands to its last epoch; Pause stops "
+      "it between two batches.",
+      "For each batch the network makes its predictions, the loss says how wrong they were, and every weight moves a "
+      "little against its gradient, the direction in which the loss would grow.",
+      "Once through all training images is an epoch. After each, the network is measured on the test images, which it "
+      "never trains on.",
+      "\"test\" is the share of test images that were right after the last epoch; \"loss\" is the mean over the "
+      "training "
+      "images of this epoch so far.",
+      "Reset begins again, with the recipe as it is edited now; New seed does so from other initial weights.",
+      "The speed slows training down to be watched. It changes no result."},
+     {"weight \u2190 weight \u2212 learning rate \u00d7 gradient", ""}},
+    {"Recipe",
+     {"The recipe is everything that decides a run: the same recipe, seed and data end in the same weights, to the "
+      "last "
+      "bit.",
+      "A field without a mark takes effect now, in the run that is under way. One with a ring waits for Reset, and a "
+      "full dot says that the run still has another value.",
+      "The network is a row of layers. Type it as text, or choose a layer to set, move or remove it.",
+      "Validation holds training images out: hold-out always the same share, rotate another fold in each epoch, "
+      "separate trains one model for each fold.",
+      "With rotate, the fold that is held out was trained on in earlier epochs: its accuracy flatters."},
+     {"weights of a convolution = (kernel \u00d7 kernel \u00d7 channels + 1) \u00d7 filters", ""}},
+    {"Network",
+     {"These are the network's numbers as they are now, or at the epoch that the timeline shows, and what it makes of "
+      "the picture on the left.",
+      "A convolution slides each of its kernels over its input. At every place the products of kernel and pixels are "
+      "summed, and the sums form a feature map.",
+      "Relu turns negative numbers into 0. Max-pool keeps the largest number of each small square, so the maps shrink.",
+      "The dense layer adds up what is left with other weights for each class, and softmax turns the ten sums into "
+      "probabilities.",
+      "Maps run from dark, the lowest number, to yellow, the highest. Weights are orange above 0 and blue below.",
+      "\"pretrained\" shows weights that came with the page, \"from scratch\" those of this run."},
+     {"map(i, j) = bias + sum of kernel(a, b) \u00d7 input(i + a, j + b)", "p(k) = exp(z(k)) / sum of exp(z)"}},
+    {"Timeline",
+     {"The first bead is the start and each other one an epoch: full where it is over, small and grey where it is "
+      "still "
+      "to come.",
+      "Move to an earlier bead, and the network panel and the answer to your drawing are those of that time.",
+      "Looking back changes nothing: training goes on meanwhile, and \"now\" returns to its newest weights.",
+      "The triangle shows the epochs one after the other, as a film.",
+      "Of a long run of a large network only every second epoch is kept, or every fourth, and so on, to spare memory. "
+      "Those that were not kept are rings."},
+     {"updates in an epoch = training images / batch size, rounded up", ""}},
+    {"Curves",
+     {"Accuracy is the share of images whose most probable class is the right one. Guessing gets 10 %.",
+      "The loss is the cross-entropy: how surprised the network is by the right answers. It is 0 when sure and right, "
+      "and about 2.3 when guessing.",
+      "Training is measured on each image just before it is trained on, while the weights still move; test after each "
+      "epoch, on images that are never trained on; validation on those held out.",
+      "When training gets better and test does not, the network learns its images by heart: it overfits.",
+      "\"by step\" has more points within each epoch, along the images seen so far.",
+      "The gradient norm is the length of a batch's gradient over all weights: how steep the loss is there."},
+     {"loss = mean of \u2212log p(right class)", ""}},
+    {"Draw",
+     {"Draw a piece of clothing, white on black like the pictures of the data set, and the network says what it takes "
+      "it for, anew at every stroke.",
+      "What you drew is cropped, scaled with its proportions until it fills the frame but for one pixel all around, "
+      "and "
+      "centred. The small picture is the result, and all that the network sees.",
+      "The bars are the ten probabilities. They sum to 100 %, so it has to name a class, even for a scribble.",
+      "It has learned from photographs, not from drawings: shapes filled in do better than outlines.",
+      "Above the bars stands whose answer it is: that of this run, of an earlier epoch, or of the pretrained model."},
+     {"p(k) = exp(z(k)) / (exp(z(0)) + \u2026 + exp(z(9)))", ""}},
+}};
+
+struct Words {
+  std::string_view word;
+  std::string_view about;
+};
+
+constexpr std::array<Words, 9> kFigures = {{
+    {"epoch", "Epochs begun, of all in the recipe. In an epoch every training image is used once."},
+    {"model", "The model that is being trained. With separate folds there is one for each fold."},
+    {"test", "The share of test images that were classified right after the last epoch. They are never trained on."},
+    {"loss", "The mean cross-entropy over the training images of this epoch so far: 0 is perfect, 2.3 is guessing."},
+    {"validation", "The share of the training images held out that were classified right after the last epoch."},
+    {"left", "Minutes and seconds to the end of the last epoch, at the speed of now."},
+    {"", "Images trained on in a second."},
+    {"paused", "Images trained on since the run began."},
+    {"finished", "Images trained on since the run began."},
+}};
+
+constexpr std::array<Words, 9> kLayers = {{
+    {"input", "The picture: 28 by 28 greys."},
+    {"conv", "Slides its kernels over the input; each gives a feature map of how well it matches there."},
+    {"max-pool", "Keeps the largest number of each square: smaller maps, and less care for exact places."},
+    {"global-average-pool", "Replaces each map by its mean: one number for each channel."},
+    {"dense", "Each output is a sum of all inputs, each times a weight of its own, plus a bias."},
+    {"relu", "Turns negative numbers into 0 and keeps the others; without it, layers in a row are one."},
+    {"batch-norm", "Brings each channel to mean 0 and variance 1 over a batch, then to a learned scale and shift."},
+    {"dropout", "While training, sets a random share of the numbers to 0, so that none is relied on alone."},
+    {"softmax", "Turns the last sums into probabilities: all above 0, together 100 %."},
+}};
+
+template <std::size_t count>
+std::string_view aboutIn(const std::array<Words, count>& table, std::string_view word) {
+  for (const Words& entry : table) {
+    if (entry.word == word) return entry.about;
+  }
+  return "";
+}
+
+constexpr std::array<IntroductionStep, kIntroductionSteps> kIntroduction = {{
+    {"Train it",
+     "Press Train. A network that knows nothing begins to learn ten kinds of clothing from pictures, here in this "
+     "page."},
+    {"Watch the network",
+     "A picture goes through the layers from left to right. The maps and weights move while it learns; point at any."},
+    {"Go back in time", "Each epoch leaves a bead. Move back to see what the network looked like then."},
+    {"Draw", "Draw a shirt, a shoe or a bag, and see what the network takes it for."},
+    {"Change the recipe",
+     "Layers, learning rate and all else that decides a run are here. The \"?\" of each panel explains the rest."},
+}};
+
+}  // namespace
+
+const Help& helpOf(HelpTopic topic) { return kHelp[static_cast<std::size_t>(topic)]; }
+
+std::string_view aboutFigure(std::string_view name) { return aboutIn(kFigures, name); }
+
+std::string_view aboutLayer(std::string_view kind) { return aboutIn(kLayers, kind); }
+
+const IntroductionStep& introductionStep(int step) { return kIntroduction[static_cast<std::size_t>(step)]; }
+
+}  // namespace atelier::ui

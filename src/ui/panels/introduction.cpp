@@ -1,0 +1,82 @@
+#include <algorithm>
+#include <cmath>
+
+#include "ui/panels/overlays.h"
+#include "ui/widgets/basics.h"
+#include "ui/widgets/overlay.h"
+
+namespace atelier::ui {
+
+namespace {
+
+constexpr float kWidth = 400;
+constexpr float kPadding = 14;
+
+// What a step is about: its panel, or on a narrow page the tab that leads there.
+Rect targetOf(const Layout& layout, int step) {
+  const auto tab = [&](Tab which) {
+    const float width = layout.tabs.w / 5;
+    return Rect{layout.tabs.x + width * static_cast<float>(which), layout.tabs.y, width, layout.tabs.h};
+  };
+  const auto panel = [&](const Rect& rect, Tab which) { return layout.isNarrow ? tab(which) : rect; };
+  switch (step) {
+    case 0:
+      return layout.bar;
+    case 1:
+      return panel(layout.network, Tab::kNetwork);
+    case 2:
+      return layout.timeline;
+    case 3:
+      return panel(layout.draw, Tab::kDraw);
+    default:
+      return panel(layout.recipe, Tab::kRecipe);
+  }
+}
+
+// Above a phone's timeline, else over the curves, which are empty at a first visit.
+Rect placeOf(const Rect& window, const Layout& layout, float width, float height) {
+  if (layout.isNarrow) return {window.x + 8, std::min(layout.timeline.y, window.bottom()) - height - 8, width, height};
+  const Rect& over = layout.curves;
+  const float lowest = window.bottom() - height - 16;
+  return {std::round(over.middleX() - width / 2),
+          std::round(std::max(16.0F, std::min(over.middleY() - height / 2, lowest))), width, height};
+}
+
+void buttons(Frame& frame, Rect row, View& view) {
+  const int step = view.introduction;
+  const bool isLast = step + 1 == kIntroductionSteps;
+  if (button(frame, row.cutRight(72, 8), "introduction.next", isLast ? "Done" : "Next", Look::kPrimary, true,
+             isLast ? "Closes the introduction; Help shows it again." : "The next step of the introduction."))
+    view.introduction = isLast ? kNoIntroduction : step + 1;
+  if (button(frame, row.cutRight(72, 8), "introduction.back", "Back", Look::kPlain, step > 0,
+             "The step of the introduction before this one."))
+    view.introduction = step - 1;
+  if (!isLast && button(frame, row.cutLeft(72), "introduction.skip", "Skip", Look::kQuiet, true,
+                        "Closes the introduction; Help shows it again."))
+    view.introduction = kNoIntroduction;
+}
+
+}  // namespace
+
+void introduction(Frame& frame, const Rect& window, const Layout& layout, View& view) {
+  const int step = view.introduction;
+  const IntroductionStep& words = introductionStep(step);
+  frame.controls.setPanel("Introduction");
+  outline(frame, targetOf(layout, step).inset(layout.isNarrow ? 2 : 1), frame.theme.accent, 8, 2);
+  const float width = layout.isNarrow ? window.w - 16 : std::min(kWidth, window.w - 32);
+  const std::string text(words.text);
+  const float tall = paragraphHeight(*frame.fonts.words, text, width - 2 * kPadding);
+  const float height = 2 * kPadding + 18 + 6 + tall + 10 + frame.controlHeight();
+  const Rect card = placeOf(window, layout, width, height);
+  cardGround(frame, card, "introduction", "Introduction");
+  Rect rest = card.inset(kPadding);
+  const Rect title = rest.cutTop(18, 6);
+  const std::string count = std::to_string(step + 1) + " / " + std::to_string(kIntroductionSteps);
+  line(frame, title, *frame.fonts.strong, frame.theme.text, std::string(words.title));
+  line(frame, title, *frame.fonts.figures, frame.theme.muted, count, Align::kRight);
+  mirrorText(frame, rest, "introduction.text", "Step " + count + ", " + std::string(words.title), text);
+  paragraph(frame, rest, *frame.fonts.words, frame.theme.text, text);
+  buttons(frame, {rest.x, rest.bottom() - frame.controlHeight(), rest.w, frame.controlHeight()}, view);
+}
+
+}  // namespace atelier::ui

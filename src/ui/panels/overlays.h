@@ -1,0 +1,22 @@
+#pragma once
+
+#include "ui/panels/panels.h"
+
+namespace atelier::ui {
+
+// What lies over the panels: drawn after them, into a frame of its own, and hidden from the pointer by covers.
+
+// The "?" of a panel, in the middle of the rectangle's height at its left. Opens its card.
+void helpButton(Frame& frame, const Rect& rect, HelpTopic topic, View& view);
+
+// How wide that button is.
+float helpButtonWidth(const Frame& frame);
+
+// The card of view.help beside its "?", as a dialog: nothing else can be operated until it is closed.
+void helpCard(Frame& frame, const Rect& window, View& view);
+
+// The step view.introduction as a small card, and an outline around what it is about; the page can be used meanwhile.
+// `layout` is as on the screen.
+void introduction(Frame& frame, const Rect& window, const Layout& layout, View& view);
+
+}  // namespace atelier::ui
