@@ -37,5 +37,30 @@ TEST(NiceTicks, AreNoneForAnEmptyRange) {
   EXPECT_TRUE(niceTicks(std::nan(""), 1, 5).empty());
 }
 
+TEST(LogarithmicTicks, AreOneTwoAndFiveTimesPowersOfTen) {
+  EXPECT_EQ(logarithmicTicks(0.3, 2.5).size(), 3U);
+  const auto ticks = logarithmicTicks(0.04, 2.5);
+  ASSERT_EQ(ticks.size(), 6U);
+  EXPECT_NEAR(ticks[0], 0.05, 1e-12);
+  EXPECT_NEAR(ticks[1], 0.1, 1e-12);
+  EXPECT_NEAR(ticks[5], 2, 1e-12);
+}
+
+TEST(LogarithmicTicks, AreRoundNumbersWhereTheRangeIsNarrow) {
+  const auto ticks = logarithmicTicks(0.31, 0.36);
+  ASSERT_GE(ticks.size(), 2U);
+  for (const double tick : ticks) {
+    EXPECT_GE(tick, 0.31 - 1e-9);
+    EXPECT_LE(tick, 0.36 + 1e-9);
+  }
+}
+
+TEST(LogarithmicTicks, AreNoneWhereThereIsNoLogarithm) {
+  EXPECT_TRUE(logarithmicTicks(0, 1).empty());
+  EXPECT_TRUE(logarithmicTicks(-1, 1).empty());
+  EXPECT_TRUE(logarithmicTicks(2, 1).empty());
+  EXPECT_TRUE(logarithmicTicks(std::nan(""), 1).empty());
+}
+
 }  // namespace
 }  // namespace atelier::ui

@@ -177,6 +177,30 @@ TEST_F(TimelineTest, ContinuesFromAnEpochThatIsShown) {
   EXPECT_EQ(branches[0].epoch, 3);
 }
 
+TEST_F(TimelineTest, GoesToTheEpochWhereACurveIsPressed) {
+  beginAfter(5);
+  const Rect box = find("text", "Epochs")->rect;
+  const float left = box.x + 60;  // of the plot's area, whose right end is epoch 15
+  const float width = box.w - 60 - 104 - 12;
+  app_->pointer("move", left + width * 4.1F / 15, box.y + box.h / 2, false);
+  settle();
+  app_->pointer("down", left + width * 4.1F / 15, box.y + box.h / 2, false);
+  settle();
+  app_->pointer("up", left + width * 4.1F / 15, box.y + box.h / 2, false);
+  settle();
+  EXPECT_EQ(epochsAskedFor(), (std::vector{4}));
+}
+
+TEST_F(TimelineTest, DrawsTheLossOnALogarithmicScaleWhenAsked) {
+  beginAfter(5);
+  EXPECT_EQ(find("button", "log"), nullptr) << "of the accuracy there is none";
+  act("tab", "Loss", "");
+  press("log");
+  EXPECT_TRUE(find("button", "log")->checked);
+  press("log");
+  EXPECT_FALSE(find("button", "log")->checked);
+}
+
 class RunsTest : public TimelineTest {
  protected:
   // The page is told of run 2, which went on from epoch 3 of run 1.

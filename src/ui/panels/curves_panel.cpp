@@ -89,6 +89,22 @@ void gradient(Frame& frame, Rect rect, const RunState& state) {
   mirrorText(frame, {rect.x, rect.y, rect.w + figure.w + 6, rect.h}, "gradient", "Gradient norm", value);
 }
 
+// The kept epoch nearest to that place of the plot.
+void showEpochAt(Frame& frame, float x, const RunState& state, View& view) {
+  std::optional<int> best;
+  float distance = 0;
+  for (const float kept : state.timeline.bulk) {
+    const int epoch = static_cast<int>(kept);
+    const protocol::EpochDone* done = state.epochDone(epoch);
+    const float at = !view.byStep ? kept : done != nullptr ? static_cast<float>(done->imagesSeen) : 0.0F;
+    if (!best || std::abs(at - x) < distance) {
+      best = epoch;
+      distance = std::abs(at - x);
+    }
+  }
+  if (best) showEpoch(frame, view, *best);
+}
+
 // The epochs as text, newest first.
 std::string spokenTable(const RunState& state) {
   std::string text;
@@ -109,6 +125,7 @@ float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& v
   helpButton(frame, head.cutRight(helpButtonWidth(frame), frame.isTouch ? 0 : 8), HelpTopic::kResults, view);
   const Rect byStep = frame.isTouch ? Rect{} : head.cutRight(kBy, 4);
   const Rect byEpoch = frame.isTouch ? Rect{} : head.cutRight(kBy, 12);
+  const Rect logBox = frame.isTouch || view.curve != kLoss ? Rect{} : head.cutRight(44, 4);
   const std::array<std::string, 3> names = {"Accuracy", "Loss", "Learning rate"};
   const std::array<std::string, 3> abouts = {"Draws the share of images that are classified right.",
                                              "Draws the mean cross-entropy, which training makes small.",
@@ -117,6 +134,12 @@ float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& v
   head.cutLeft(std::min(head.w, 230.0F));
   Rect touchRow = frame.isTouch ? rest.cutTop(44, 8) : Rect{};
   gradient(frame, frame.isTouch ? rest.cutTop(18, 4) : head, state);
+  if (view.curve == kLoss) {
+    const Rect box = frame.isTouch ? touchRow.cutRight(60, 8) : logBox;
+    if (button(frame, box, "logarithmic", "log", view.byLogarithm ? Look::kChosen : Look::kQuiet, true,
+               "The loss on a logarithmic scale: small differences late in the training show."))
+      view.byLogarithm = !view.byLogarithm;
+  }
   const Rect epochBox = frame.isTouch ? touchRow.cutLeft(touchRow.w / 2 - 4, 8) : byEpoch;
   const Rect stepBox = frame.isTouch ? touchRow : byStep;
   if (button(frame, epochBox, "byEpoch", "by epoch", view.byStep ? Look::kQuiet : Look::kChosen, true,
@@ -146,7 +169,8 @@ float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& v
   axes.digits = view.curve == kAccuracy ? 4 : view.curve == kLoss ? 3 : 5;
   axes.fromZero = view.curve == kRate;
   axes.borders = bordersOf(state, view);
-  plot(frame, rest, axes, series);
+  axes.isLogarithmic = view.curve == kLoss && view.byLogarithm;
+  if (const auto x = plot(frame, rest, axes, series)) showEpochAt(frame, *x, state, view);
   return 214;
 }
 

@@ -24,6 +24,7 @@ struct View {
   std::string source = "picture";  // what the network panel shows: "picture" or "drawing"
   int curve = 0;                   // accuracy, loss, learning rate
   bool byStep = false;
+  bool byLogarithm = false;  // the loss
   Inspecting inspecting;
   bool playsFilm = false;         // epoch after epoch is shown
   bool startsFilm = false;        // set by the button
@@ -52,6 +53,9 @@ float timelinePanel(Frame& frame, const Rect& rect, const RunState& state, View&
 float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& view);
 float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& view, DrawingPad& pad);
 float morePanel(Frame& frame, const Rect& rect, const RunState& state, View& view);
+
+// Asks for the weights after so many epochs, -1: of now; a film ends.
+void showEpoch(Frame& frame, View& view, int epoch);
 
 // Sentences on what went wrong, each with what can be done. Returns 0 when there are none.
 float noticesPanel(Frame& frame, const Rect& rect, const RunState& state, const std::vector<std::string>& problems);

@@ -81,12 +81,6 @@ void thumb(Frame& frame, const ImVec2& at, bool isLit) {
   frame.draw.AddCircleFilled(at, 5, frame.theme.accent, 20);
 }
 
-void show(Frame& frame, View& view, int epoch) {
-  view.playsFilm = false;
-  view.askedEpoch = epoch;
-  frame.outbox.emplace_back(protocol::ShowEpoch{epoch});
-}
-
 // A new run from the epoch that is shown, when that is not now.
 void branchButton(Frame& frame, const Rect& rect, const RunState& state, int epoch) {
   static constexpr const char* kName = "Continue from here";
@@ -101,6 +95,12 @@ void branchButton(Frame& frame, const Rect& rect, const RunState& state, int epo
 }
 
 }  // namespace
+
+void showEpoch(Frame& frame, View& view, int epoch) {
+  view.playsFilm = false;
+  view.askedEpoch = epoch;
+  frame.outbox.emplace_back(protocol::ShowEpoch{epoch});
+}
 
 float timelinePanel(Frame& frame, const Rect& rect, const RunState& state, View& view) {
   frame.controls.setPanel("Timeline");
@@ -141,7 +141,7 @@ float timelinePanel(Frame& frame, const Rect& rect, const RunState& state, View&
       frame, reach, "shownEpoch", "Epoch shown", places.shown(), std::max(1, places.steps()),
       textOf(state, places.epochAt(places.shown())), [&](float x) { return places.nearest(x); },
       "Shows the network as it was after an earlier epoch, at once. Changes nothing in the run.");
-  if (held.moved && *held.moved != places.shown()) show(frame, view, places.epochAt(*held.moved));
+  if (held.moved && *held.moved != places.shown()) showEpoch(frame, view, places.epochAt(*held.moved));
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   if (held.isLit && reach.contains(mouse.x, mouse.y)) {
     tooltip(frame, textOf(state, places.epochAt(places.nearest(mouse.x))));
@@ -154,7 +154,7 @@ float timelinePanel(Frame& frame, const Rect& rect, const RunState& state, View&
   if (button(frame, live, "showNow", "now", showsNow ? Look::kChosen : Look::kPlain, true,
              "Shows the weights as they are now, and follows the training.") &&
       !showsNow) {
-    show(frame, view, -1);
+    showEpoch(frame, view, -1);
   }
   mirrorText(frame, rect, "timeline", "Epochs completed",
              std::to_string(state.progress.epoch) + " of " + std::to_string(state.progress.epochs));

@@ -15,12 +15,16 @@ struct Range {
   float high;
 };
 
-Range rangeOf(const std::vector<Series>& series, bool fromZero) {
+Range rangeOf(const std::vector<Series>& series, const PlotAxes& axes) {
   Range range{1e30F, -1e30F};
   for (const Series& s : series) {
-    for (const ImVec2& p : s.points) range = {std::min(range.low, p.y), std::max(range.high, p.y)};
+    for (const ImVec2& p : s.points) {
+      if (!axes.isLogarithmic || p.y > 0) range = {std::min(range.low, p.y), std::max(range.high, p.y)};
+    }
   }
-  if (range.low > range.high) return {0, 1};
+  if (range.low > range.high) return {axes.isLogarithmic ? 0.1F : 0.0F, 1};
+  if (axes.isLogarithmic) return {range.low / 1.1F, range.high * 1.1F};
+  const bool fromZero = axes.fromZero;
   if (fromZero) range.low = std::min(range.low, 0.0F);
   const float room = std::max(0.06F * (range.high - range.low), 1e-6F + 0.002F * std::abs(range.high));
   return {fromZero ? range.low : range.low - room, range.high + room};
@@ -31,6 +35,12 @@ int digitsFor(const std::vector<double>& ticks) {
   if (ticks.size() < 2) return 2;
   const double step = ticks[1] - ticks[0];
   return std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 6);
+}
+
+// Those that show the smallest tick's first digit.
+int digitsOf(const std::vector<double>& ticks) {
+  if (ticks.empty()) return 2;
+  return std::clamp(static_cast<int>(std::ceil(-std::log10(ticks.front()) - 1e-9)), 0, 6);
 }
 
 std::string yText(const PlotAxes& axes, double y, int digits) {
@@ -46,9 +56,14 @@ const ImVec2& pointAt(const Series& series, float x) {
 
 class Canvas {
  public:
-  Canvas(const Rect& area, Range x, Range y) : area_(area), x_(x), y_(y) {}
+  Canvas(const Rect& area, Range x, Range y, bool isLogarithmic)
+      : area_(area), x_(x), y_(y), isLogarithmic_(isLogarithmic) {}
   float xAt(float value) const { return area_.x + (value - x_.low) / (x_.high - x_.low) * area_.w; }
-  float yAt(float value) const { return area_.bottom() - (value - y_.low) / (y_.high - y_.low) * area_.h; }
+  float yAt(float value) const {
+    const float share = isLogarithmic_ ? std::log(std::max(value, y_.low / 10) / y_.low) / std::log(y_.high / y_.low)
+                                       : (value - y_.low) / (y_.high - y_.low);
+    return area_.bottom() - share * area_.h;
+  }
   float valueAt(float x) const { return x_.low + (x - area_.x) / area_.w * (x_.high - x_.low); }
   ImVec2 at(const ImVec2& p) const { return {xAt(p.x), yAt(p.y)}; }
 
@@ -56,16 +71,19 @@ class Canvas {
   Rect area_;
   Range x_;
   Range y_;
+  bool isLogarithmic_;
 };
 
 void drawAxes(Frame& frame, const Rect& area, const PlotAxes& axes, const Canvas& canvas, Range y, bool isSlim) {
   const Theme& t = frame.theme;
   const ImFont& font = *frame.fonts.figures;
-  const auto yTicks = niceTicks(y.low, y.high, std::clamp(static_cast<int>(area.h / 32), 2, 6));
+  const auto yTicks = axes.isLogarithmic ? logarithmicTicks(y.low, y.high)
+                                         : niceTicks(y.low, y.high, std::clamp(static_cast<int>(area.h / 32), 2, 6));
+  const int digits = axes.isLogarithmic ? digitsOf(yTicks) : digitsFor(yTicks);
   for (const double tick : yTicks) {
     const float at = std::round(canvas.yAt(static_cast<float>(tick)));
     frame.draw.AddLine({area.x, at}, {area.right(), at}, t.hairline);
-    line(frame, {area.x - 56, at - 8, 48, 16}, font, t.muted, yText(axes, tick, digitsFor(yTicks)), Align::kRight);
+    line(frame, {area.x - 56, at - 8, 48, 16}, font, t.muted, yText(axes, tick, digits), Align::kRight);
   }
   const auto xTicks = niceTicks(0, axes.xMax, std::clamp(static_cast<int>(area.w / 80), 2, 10));
   for (const double tick : xTicks) {
@@ -156,7 +174,18 @@ std::vector<double> niceTicks(double low, double high, int most) {
   return ticks;
 }
 
-void plot(Frame& frame, const Rect& rect, const PlotAxes& axes, const std::vector<Series>& series) {
+std::vector<double> logarithmicTicks(double low, double high) {
+  std::vector<double> ticks;
+  if (!(low > 0) || !(high > low)) return ticks;
+  for (double power = std::pow(10.0, std::floor(std::log10(low))); power <= high; power *= 10) {
+    for (const double factor : {1.0, 2.0, 5.0}) {
+      if (factor * power >= low && factor * power <= high) ticks.push_back(factor * power);
+    }
+  }
+  return ticks.size() < 2 ? niceTicks(low, high, 3) : ticks;
+}
+
+std::optional<float> plot(Frame& frame, const Rect& rect, const PlotAxes& axes, const std::vector<Series>& series) {
   Rect area = rect;
   const bool isSlim = rect.w < 480;
   const Rect side = isSlim ? area.cutTop(20, 8) : area.cutRight(104, 12);
@@ -164,9 +193,9 @@ void plot(Frame& frame, const Rect& rect, const PlotAxes& axes, const std::vecto
   area.cutBottom(isSlim ? 42.0F : 24.0F);
   area.cutTop(6);
   if (isSlim) area.cutRight(10);
-  if (area.w < 40 || area.h < 30) return;
-  const Range y = rangeOf(series, axes.fromZero);
-  const Canvas canvas(area, {0, std::max(axes.xMax, 1e-6F)}, y);
+  if (area.w < 40 || area.h < 30) return std::nullopt;
+  const Range y = rangeOf(series, axes);
+  const Canvas canvas(area, {0, std::max(axes.xMax, 1e-6F)}, y, axes.isLogarithmic);
   drawAxes(frame, area, axes, canvas, y, isSlim);
   frame.draw.PushClipRect({area.x - 4, area.y - 4}, {area.right() + 4, area.bottom() + 4}, true);
   for (const float border : axes.borders) {
@@ -177,6 +206,9 @@ void plot(Frame& frame, const Rect& rect, const PlotAxes& axes, const std::vecto
   frame.draw.PopClipRect();
   drawLegend(frame, side, axes, series, isSlim);
   drawPointer(frame, area, axes, canvas, series);
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  if (!ImGui::IsMouseClicked(0) || !area.contains(mouse.x, mouse.y)) return std::nullopt;
+  return canvas.valueAt(mouse.x);
 }
 
 }  // namespace atelier::ui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,13 +23,18 @@ struct PlotAxes {
   bool isShare = false;  // y is a share, shown in percent
   int digits = 2;        // of y's figures under the pointer
   bool fromZero = false;
+  bool isLogarithmic = false;       // y by its decimal logarithm; what is not above 0 is left out
   std::vector<float> borders = {};  // x where something else begins: a hairline, that no series is drawn across
 };
 
 // At most `most` + 1 round numbers, 1, 2 or 5 times a power of ten apart, that lie within low .. high.
 std::vector<double> niceTicks(double low, double high, int most);
 
-// Lines over axes with ticks, a legend with the last values, and the values under the pointer.
-void plot(Frame& frame, const Rect& rect, const PlotAxes& axes, const std::vector<Series>& series);
+// 1, 2 and 5 times the powers of ten that lie within low .. high, or round numbers where those are fewer than two.
+std::vector<double> logarithmicTicks(double low, double high);
+
+// Lines over axes with ticks, a legend with the last values, and the values under the pointer. Returns the x at which
+// it was pressed.
+std::optional<float> plot(Frame& frame, const Rect& rect, const PlotAxes& axes, const std::vector<Series>& series);
 
 }  // namespace atelier::ui
