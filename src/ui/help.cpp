@@ -47,6 +47,7 @@ constexpr std::array<Help, kHelpTopics> kHelp = {{
       "to come.",
       "Move to an earlier bead, and the network panel and the answer to your drawing are those of that time.",
       "Looking back changes nothing: training goes on meanwhile, and \"now\" returns to its newest weights.",
+      "\"Continue from here\" begins a new run at the epoch that is shown. The run that it leaves stays in a list.",
       "The triangle shows the epochs one after the other, as a film.",
       "Of a long run of a large network only every second epoch is kept, or every fourth, and so on, to spare memory. "
       "Those that were not kept are rings."},

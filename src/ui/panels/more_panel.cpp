@@ -25,6 +25,11 @@ float morePanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
   if (button(frame, rest.cutTop(frame.controlHeight(), 8), "moreTheme", "Light or dark", Look::kPlain, true,
              "Changes the colours at once. Remembered in this browser."))
     view.wantsOtherTheme = true;
+  const Rect explain = rest.cutTop(frame.controlHeight(), 8);
+  if (button(frame, explain, "help.3", "Explain the timeline", Look::kPlain, true,
+             "Explains the beads at the foot of the page in a few sentences."))
+    view.help = HelpTopic::kTimeline;
+  if (view.help == HelpTopic::kTimeline) view.helpAnchor = explain;
   if (button(frame, rest.cutTop(frame.controlHeight(), 8), "moreIntroduction", "Show the introduction", Look::kPlain,
              true, "Shows the five steps of a first visit again."))
     view.introduction = 0;

@@ -84,13 +84,12 @@ void thumb(Frame& frame, const ImVec2& at, bool isLit) {
 // A new run from the epoch that is shown, when that is not now.
 void branchButton(Frame& frame, const Rect& rect, const RunState& state, int epoch) {
   static constexpr const char* kName = "Continue from here";
+  static constexpr const char* kAbout =
+      "A new run that goes on from this epoch, with the recipe as it is set now. The run that it leaves stays, to be "
+      "gone back to.";
   const bool enabled = state.isReady && epoch >= 0;
-  const bool pressed =
-      frame.isTouch
-          ? signButton(frame, rect, "branch", kName, Sign::kBranch, enabled)
-          : button(frame, rect, "branch", kName, Look::kPlain, enabled,
-                   "A new run that goes on from this epoch, with the recipe as it is set now. The run that it "
-                   "leaves stays, to be gone back to.");
+  const bool pressed = frame.isTouch ? signButton(frame, rect, "branch", kName, Sign::kBranch, enabled, kAbout)
+                                     : button(frame, rect, "branch", kName, Look::kPlain, enabled, kAbout);
   if (pressed) frame.outbox.emplace_back(protocol::Branch{epoch});
 }
 
@@ -115,7 +114,7 @@ float timelinePanel(Frame& frame, const Rect& rect, const RunState& state, View&
   if (state.progress.epochs == 0) return rect.h;
   const float height = frame.isTouch ? 44.0F : 28.0F;
   Rect row{rect.x + 8, std::round(rect.middleY() - height / 2), rect.w - 16, height};
-  helpButton(frame, row.cutRight(helpButtonWidth(frame), frame.isTouch ? 0 : 6), HelpTopic::kTimeline, view);
+  if (!frame.isTouch) helpButton(frame, row.cutRight(helpButtonWidth(frame), 6), HelpTopic::kTimeline, view);
   const Rect play = row.cutLeft(height, 20);
   const int shown = view.askedEpoch.value_or(state.timeline.shown);
   const Rect live = row.cutRight(frame.isTouch ? 52 : 56, 8);
