@@ -78,7 +78,7 @@ TEST_F(HelpTest, AFieldSaysWhatItChangesAndWhen) {
 
 TEST_F(HelpTest, EachPanelHasAQuestionMarkThatOpensItsCard) {
   begin();
-  for (const char* title : {"Recipe", "Network", "Timeline", "Curves", "Draw"}) {
+  for (const char* title : {"Recipe", "Network", "Timeline", "Results", "Draw"}) {
     EXPECT_EQ(find("text", title), nullptr) << title;
     press("Explain: " + std::string(title));
     ASSERT_NE(find("text", title), nullptr) << title;

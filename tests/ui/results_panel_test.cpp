@@ -261,6 +261,17 @@ TEST_F(ResultsPanel, ForgetsTheAnswersOfAnotherRunAndOfOtherPictures) {
   EXPECT_EQ(textOf("Chosen cell"), "(none)");
 }
 
+TEST_F(ResultsPanel, SaysOfEveryControlWhatItDoes) {
+  open("Confusion");
+  answer(evaluation(1));
+  for (const char* tab : {"Confusion", "Mistakes"}) {
+    choose(tab);
+    for (const Control& c : app_->controls()) {
+      if (c.panel == tab && c.role != "text") EXPECT_FALSE(c.description.empty()) << c.id;
+    }
+  }
+}
+
 TEST_F(ResultsPanel, IsAllThereOnAPhone) {
   app_->resize(390, 844, 3);
   begin();

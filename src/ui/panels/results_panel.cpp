@@ -126,8 +126,7 @@ Span pager(Frame& frame, Rect row, const std::string& id, const std::string& wha
   if (signButton(frame, row.cutRight(side), id + ".previous", "Previous " + what, Sign::kLeft, page > 0,
                  "Turns a page back."))
     --page;
-  if (signButton(frame, next, id + ".next", "Next " + what, Sign::kRight, span.end < count, "Turns a page on."))
-    ++page;
+  if (signButton(frame, next, id + ".next", "Next " + what, Sign::kRight, span.end < count, "Turns a page on.")) ++page;
   return span;
 }
 
