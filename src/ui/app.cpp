@@ -156,8 +156,8 @@ double App::frame(double now, const Fonts& fonts) {
   if (isCovered(mouse.x, mouse.y) && !ImGui::IsAnyItemActive()) mouse = {-FLT_MAX, -FLT_MAX};
   drawPanels(frame);
   mouse = pointer;
-  Frame over{theme_,           fonts,   controls_, atlas_, *ImGui::GetForegroundDrawList(), pixelRatio_,
-             layout_.isNarrow, outbox_, plates_};
+  Frame over{theme_,           fonts,   controls_, atlas_,       *ImGui::GetForegroundDrawList(), pixelRatio_,
+             layout_.isNarrow, outbox_, plates_,   shownNumbers_};
   const double description = drawOverlays(over, now);
   ImGui::End();
   if (view_.wantsOtherTheme) {

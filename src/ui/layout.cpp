@@ -92,7 +92,7 @@ Layout layOut(float width, float height, Tab tab, const Needs& needs) {
 }
 
 Layout scrolled(Layout layout, float by) {
-  for (Rect* rect : {&layout.notices, &layout.recipe, &layout.network, &layout.curves, &layout.draw, &layout.more})
+  for (Rect* rect : {&layout.notices, &layout.recipe, &layout.network, &layout.results, &layout.draw, &layout.more})
     *rect = rect->moved(0, -by);
   if (!layout.isNarrow) layout.timeline = layout.timeline.moved(0, -by);
   if (layout.isFixed) return layout;
