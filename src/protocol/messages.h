@@ -22,6 +22,8 @@ namespace atelier::protocol {
 inline constexpr int kVersion = 4;
 
 inline constexpr int kClasses = 10;
+inline constexpr int kPicturePixels = 28 * 28;  // of a picture
+inline constexpr int kMostPictures = 100;       // in one answer
 
 using Bytes = std::vector<std::uint8_t>;
 using Floats = std::vector<float>;
@@ -219,6 +221,25 @@ struct ChooseRun {
   }
 };
 
+// Asks for one Evaluation of the weights shown now. One that was asked for before and is not answered yet is dropped.
+struct Evaluate {
+  static constexpr const char* kType = "evaluate";
+  template <class Self, class Visit>
+  static void fields(Self&, Visit) {}
+};
+
+// Asks for pictures of the data set by their indices, at most kMostPictures. Answered by Pictures.
+struct FetchPictures {
+  static constexpr const char* kType = "fetchPictures";
+  std::string split = "test";  // "train" or "test"
+  Floats bulk;                 // the indices, whole numbers
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("split", self.split);
+    visit("bulk", self.bulk);
+  }
+};
+
 // Asks for the shards that failed to come, again.
 struct RetryData {
   static constexpr const char* kType = "retryData";
@@ -272,7 +293,7 @@ struct Checkpoint {
 
 using Command = std::variant<Train, Pause, StepBatch, StepEpoch, Reset, NewSeed, SetSpeed, SetRecipe, SetField,
                              CheckNetwork, UseWeights, PickImage, Draw, Inspect, Explain, ShowEpoch, Branch, ChooseRun,
-                             RetryData, Ping, Checkpoint>;
+                             Evaluate, FetchPictures, RetryData, Ping, Checkpoint>;
 
 // ---------------------------------------------------------------------------------------------------------
 // Events: worker to page.
@@ -604,6 +625,49 @@ struct Explanation {
   }
 };
 
+// What some weights say of the test images: of those that the run's recipe asks for, as many as are here.
+struct Evaluation {
+  static constexpr const char* kType = "evaluation";
+  int runId = 0;
+  std::string weights;  // whose: "pretrained" or "scratch"
+  int epoch = -1;       // of the run, as Timeline::shown; -1: the weights as they were after `imagesSeen`
+  int imagesSeen = 0;
+  int images = 0;
+  int wanted = 0;  // by the recipe
+  // Table, a row for each true class: how many of its images were taken for each class.
+  std::string confusion;
+  // Table, a row for each class: precision, recall and F1; -1 where there was nothing to take a share of.
+  std::string figures;
+  // Quadruples, image after image: what it is, what it was taken for, the probability given to that, and to what it is.
+  Floats bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("runId", self.runId);
+    visit("weights", self.weights);
+    visit("epoch", self.epoch);
+    visit("imagesSeen", self.imagesSeen);
+    visit("images", self.images);
+    visit("wanted", self.wanted);
+    visit("confusion", self.confusion);
+    visit("figures", self.figures);
+    visit("bulk", self.bulk);
+  }
+};
+
+// Pictures of the data set, 28 x 28 grey bytes each, in the order of the indices, a table of one column.
+struct Pictures {
+  static constexpr const char* kType = "pictures";
+  std::string split;
+  std::string indices;
+  Bytes bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("split", self.split);
+    visit("indices", self.indices);
+    visit("bulk", self.bulk);
+  }
+};
+
 struct Pong {
   static constexpr const char* kType = "pong";
   int id = 0;
@@ -613,8 +677,8 @@ struct Pong {
   }
 };
 
-// Something was refused and nothing changed. Codes: "message", "recipe", "data", "pretrained", "checkpoint",
-// "timeline", "run", "explain".
+// Something was refused and nothing changed. Codes: "message", "recipe", "data", "pictures", "pretrained",
+// "checkpoint", "timeline", "run", "explain".
 struct Failed {
   static constexpr const char* kType = "failed";
   std::string code;
@@ -633,7 +697,8 @@ struct Failed {
   }
 };
 
-using Event = std::variant<Ready, Dataset, Recipe, NetworkChecked, Run, Progress, Curve, EpochDone, Timeline, Picture,
-                           Seen, Prediction, Activations, Weights, Explanation, Checkpoint, Pong, Failed>;
+using Event =
+    std::variant<Ready, Dataset, Recipe, NetworkChecked, Run, Progress, Curve, EpochDone, Timeline, Picture, Seen,
+                 Prediction, Activations, Weights, Explanation, Evaluation, Pictures, Checkpoint, Pong, Failed>;
 
 }  // namespace atelier::protocol

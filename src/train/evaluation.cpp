@@ -1,12 +1,17 @@
 #include "train/evaluation.h"
 
 #include <algorithm>
+#include <array>
 
 #include "nn/loss.h"
 
 namespace atelier {
 
-void evaluate(Network<float>& network, const Images& images, Inputs inputs, int first, int count, Score& score) {
+namespace {
+
+// Calls visit(index, logits) for images first .. first + count - 1, in order.
+template <class Visit>
+void forEachAnswer(Network<float>& network, const Images& images, Inputs inputs, int first, int count, Visit visit) {
   constexpr int kTogether = 50;
   Tensor<float> x;
   for (int done = 0; done < count; done += kTogether) {
@@ -14,14 +19,31 @@ void evaluate(Network<float>& network, const Images& images, Inputs inputs, int 
     x.resize({batch, 1, kSide, kSide});
     for (int n = 0; n < batch; ++n) toInputs(images.image(first + done + n), inputs, x.image(n));
     const Tensor<float>& logits = network.forward(x);
-    for (int n = 0; n < batch; ++n) {
-      const LossResult result =
-          crossEntropy<float>(logits.image(n), kClasses, images.label(first + done + n), 0, 1.0F, nullptr);
-      score.lossSum += result.loss;
-      score.correct += result.correct ? 1 : 0;
-      ++score.images;
-    }
+    for (int n = 0; n < batch; ++n) visit(first + done + n, logits.image(n));
   }
+}
+
+}  // namespace
+
+void evaluate(Network<float>& network, const Images& images, Inputs inputs, int first, int count, Score& score) {
+  forEachAnswer(network, images, inputs, first, count, [&](int index, const float* logits) {
+    const LossResult result = crossEntropy<float>(logits, kClasses, images.label(index), 0, 1.0F, nullptr);
+    score.lossSum += result.loss;
+    score.correct += result.correct ? 1 : 0;
+    ++score.images;
+  });
+}
+
+void judge(Network<float>& network, const Images& images, Inputs inputs, int first, int count,
+           std::vector<Answer>& answers) {
+  forEachAnswer(network, images, inputs, first, count, [&](int index, const float* logits) {
+    std::array<float, kClasses> shares;
+    softmax(logits, kClasses, shares.data());
+    const int label = images.label(index);
+    const auto predicted = static_cast<int>(std::max_element(logits, logits + kClasses) - logits);
+    answers.push_back(
+        {label, predicted, shares[static_cast<std::size_t>(predicted)], shares[static_cast<std::size_t>(label)]});
+  });
 }
 
 std::vector<float> predict(Network<float>& network, std::span<const std::uint8_t> pixels, Inputs inputs) {

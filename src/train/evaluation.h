@@ -21,6 +21,18 @@ struct Score {
 // Adds images first .. first + count - 1 to `score`, by forward passes of up to 50. Requires that they are there.
 void evaluate(Network<float>& network, const Images& images, Inputs inputs, int first, int count, Score& score);
 
+// What a network says of an image: the class with the largest logit, the first one on a tie.
+struct Answer {
+  int label = 0;  // what it is
+  int predicted = 0;
+  float confidence = 0;  // the probability given to `predicted`
+  float ofTruth = 0;     // and to `label`
+};
+
+// Appends the answers for images first .. first + count - 1, from the same passes as evaluate().
+void judge(Network<float>& network, const Images& images, Inputs inputs, int first, int count,
+           std::vector<Answer>& answers);
+
 // The ten probabilities for one image of kPixels bytes.
 std::vector<float> predict(Network<float>& network, std::span<const std::uint8_t> pixels, Inputs inputs);
 

@@ -15,9 +15,10 @@ constexpr double kInspectEvery = 90;   // milliseconds
 constexpr double kExplainEvery = 30;   // milliseconds, of one number after the other
 constexpr double kWeightsEvery = 500;  // milliseconds, of a network with more than so many
 constexpr std::size_t kManyWeights = 100'000;
-constexpr double kFilmEvery = 350;    // milliseconds
-constexpr int kSettle = 2;            // frames after anything happened, before it is drawn to the end
-constexpr double kLossStays = 12000;  // milliseconds that the notice of a lost worker outlives it
+constexpr double kEvaluateEvery = 2000;  // milliseconds, while training
+constexpr double kFilmEvery = 350;       // milliseconds
+constexpr int kSettle = 2;               // frames after anything happened, before it is drawn to the end
+constexpr double kLossStays = 12000;     // milliseconds that the notice of a lost worker outlives it
 
 // Of two waits, either of which may be negative for "none".
 double sooner(double one, double other) {
@@ -48,6 +49,10 @@ void App::apply(const protocol::Event& event) {
   if (std::holds_alternative<protocol::Activations>(event)) inspectUnderWay_ = false;  // the last answer
   if (std::holds_alternative<protocol::Explanation>(event) || std::holds_alternative<protocol::Failed>(event))
     explanationUnderWay_ = false;
+  const bool isEvaluation = std::holds_alternative<protocol::Evaluation>(event);
+  if (isEvaluation) evaluationAsked_.clear();
+  // What was refused is asked for again with the next answers only, not with every frame.
+  if (isEvaluation || std::holds_alternative<protocol::Pictures>(event)) picturesUnderWay_ = false;
   const bool trains = std::holds_alternative<protocol::Progress>(event) && state_.timeline.shown < 0;
   const bool changesWhatIsShown = trains || showsOtherEpoch || std::holds_alternative<protocol::Run>(event) ||
                                   std::holds_alternative<protocol::Picture>(event) ||
@@ -60,7 +65,8 @@ void App::apply(const protocol::Event& event) {
     if (!pad_.isEmpty()) outbox_.emplace_back(protocol::Draw{DrawingPad::kSide, DrawingPad::kSide, pad_.pixels()});
     state_.wasLost = false;
   }
-  inspectUnderWay_ = explanationUnderWay_ = false;
+  inspectUnderWay_ = explanationUnderWay_ = picturesUnderWay_ = false;
+  evaluationAsked_.clear();
 }
 
 std::optional<protocol::Command> App::nextCommand() {
@@ -134,6 +140,8 @@ double App::frame(double now, const Fonts& fonts) {
   atlas_.begin();
   plates_.clear();
   shownNumbers_.clear();
+  view_.results.wantsEvaluation = false;
+  view_.results.missing.clear();
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize({width_, height_});
   ImGui::Begin("page", nullptr,
@@ -163,7 +171,7 @@ double App::frame(double now, const Fonts& fonts) {
     unsettled_ = kSettle;
   }
   const double film = playFilm(now);
-  const double asked = sooner(ask(now), askExplanation(now));
+  const double asked = sooner(ask(now), sooner(askExplanation(now), askForResults(now)));
   const double wait = sooner(film, sooner(description, sooner(asked, dropLoss(now))));
   if (controls_.hasActs() || ImGui::IsAnyItemActive()) unsettled_ = std::max(unsettled_, 1);
   if (unsettled_ > 0) {
@@ -186,10 +194,11 @@ void App::drawPanels(Frame& frame) {
   needs_.bar = runBar(frame, stays(layout_.bar), state_, view_);
   if (layout_.isNarrow) {
     frame.controls.setPanel("Views");
-    const std::array<std::string, 5> names = {"Network", "Draw", "Curves", "Recipe", "More"};
+    const std::array<std::string, 5> names = {"Network", "Draw", "Results", "Recipe", "More"};
     const std::array<std::string, 5> abouts = {
-        "Shows the network's layers and a picture in them.", "Shows the pad to draw on.", "Shows how well it learns.",
-        "Shows all that decides a run, to be changed.", "Shows what has no room elsewhere."};
+        "Shows the network's layers and a picture in them.", "Shows the pad to draw on.",
+        "Shows how well it learns, and where it fails.", "Shows all that decides a run, to be changed.",
+        "Shows what has no room elsewhere."};
     fill(frame, tabRow, theme_.panel, 0);
     frame.draw.AddLine({0, tabRow.bottom()}, {width_, tabRow.bottom()}, theme_.hairline);
     view_.tab = static_cast<Tab>(tabs(frame, tabRow, "view", names, static_cast<int>(view_.tab), abouts));
@@ -204,13 +213,13 @@ void App::drawPanels(Frame& frame) {
   if (isThere(layout_.recipe)) needs_.recipe = recipePanel(frame, shown(layout_.recipe), state_, view_);
   if (isThere(layout_.network)) needs_.network = networkPanel(frame, shown(layout_.network), state_, view_);
   if (!layout_.isNarrow) timelinePanel(frame, shown(layout_.timeline), state_, view_);
-  if (isThere(layout_.curves)) needs_.curves = curvesPanel(frame, shown(layout_.curves), state_, view_);
+  if (isThere(layout_.results)) needs_.results = resultsPanel(frame, shown(layout_.results), state_, view_);
   if (isThere(layout_.draw)) needs_.draw = drawPanel(frame, shown(layout_.draw), state_, view_, pad_);
   if (isThere(layout_.more)) needs_.more = morePanel(frame, shown(layout_.more), state_, view_);
   ImGui::PopClipRect();
   frame.draw.ChannelsMerge();
   const bool settled = before.bar == needs_.bar && before.notices == needs_.notices && before.recipe == needs_.recipe &&
-                       before.network == needs_.network && before.curves == needs_.curves &&
+                       before.network == needs_.network && before.results == needs_.results &&
                        before.draw == needs_.draw && before.more == needs_.more;
   if (!settled) unsettled_ = std::max(unsettled_, 2);
 }
@@ -306,6 +315,27 @@ double App::askExplanation(double now) {
   lastExplain_ = now;
   explanationDue_ = false;
   explanationUnderWay_ = true;
+  return -1;
+}
+
+double App::askForResults(double now) {
+  if (!state_.isReady) return -1;
+  std::vector<int>& missing = view_.results.missing;
+  if (!missing.empty() && !picturesUnderWay_) {
+    missing.resize(std::min<std::size_t>(missing.size(), protocol::kMostPictures));
+    outbox_.emplace_back(protocol::FetchPictures{"test", {missing.begin(), missing.end()}});
+    picturesUnderWay_ = true;
+  }
+  if (!view_.results.wantsEvaluation || state_.dataset.test == 0 || !state_.isEvaluationStale()) return -1;
+  const std::string about =
+      std::to_string(state_.run.runId) + state_.run.weights + std::to_string(state_.timeline.shown);
+  if (evaluationAsked_ == about) return -1;
+  const bool changes = state_.progress.running && state_.timeline.shown < 0 && evaluationOf_ == about;
+  const double wait = changes ? lastEvaluation_ + kEvaluateEvery - now : 0;
+  if (wait > 0) return wait;
+  outbox_.emplace_back(protocol::Evaluate{});
+  evaluationAsked_ = evaluationOf_ = about;
+  lastEvaluation_ = now;
   return -1;
 }
 

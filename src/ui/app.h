@@ -76,6 +76,8 @@ class App {
   double ask(double now);
   // Asks how the inspected number came about, when it is another one or may have changed. Returns as frame().
   double askExplanation(double now);
+  // Asks for what the open tab of the results shows and the page does not know yet. Returns as frame().
+  double askForResults(double now);
   // Shows the next epoch of a film when its time has come. Returns as frame().
   double playFilm(double now);
 
@@ -113,7 +115,11 @@ class App {
   double lastExplain_ = kNever;
   double nextOfFilm_ = 0;
   Describer describer_;
-  std::vector<Rect> covers_;  // of the frame before
+  std::vector<Rect> covers_;     // of the frame before
+  std::string evaluationAsked_;  // about which weights, until it is there
+  std::string evaluationOf_;     // the last one that was asked for
+  double lastEvaluation_ = kNever;
+  bool picturesUnderWay_ = false;
   std::string shownSource_;
 };
 

@@ -52,16 +52,18 @@ constexpr std::array<Help, kHelpTopics> kHelp = {{
       "Of a long run of a large network only every second epoch is kept, or every fourth, and so on, to spare memory. "
       "Those that were not kept are rings."},
      {"updates in an epoch = training images / batch size, rounded up", ""}},
-    {"Curves",
+    {"Results",
      {"Accuracy is the share of images whose most probable class is the right one. Guessing gets 10 %.",
       "The loss is the cross-entropy: how surprised the network is by the right answers. It is 0 when sure and right, "
       "and about 2.3 when guessing.",
       "Training is measured on each image just before it is trained on, while the weights still move; test after each "
       "epoch, on images that are never trained on; validation on those held out.",
       "When training gets better and test does not, the network learns its images by heart: it overfits.",
-      "\"by step\" has more points within each epoch, along the images seen so far.",
-      "The gradient norm is the length of a batch's gradient over all weights: how steep the loss is there."},
-     {"loss = mean of \u2212log p(right class)", ""}},
+      "The gradient norm is the length of a batch's gradient over all weights: how steep the loss is there.",
+      "A row of the confusion matrix has the test images of a class, counted by what they were taken for. Precision is "
+      "the share of what was said that is right, recall the share of what there is that was found, and F1 lies "
+      "between."},
+     {"loss = mean of \u2212log p(right class)", "F1 = 2 \u00d7 right / (said + there)"}},
     {"Draw",
      {"Draw a piece of clothing, white on black like the pictures of the data set, and the network says what it takes "
       "it for, anew at every stroke.",

@@ -11,19 +11,19 @@ constexpr float kTimeline = 48;
 constexpr float kTabs = 46;
 constexpr float kRoomForFixed = 560;  // of a narrow page: half of it is left between the fixed bars
 
-// Network, timeline and curves below each other; the spare height goes to the network first.
+// Network, timeline and results below each other; the spare height goes to the network first.
 void stackMiddle(Layout& layout, Rect column, const Needs& needs) {
-  const float spare = std::max(0.0F, column.h - needs.network - needs.curves - kTimeline - 2 * kGap);
+  const float spare = std::max(0.0F, column.h - needs.network - needs.results - kTimeline - 2 * kGap);
   layout.network = column.cutTop(std::floor(needs.network + spare * 0.6F), kGap);
   layout.timeline = column.cutTop(kTimeline, kGap);
-  layout.curves = column;
+  layout.results = column;
 }
 
 Layout wide(float width, float height, const Needs& needs) {
   Layout layout;
   const float top = needs.bar + kGap + (needs.notices > 0 ? needs.notices + kGap : 0);
   const float window = height - top - kGap;
-  const float middle = std::max(window, needs.network + needs.curves + kTimeline + 2 * kGap);
+  const float middle = std::max(window, needs.network + needs.results + kTimeline + 2 * kGap);
   const float draw = std::max(window, needs.draw);
   const float recipe = std::max(window, needs.recipe);
   layout.documentHeight = top + std::max({middle, draw, recipe}) + kGap;
@@ -43,7 +43,7 @@ Layout wide(float width, float height, const Needs& needs) {
 Layout middle(float width, float height, const Needs& needs) {
   Layout layout;
   const float top = needs.bar + kGap + (needs.notices > 0 ? needs.notices + kGap : 0);
-  const float left = needs.network + needs.curves + kTimeline + 2 * kGap;
+  const float left = needs.network + needs.results + kTimeline + 2 * kGap;
   const float right = needs.draw + kGap + needs.recipe;
   const float body = std::max({height - top - kGap, left, right});
   layout.documentHeight = top + body + kGap;
@@ -68,16 +68,16 @@ Layout narrow(float width, float height, Tab tab, const Needs& needs) {
   const float bodyTop = top + (needs.notices > 0 ? needs.notices + kGap : 0);
   const float need = tab == Tab::kNetwork ? needs.network
                      : tab == Tab::kDraw  ? needs.draw
-                     : tab == Tab::kCurves
-                         ? std::max(needs.curves, std::min(height - bodyTop - kGap - kTimeline, 560.0F))
+                     : tab == Tab::kResults
+                         ? std::max(needs.results, std::min(height - bodyTop - kGap - kTimeline, 560.0F))
                      : tab == Tab::kRecipe ? needs.recipe
                                            : needs.more;
   const Rect body{kGap, bodyTop, width - 2 * kGap, need};
-  (tab == Tab::kNetwork  ? layout.network
-   : tab == Tab::kDraw   ? layout.draw
-   : tab == Tab::kCurves ? layout.curves
-   : tab == Tab::kRecipe ? layout.recipe
-                         : layout.more) = body;
+  (tab == Tab::kNetwork   ? layout.network
+   : tab == Tab::kDraw    ? layout.draw
+   : tab == Tab::kResults ? layout.results
+   : tab == Tab::kRecipe  ? layout.recipe
+                          : layout.more) = body;
   layout.timeline = {0, height - kTimeline, width, kTimeline};
   layout.documentHeight = std::max(height, body.bottom() + kGap + kTimeline);
   if (!layout.isFixed) layout.timeline.y = layout.documentHeight - kTimeline;
@@ -92,7 +92,7 @@ Layout layOut(float width, float height, Tab tab, const Needs& needs) {
 }
 
 Layout scrolled(Layout layout, float by) {
-  for (Rect* rect : {&layout.notices, &layout.recipe, &layout.network, &layout.curves, &layout.draw, &layout.more})
+  for (Rect* rect : {&layout.notices, &layout.recipe, &layout.network, &layout.results, &layout.draw, &layout.more})
     *rect = rect->moved(0, -by);
   if (!layout.isNarrow) layout.timeline = layout.timeline.moved(0, -by);
   if (layout.isFixed) return layout;

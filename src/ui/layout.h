@@ -4,7 +4,7 @@
 
 namespace atelier::ui {
 
-enum class Tab { kNetwork, kDraw, kCurves, kRecipe, kMore };
+enum class Tab { kNetwork, kDraw, kResults, kRecipe, kMore };
 
 // Heights that the panels' content needs, as they found them in the frame before.
 struct Needs {
@@ -12,15 +12,15 @@ struct Needs {
   float notices = 0;
   float recipe = 600;
   float network = 400;
-  float curves = 200;
+  float results = 262;
   float draw = 560;
   float more = 200;
 };
 
 // Where everything goes on a page of this size: rectangles in document coordinates, but bar, tabs and timeline of a
 // narrow page, which stay where they are on the screen. Those of panels that are not shown are empty.
-//   wide (from 1000)     recipe | network, timeline, curves | draw
-//   middle (from 700)    network, timeline, curves | draw, recipe
+//   wide (from 1000)     recipe | network, timeline, results | draw
+//   middle (from 700)    network, timeline, results | draw, recipe
 //   narrow               bar, tabs, one panel, timeline
 struct Layout {
   bool isNarrow = false;
@@ -32,7 +32,7 @@ struct Layout {
   Rect recipe;
   Rect network;
   Rect timeline;
-  Rect curves;
+  Rect results;
   Rect draw;
   Rect more;
   float documentHeight = 0;  // at least the viewport's

@@ -7,6 +7,8 @@ namespace atelier::ui {
 
 namespace {
 
+constexpr std::size_t kMostKept = 2000;  // pictures
+
 // The run that an event belongs to; -1 for events of none.
 template <class Event>
 int runOf(const Event& event) {
@@ -106,6 +108,33 @@ void RunState::on(const protocol::Ready& event) {
   classes = split(event.classes, '\n');
 }
 
+void RunState::on(const protocol::Dataset& event) {
+  if (event.name != dataset.name) {
+    evaluation.reset();
+    testPictures.clear();
+  }
+  dataset = event;
+}
+
+void RunState::on(const protocol::Pictures& event) {
+  if (event.split != "test") return;
+  if (testPictures.size() >= kMostKept) testPictures.clear();  // those that show are asked for again
+  const auto indices = protocol::parseTable(event.indices);
+  for (std::size_t i = 0; i < indices.size() && (i + 1) * protocol::kPicturePixels <= event.bulk.size(); ++i) {
+    const auto first = event.bulk.begin() + static_cast<std::ptrdiff_t>(i * protocol::kPicturePixels);
+    testPictures[std::atoi(indices[i][0].c_str())].assign(first, first + protocol::kPicturePixels);
+  }
+}
+
+bool RunState::isEvaluationStale() const {
+  if (!evaluation || evaluation->runId != run.runId) return true;
+  const bool isPretrained = run.weights == "pretrained";
+  if (evaluation->isPretrained != isPretrained) return true;
+  if (!isPretrained && evaluation->epoch != timeline.shown) return true;
+  if (!isPretrained && timeline.shown < 0 && evaluation->imagesSeen != progress.imagesSeen) return true;
+  return dataset.test > evaluation->images && evaluation->images < evaluation->wanted;
+}
+
 void RunState::dismissRefusal() {
   if (failed && failed->code == "recipe") failed.reset();
 }
@@ -148,6 +177,7 @@ void RunState::turnTo(const protocol::Run& event) {
   failed.reset();
   diverged.clear();
   progress = {};
+  evaluation.reset();
 }
 
 const std::vector<protocol::EpochDone>* RunState::epochsOf(int number) const {

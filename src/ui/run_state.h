@@ -7,6 +7,7 @@
 
 #include "protocol/messages.h"
 #include "protocol/table.h"
+#include "ui/evaluation_view.h"
 
 namespace atelier::ui {
 
@@ -68,6 +69,9 @@ class RunState {
   // What was measured of another run that is kept; null where nothing is known.
   const std::vector<protocol::EpochDone>* epochsOf(int number) const;
 
+  // What is known of the test images is not about the weights that are shown, or not about all that are here.
+  bool isEvaluationStale() const;
+
   // What was measured after this epoch, from 1; null where nothing is known.
   const protocol::EpochDone* epochDone(int epoch) const;
 
@@ -97,6 +101,8 @@ class RunState {
   protocol::Floats activations;
   protocol::Floats weights;
   std::optional<protocol::Explanation> explanation;  // of the shown weights; the last answer to Explain
+  std::optional<EvaluationView> evaluation;          // the last one of this run or of the pretrained model
+  std::map<int, protocol::Bytes> testPictures;       // by index, as far as they were asked for
   std::string activationsOf;                         // "picture" or "drawing"
   std::optional<protocol::Checkpoint> checkpoint;
   std::optional<protocol::Failed> failed;  // the last refusal; gone when something succeeds
@@ -112,7 +118,7 @@ class RunState {
   void resume(int imagesSeen);
 
   void on(const protocol::Ready& event);
-  void on(const protocol::Dataset& event) { dataset = event; }
+  void on(const protocol::Dataset& event);
   void on(const protocol::Recipe& event);
   void on(const protocol::NetworkChecked& event) { checked = event; }
   void on(const protocol::Run& event);
@@ -126,6 +132,8 @@ class RunState {
   void on(const protocol::Activations& event);
   void on(const protocol::Weights& event) { weights = event.bulk; }
   void on(const protocol::Explanation& event);
+  void on(const protocol::Evaluation& event) { evaluation.emplace(event); }
+  void on(const protocol::Pictures& event);
   void on(const protocol::Checkpoint& event) { checkpoint = event; }
   void on(const protocol::Pong&) {}
   void on(const protocol::Failed& event);

@@ -12,6 +12,9 @@ namespace {
 
 constexpr const char* kPretrainedFile = "pretrained.safetensors";
 constexpr double kPredictEvery = 0.05;  // seconds, while training
+// Of the time, that an evaluation may take from training: of weights that soon are others, and of those that stay.
+constexpr double kShareOfNow = 0.03;
+constexpr double kShareOfPast = 0.5;
 
 std::string presetTable() {
   std::vector<protocol::Row> rows;
@@ -60,7 +63,8 @@ Session::Session(std::string buildId, Clock clock)
     : buildId_(std::move(buildId)),
       clock_(std::move(clock)),
       edited_(firstRecipe()),
-      runs_(edited_, source_.dataset(), clock_) {
+      runs_(edited_, source_.dataset(), clock_),
+      evaluator_(clock_) {
   events_.emplace_back(protocol::Ready{buildId_, presetTable(), classTable()});
   startRun("scratch");
 }
@@ -78,7 +82,8 @@ double Session::work(double budget) {
   sendWhatIsDue();
   const bool predicts = run().isRunning() && viewer_.hasDrawing() && shownEpoch_ < 0;
   if (predicts && clock_() - lastPrediction_ >= kPredictEvery) predictDrawing();
-  return drew ? 0 : wait;
+  evaluate(std::max(0.0, end - clock_()), run().isRunning() && wait == 0);
+  return drew || evaluator_.isBusy() ? 0 : wait;
 }
 
 std::optional<protocol::Event> Session::nextEvent() {
@@ -218,6 +223,27 @@ void Session::on(const protocol::ChooseRun& command) {
   if (!runs_.choose(command.number, events_, error)) return fail("run", error);
   edited_ = run().trainer().recipe();
   takeUp();
+}
+
+void Session::on(const protocol::Evaluate&) {
+  protocol::Evaluation about;
+  about.runId = run().id();
+  about.weights = weights_;
+  about.epoch = showsPretrained() ? -1 : shownEpoch_;
+  about.imagesSeen = run().trainer().imagesSeen();
+  about.wanted = run().trainer().recipe().test;
+  evaluator_.begin(std::move(about), shown(), source_.dataset());
+}
+
+void Session::evaluate(double budget, bool besideTraining) {
+  const bool isOfNow = !showsPretrained() && shownEpoch_ < 0;
+  const double share = !besideTraining ? 1 : isOfNow ? kShareOfNow : kShareOfPast;
+  evaluator_.work(budget, share, source_.dataset(), events_);
+}
+
+void Session::on(const protocol::FetchPictures& command) {
+  std::string error;
+  if (!Viewer::fetch(command, source_.dataset(), events_, error)) fail("pictures", error);
 }
 
 void Session::on(const protocol::RetryData&) {

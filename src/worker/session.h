@@ -10,6 +10,7 @@
 #include "math/random.h"
 #include "protocol/messages.h"
 #include "worker/data_source.h"
+#include "worker/evaluator.h"
 #include "worker/runs.h"
 #include "worker/viewer.h"
 
@@ -58,6 +59,8 @@ class Session {
   void on(const protocol::ShowEpoch& command);
   void on(const protocol::Branch& command);
   void on(const protocol::ChooseRun& command);
+  void on(const protocol::Evaluate&);
+  void on(const protocol::FetchPictures& command);
   void on(const protocol::RetryData&);
   void on(const protocol::Ping& command) { events_.emplace_back(protocol::Pong{command.id}); }
   void on(const protocol::Checkpoint& command);
@@ -76,6 +79,8 @@ class Session {
   bool showsPretrained() const { return weights_ == "pretrained"; }
   Shown shown();
   void predictDrawing();
+  // Goes on with what Evaluate asked for.
+  void evaluate(double budget, bool besideTraining);
   void dataChanged();
   void pretrainedArrived(std::span<const std::uint8_t> bytes);
   void sendDataset();
@@ -100,6 +105,7 @@ class Session {
   std::string pretrainedNote_;
   bool pretrainedAsked_ = false;
   Viewer viewer_;
+  Evaluator evaluator_;
   double lastPrediction_ = 0;
 };
 

@@ -1,7 +1,10 @@
 #include "worker/viewer.h"
 
+#include <cmath>
+
 #include "explain/arithmetic.h"
 #include "nn/loss.h"
+#include "nn/word_reader.h"
 #include "protocol/table.h"
 #include "train/evaluation.h"
 
@@ -76,6 +79,36 @@ bool Viewer::pick(const protocol::PickImage& wish, const Dataset& dataset, Event
   }
   error = "No such image is here yet.";
   return false;
+}
+
+bool Viewer::fetch(const protocol::FetchPictures& wish, const Dataset& dataset, Events& events, std::string& error) {
+  if (wish.split != "train" && wish.split != "test") {
+    error = "fetchPictures: the split must be \"train\" or \"test\".";
+    return false;
+  }
+  if (wish.bulk.size() > static_cast<std::size_t>(protocol::kMostPictures)) {
+    error = "fetchPictures: " + std::to_string(wish.bulk.size()) + " pictures at once are too many, at most " +
+            std::to_string(protocol::kMostPictures) + " can be asked for.";
+    return false;
+  }
+  const Images& images = wish.split == "train" ? dataset.train : dataset.test;
+  protocol::Pictures pictures{wish.split, "", {}};
+  std::vector<protocol::Row> rows;
+  for (const float wanted : wish.bulk) {
+    const bool isThere = wanted >= 0 && wanted < static_cast<float>(images.count()) && std::trunc(wanted) == wanted;
+    if (!isThere) {
+      error = "fetchPictures: there is no " + wish.split + " image " + printNumber(wanted) + ": " +
+              std::to_string(images.count()) + " are here.";
+      return false;
+    }
+    const int index = static_cast<int>(wanted);
+    const auto pixels = images.image(index);
+    rows.push_back({std::to_string(index)});
+    pictures.bulk.insert(pictures.bulk.end(), pixels.begin(), pixels.end());
+  }
+  pictures.indices = protocol::printTable(rows);
+  events.emplace_back(std::move(pictures));
+  return true;
 }
 
 bool Viewer::draw(const protocol::Draw& drawing, Events& events, std::string& error) {

@@ -32,6 +32,10 @@ class Viewer {
   // Chooses a picture and reports it. Returns false, with a sentence, when there is none such.
   [[nodiscard]] bool pick(const protocol::PickImage& wish, const Dataset& dataset, Events& events, std::string& error);
 
+  // Hands over the pictures asked for. Returns false, with a sentence, when one is not there or they are too many.
+  [[nodiscard]] static bool fetch(const protocol::FetchPictures& wish, const Dataset& dataset, Events& events,
+                                  std::string& error);
+
   // Takes a new drawing and reports what is seen of it. Returns false, with a sentence, when the sizes are wrong.
   [[nodiscard]] bool draw(const protocol::Draw& drawing, Events& events, std::string& error);
 

@@ -19,7 +19,7 @@ const kScreens = [
   { name: 'large', viewport: { width: 1920, height: 1080 }, deviceScaleFactor: 2 },
   { name: 'phone', viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, hasTouch: true, isMobile: true },
 ];
-const kPhoneTabs = ['Network', 'Draw', 'Curves', 'Recipe', 'More'];
+const kPhoneTabs = ['Network', 'Draw', 'Results', 'Recipe', 'More'];
 
 /** A boot, as shares of the pad. */
 const kStrokes = [

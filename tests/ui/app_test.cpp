@@ -341,7 +341,7 @@ TEST_F(AppTest, KeepsWhatIsScrolledUnderTheBarsOfAPhoneOutOfReach) {
 TEST_F(AppTest, ReachesEveryPanelOfAPhoneByItsTab) {
   app_->resize(390, 844, 3);
   begin();
-  for (const char* name : {"Draw", "Curves", "Recipe", "More", "Network"}) {
+  for (const char* name : {"Draw", "Results", "Recipe", "More", "Network"}) {
     const Control* tab = find("tab", name);
     ASSERT_NE(tab, nullptr) << name;
     app_->act(tab->id, "");

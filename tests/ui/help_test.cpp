@@ -58,7 +58,7 @@ TEST_F(HelpTest, EveryControlOfEveryPanelSaysWhatItChanges) {
     broken.problem = "A part did not come.";
     app_->apply(broken);
     settle();
-    for (const char* tab : {"Network", "Draw", "Curves", "Recipe", "More"}) {
+    for (const char* tab : {"Network", "Draw", "Results", "Recipe", "More"}) {
       if (const Control* control = find("tab", tab)) app_->act(control->id, "");
       settle();
       if (const Control* row = find("button", "Layer 1: conv 12x3")) {
@@ -78,7 +78,7 @@ TEST_F(HelpTest, AFieldSaysWhatItChangesAndWhen) {
 
 TEST_F(HelpTest, EachPanelHasAQuestionMarkThatOpensItsCard) {
   begin();
-  for (const char* title : {"Recipe", "Network", "Timeline", "Curves", "Draw"}) {
+  for (const char* title : {"Recipe", "Network", "Timeline", "Results", "Draw"}) {
     EXPECT_EQ(find("text", title), nullptr) << title;
     press("Explain: " + std::string(title));
     ASSERT_NE(find("text", title), nullptr) << title;

@@ -15,7 +15,7 @@ struct Size {
 
 constexpr Size kSizes[] = {{1280, 800}, {1920, 1080}, {2560, 1300}, {1000, 600}, {999, 700}, {820, 1180},
                            {700, 500},  {699, 900},   {640, 400},   {390, 844},  {320, 568}};
-constexpr Tab kTabs[] = {Tab::kNetwork, Tab::kDraw, Tab::kCurves, Tab::kRecipe, Tab::kMore};
+constexpr Tab kTabs[] = {Tab::kNetwork, Tab::kDraw, Tab::kResults, Tab::kRecipe, Tab::kMore};
 
 struct Named {
   const char* name;
@@ -29,7 +29,7 @@ std::vector<Named> shown(const Layout& l) {
                             {"notices", l.notices},
                             {"recipe", l.recipe},
                             {"network", l.network},
-                            {"curves", l.curves},
+                            {"results", l.results},
                             {"draw", l.draw},
                             {"more", l.more}}) {
     if (each.rect.w > 0 && each.rect.h > 0) all.push_back(each);
@@ -86,7 +86,7 @@ TEST(Layout, GivesEveryPanelTheHeightItsContentNeeds) {
     const auto enough = [](const Rect& rect, float need) { return rect.w <= 0 || rect.h >= need - 0.01F; };
     EXPECT_TRUE(enough(layout.recipe, needs.recipe));
     EXPECT_TRUE(enough(layout.network, needs.network));
-    EXPECT_TRUE(enough(layout.curves, needs.curves));
+    EXPECT_TRUE(enough(layout.results, needs.results));
     EXPECT_TRUE(enough(layout.draw, needs.draw));
   });
 }
@@ -96,7 +96,7 @@ TEST(Layout, ShowsEveryPanelWhereThereIsRoom) {
     if (size.width < 700) continue;
     const Layout layout = layOut(size.width, size.height, Tab::kDraw, {});
     EXPECT_FALSE(layout.isNarrow);
-    for (const Rect& rect : {layout.recipe, layout.network, layout.timeline, layout.curves, layout.draw}) {
+    for (const Rect& rect : {layout.recipe, layout.network, layout.timeline, layout.results, layout.draw}) {
       EXPECT_GT(rect.w, 100);
       EXPECT_GT(rect.h, 40);
     }
@@ -110,7 +110,7 @@ TEST(Layout, ShowsThePanelOfTheChosenTabAloneOnAPhone) {
     const auto isShown = [](const Rect& rect) { return rect.w > 0 && rect.h > 0; };
     EXPECT_EQ(isShown(layout.network), tab == Tab::kNetwork);
     EXPECT_EQ(isShown(layout.draw), tab == Tab::kDraw);
-    EXPECT_EQ(isShown(layout.curves), tab == Tab::kCurves);
+    EXPECT_EQ(isShown(layout.results), tab == Tab::kResults);
     EXPECT_EQ(isShown(layout.recipe), tab == Tab::kRecipe);
     EXPECT_EQ(isShown(layout.more), tab == Tab::kMore);
   }
@@ -131,19 +131,19 @@ TEST(Layout, LetsTheBarsOfAShortNarrowPageScrollAway) {
   EXPECT_TRUE(layOut(390, 844, Tab::kNetwork, {}).isFixed);
 }
 
-TEST(Layout, KeepsTheCurvesInAWideWindowBesideALongRecipe) {
+TEST(Layout, KeepsTheResultsInAWideWindowBesideALongRecipe) {
   Needs needs;
   needs.recipe = 1200;
   const Layout layout = layOut(1280, 800, Tab::kNetwork, needs);
   EXPECT_GT(layout.documentHeight, 1200);
-  EXPECT_LE(layout.curves.bottom(), 792.01F);
+  EXPECT_LE(layout.results.bottom(), 792.01F);
   EXPECT_LE(layout.draw.bottom(), 792.01F);
 }
 
 TEST(Layout, FillsAWideWindow) {
   const Layout layout = layOut(1920, 1080, Tab::kNetwork, {});
   EXPECT_FLOAT_EQ(layout.documentHeight, 1080);
-  for (const Rect& column : {layout.recipe, layout.curves, layout.draw}) EXPECT_NEAR(column.bottom(), 1072, 0.01);
+  for (const Rect& column : {layout.recipe, layout.results, layout.draw}) EXPECT_NEAR(column.bottom(), 1072, 0.01);
 }
 
 }  // namespace

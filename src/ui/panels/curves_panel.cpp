@@ -1,6 +1,5 @@
 #include <array>
 
-#include "ui/panels/overlays.h"
 #include "ui/panels/panels.h"
 #include "ui/widgets/basics.h"
 #include "ui/widgets/plot.h"
@@ -119,10 +118,9 @@ std::string spokenTable(const RunState& state) {
 }  // namespace
 
 float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& view) {
-  Rect rest = beginPanel(frame, rect, "Curves");
+  Rect rest = rect;
   Rect head = rest.cutTop(frame.isTouch ? 44 : 24, frame.isTouch ? 4 : 8);
   static constexpr float kBy = 80;
-  helpButton(frame, head.cutRight(helpButtonWidth(frame), frame.isTouch ? 0 : 8), HelpTopic::kResults, view);
   const Rect byStep = frame.isTouch ? Rect{} : head.cutRight(kBy, 4);
   const Rect byEpoch = frame.isTouch ? Rect{} : head.cutRight(kBy, 12);
   const Rect logBox = frame.isTouch || view.curve != kLoss ? Rect{} : head.cutRight(44, 4);
@@ -157,7 +155,7 @@ float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& v
          begun ? "The first point comes at the end of the first epoch; \"by step\" shows earlier ones."
                : "Press Train: how well it learns is drawn here.",
          Align::kCentre);
-    return 214;
+    return 186;
   }
   PlotAxes axes;
   axes.xName = view.byStep ? "images" : "epoch";
@@ -171,7 +169,7 @@ float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& v
   axes.borders = bordersOf(state, view);
   axes.isLogarithmic = view.curve == kLoss && view.byLogarithm;
   if (const auto x = plot(frame, rest, axes, series)) showEpochAt(frame, *x, state, view);
-  return 214;
+  return 186;
 }
 
 }  // namespace atelier::ui

@@ -36,7 +36,7 @@ Rect targetOf(const Layout& layout, int step) {
 // Above a phone's timeline, else over the curves, which are empty at a first visit.
 Rect placeOf(const Rect& window, const Layout& layout, float width, float height) {
   if (layout.isNarrow) return {window.x + 8, std::min(layout.timeline.y, window.bottom()) - height - 8, width, height};
-  const Rect& over = layout.curves;
+  const Rect& over = layout.results;
   const float lowest = window.bottom() - height - 16;
   return {std::round(over.middleX() - width / 2),
           std::round(std::max(16.0F, std::min(over.middleY() - height / 2, lowest))), width, height};

@@ -3,6 +3,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "ui/drawing_pad.h"
 #include "ui/frame.h"
@@ -16,6 +17,17 @@ namespace atelier::ui {
 
 inline constexpr int kNoIntroduction = -1;
 
+// What is chosen in the results panel, and what its open tab asks for.
+struct ResultsView {
+  int tab = 0;
+  std::optional<EvaluationView::CellOf> cell;  // of the matrix; the most frequent mistake where none is chosen
+  int cellPage = 0;
+  int mistakesOf = -1;  // of this class alone; -1: of any
+  int mistakesPage = 0;
+  bool wantsEvaluation = false;  // in this frame
+  std::vector<int> missing;      // pictures of test images that this frame would have shown
+};
+
 // What the learner has chosen to see; the engine does not know it.
 struct View {
   Tab tab = Tab::kNetwork;
@@ -26,6 +38,7 @@ struct View {
   bool byStep = false;
   bool byLogarithm = false;  // the loss
   Inspecting inspecting;
+  ResultsView results;
   bool playsFilm = false;         // epoch after epoch is shown
   bool startsFilm = false;        // set by the button
   std::optional<int> askedEpoch;  // until it is shown, or refused
@@ -50,6 +63,8 @@ float runBar(Frame& frame, const Rect& rect, const RunState& state, View& view);
 float recipePanel(Frame& frame, const Rect& rect, const RunState& state, View& view);
 float networkPanel(Frame& frame, const Rect& rect, const RunState& state, View& view);
 float timelinePanel(Frame& frame, const Rect& rect, const RunState& state, View& view);
+float resultsPanel(Frame& frame, const Rect& rect, const RunState& state, View& view);
+// The first tab of the results.
 float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& view);
 float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& view, DrawingPad& pad);
 float morePanel(Frame& frame, const Rect& rect, const RunState& state, View& view);

@@ -1,0 +1,80 @@
+#include "worker/evaluator.h"
+
+#include <algorithm>
+
+#include "nn/word_reader.h"
+#include "protocol/table.h"
+#include "train/metrics.h"
+
+namespace atelier::worker {
+
+namespace {
+
+constexpr int kTogether = 20;  // images between two looks at the clock
+
+std::string confusionTable(const Confusion& confusion) {
+  std::vector<protocol::Row> rows;
+  for (const auto& row : confusion.counts) {
+    rows.emplace_back();
+    for (const int count : row) rows.back().push_back(std::to_string(count));
+  }
+  return protocol::printTable(rows);
+}
+
+std::string figureTable(const Confusion& confusion) {
+  std::vector<protocol::Row> rows;
+  for (const ClassFigures& f : figuresOf(confusion))
+    rows.push_back({printNumber(f.precision), printNumber(f.recall), printNumber(f.f1)});
+  return protocol::printTable(rows);
+}
+
+}  // namespace
+
+void Evaluator::begin(protocol::Evaluation about, const Shown& shown, const Dataset& dataset) {
+  about_ = std::move(about);
+  network_ = std::make_unique<Network<float>>(shown.recipe.network, kInputShape);
+  const auto parameters = shown.network.parameters();
+  std::copy(parameters.begin(), parameters.end(), network_->parameters().begin());
+  inputs_ = shown.recipe.inputs;
+  mayFrom_ = clock_();
+  take(dataset);
+}
+
+void Evaluator::take(const Dataset& dataset) {
+  data_ = dataset.name;
+  about_.images = std::min(about_.wanted, dataset.test.count());
+  answers_.clear();
+}
+
+void Evaluator::work(double budget, double share, const Dataset& dataset, Events& events) {
+  if (!isBusy()) return;
+  if (dataset.name != data_ || dataset.test.count() < about_.images) take(dataset);
+  const double begun = clock_();
+  if (share < 1 && begun < mayFrom_) return;
+  double now = begun;
+  do {
+    const int done = static_cast<int>(answers_.size());
+    judge(*network_, dataset.test, inputs_, done, std::min(kTogether, about_.images - done), answers_);
+    if (static_cast<int>(answers_.size()) == about_.images) {
+      events.emplace_back(finished());
+      return;
+    }
+    now = clock_();
+  } while (now - begun < budget);
+  mayFrom_ = now + (now - begun) * (1 / share - 1);
+}
+
+protocol::Evaluation Evaluator::finished() {
+  network_.reset();
+  Confusion confusion;
+  for (const Answer& a : answers_) {
+    confusion.add(a.label, a.predicted);
+    about_.bulk.insert(about_.bulk.end(),
+                       {static_cast<float>(a.label), static_cast<float>(a.predicted), a.confidence, a.ofTruth});
+  }
+  about_.confusion = confusionTable(confusion);
+  about_.figures = figureTable(confusion);
+  return std::move(about_);
+}
+
+}  // namespace atelier::worker
