@@ -307,7 +307,8 @@ double App::askExplanation(double now) {
   const protocol::Explain wish{shownSource_, place->layer, place->channel, place->row, place->column};
   const bool isOther = shownSource_ != explainedSource_ || explainedPlace_ != place;
   if (!isOther && !explanationDue_) return -1;
-  const double wait = lastExplain_ + (isOther ? kExplainEvery : kInspectEvery) - now;
+  const bool isLarge = state_.weights.size() > kManyWeights;
+  const double wait = lastExplain_ + (isOther ? kExplainEvery : isLarge ? kWeightsEvery : kInspectEvery) - now;
   if (wait > 0) return wait;
   outbox_.emplace_back(wish);
   explainedSource_ = shownSource_;

@@ -1,6 +1,7 @@
 #include "ui/panels/inspector.h"
 
 #include <cmath>
+#include <span>
 
 #include "ui/explanation_text.h"
 #include "ui/panels/explanation_card.h"
@@ -98,6 +99,30 @@ const protocol::Explanation* explanationOf(const RunState& state, const View& vi
   return isShown ? &*state.explanation : nullptr;
 }
 
+// Sliders for layer, channel, row and column of a place, in these boxes. Returns where they move it.
+std::optional<ValuePlace> movedBySliders(Frame& frame, std::span<const Rect, 4> boxes, const RunState& state,
+                                         const ValuePlace& now) {
+  const LayerView& layer = layerOf(state, now.layer);
+  const auto step = [&](std::size_t box, const std::string& what, int at, int count, const std::string& text,
+                        const std::string& spoken) {
+    return stepper(frame, boxes[box], "inspect." + what, "Inspected " + what, at, count, text, spoken);
+  };
+  const auto range = [](int at, int count) { return std::to_string(at) + " of 0 to " + std::to_string(count - 1); };
+  const std::string channel = channelName(state, now.layer, now.channel);
+  const std::string counted =
+      channel + ", " + std::to_string(now.channel + 1) + " of " + std::to_string(layer.channels);
+  ValuePlace next = now;
+  const auto layers = static_cast<int>(state.layers.size());
+  if (const auto to = step(0, "layer", now.layer, layers, layer.text, layer.text)) next = movedTo(state, now, *to);
+  if (const auto to = step(1, "channel", now.channel, layer.channels, channel, counted)) next.channel = *to;
+  const std::string row = std::to_string(now.row);
+  if (const auto to = step(2, "row", now.row, layer.height, "row " + row, range(now.row, layer.height))) next.row = *to;
+  const std::string column = std::to_string(now.column);
+  if (const auto to = step(3, "column", now.column, layer.width, "col " + column, range(now.column, layer.width)))
+    next.column = *to;
+  return next == now ? std::nullopt : std::optional(next);
+}
+
 }  // namespace
 
 float inspectorHeight(const Frame& frame) { return frame.isTouch ? 44 * 2 + 6 : 26; }
@@ -105,41 +130,24 @@ float inspectorHeight(const Frame& frame) { return frame.isTouch ? 44 * 2 + 6 : 
 void inspectorBar(Frame& frame, const Rect& rect, const RunState& state, View& view) {
   if (state.layers.size() < 2 || state.activations.empty()) return;
   Inspecting& inspecting = view.inspecting;
-  const ValuePlace now = chosen(state, inspecting);
-  const LayerView& layer = layerOf(state, now.layer);
-  Rect row = rect;
-  Rect second = frame.isTouch ? row.cutBottom(44, 6) : Rect{};
+  const bool isPinned = inspecting.pinned.has_value();
+  Rect first = rect;
+  Rect second = frame.isTouch ? first.cutBottom(44, 6) : Rect{};
+  Rect& last = frame.isTouch ? second : first;
   const float half = (rect.w - 6) / 2;
-  const auto step = [&](Rect& from, float width, const std::string& what, int at, int count, const std::string& text,
-                        const std::string& spoken) {
-    return stepper(frame, from.cutLeft(frame.isTouch ? half : width, 6), "inspect." + what, "Inspected " + what, at,
-                   count, text, spoken);
-  };
-  const std::string channel = channelName(state, now.layer, now.channel);
-  const auto toLayer =
-      step(row, 128, "layer", now.layer, static_cast<int>(state.layers.size()), layer.text, layer.text);
-  const auto toChannel =
-      step(row, 92, "channel", now.channel, layer.channels, channel,
-           channel + ", " + std::to_string(now.channel + 1) + " of " + std::to_string(layer.channels));
-  Rect& rest = frame.isTouch ? second : row;
-  const auto spoken = [](int at, int count) { return std::to_string(at) + " of 0 to " + std::to_string(count - 1); };
-  const auto toRow =
-      step(rest, 64, "row", now.row, layer.height, "row " + std::to_string(now.row), spoken(now.row, layer.height));
-  const auto toColumn = step(rest, 64, "column", now.column, layer.width, "col " + std::to_string(now.column),
-                             spoken(now.column, layer.width));
-  if (toLayer) inspecting.pinned = movedTo(state, now, *toLayer);
-  if (toChannel) inspecting.pinned = ValuePlace{now.layer, *toChannel, now.row, now.column};
-  if (toRow) inspecting.pinned = ValuePlace{now.layer, now.channel, *toRow, now.column};
-  if (toColumn) inspecting.pinned = ValuePlace{now.layer, now.channel, now.row, *toColumn};
+  const float share = isPinned ? (rect.w - 12) / 3 : half;
+  const Rect boxes[] = {first.cutLeft(frame.isTouch ? half : 128, 6), first.cutLeft(frame.isTouch ? half : 92, 6),
+                        last.cutLeft(frame.isTouch ? share : 64, 6), last.cutLeft(frame.isTouch ? share : 64, 6)};
+  if (const auto moved = movedBySliders(frame, boxes, state, chosen(state, inspecting))) inspecting.pinned = moved;
   if (const auto* explanation = explanationOf(state, view))
     mirrorText(frame, rect, "explanation", "Where it comes from", spokenOf(state, *explanation));
-  if (!inspecting.pinned) {
+  if (!isPinned) {
     if (!frame.isTouch)
-      line(frame, row, *frame.fonts.words, frame.theme.muted,
+      line(frame, last, *frame.fonts.words, frame.theme.muted,
            "Point at a number to see where it comes from; a click keeps it.");
     return;
   }
-  const Rect letGo = frame.isTouch ? Rect{rect.right() - 72, rect.y - 50, 72, 44} : row.cutLeft(64);
+  const Rect letGo = last.cutLeft(frame.isTouch ? last.w : 64);
   if (button(frame, letGo, "inspect.letGo", "Let go", Look::kQuiet, true,
              "Unpins the inspected number, as Escape does."))
     inspecting.pinned.reset();
