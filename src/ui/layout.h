@@ -12,7 +12,7 @@ struct Needs {
   float notices = 0;
   float recipe = 600;
   float network = 400;
-  float results = 262;
+  float results = 278;
   float draw = 560;
   float more = 200;
 };

@@ -137,7 +137,7 @@ void drawMatrix(Frame& frame, const Grid& grid, const RunState& state, View& vie
 // Precision, recall and F1 in per cent, in the matrix's rows.
 void drawFigures(Frame& frame, const Rect& rect, const Grid& grid, const EvaluationView& e) {
   const float width = rect.w / 3;
-  const char* names[] = {"precision", "recall", "F1"};
+  const char* names[] = {"prec.", "recall", "F1"};
   for (int column = 0; column < 3; ++column) {
     const float right = rect.x + width * static_cast<float>(column + 1);
     const float wide = textSize(*frame.fonts.words, names[column]).x;
@@ -193,8 +193,8 @@ float confusionTab(Frame& frame, const Rect& rect, const RunState& state, View& 
   constexpr float kHead = 18;
   constexpr float kFoot = 20;
   const bool isBeside = rect.w >= 600;
-  const float figures = isBeside ? 126 : 0;
-  const float left = isBeside ? std::max(300.0F, (rect.w - kNames - figures) * 0.52F) : rect.w - kNames;
+  const float figures = isBeside ? 114 : 0;
+  const float left = isBeside ? std::max(290.0F, (rect.w - kNames - figures) * 0.52F) : rect.w - kNames;
   const float width = std::floor(std::min(left / kClasses, 52.0F));
   const float height = isBeside        ? std::floor(std::clamp((rect.h - kHead - kFoot) / kClasses, 16.0F, 30.0F))
                        : frame.isTouch ? 30.0F
@@ -206,7 +206,7 @@ float confusionTab(Frame& frame, const Rect& rect, const RunState& state, View& 
   drawLegend(frame, {rect.x, all.bottom() + 4, all.right() - rect.x, 14}, *state.evaluation);
   if (isBeside) {
     drawFigures(frame, {all.right() + 4, all.y, figures, all.h}, grid, *state.evaluation);
-    const float x = all.right() + figures + 20;
+    const float x = all.right() + figures + 18;
     drawPictures(frame, {x, rect.y, rect.right() - x, rect.h}, state, view, cell);
     return kHead + 16 * kClasses + kFoot;
   }
