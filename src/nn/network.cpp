@@ -10,6 +10,7 @@
 #include "nn/dense.h"
 #include "nn/dropout.h"
 #include "nn/global_average_pool.h"
+#include "nn/loss.h"
 #include "nn/max_pool.h"
 #include "nn/relu.h"
 
@@ -188,6 +189,27 @@ void Network<T>::trace(const Tensor<T>& image, std::vector<T>& to) {
     to.insert(to.end(), y.data(), y.data() + y.size());
     x = std::move(y);
   }
+}
+
+template <class T>
+void Network<T>::traceGradients(const Tensor<T>& image, int label, std::vector<T>& byOutputs,
+                                std::vector<T>& byParameters) {
+  std::vector<Tensor<T>> outputs = {image};
+  for (const auto& layer : layers_) {
+    Tensor<T> y(layer->outputShape(outputs.back().shape()));
+    layer->begin({});
+    layer->forward(outputs.back(), y);
+    outputs.push_back(std::move(y));
+  }
+  const std::vector<T> kept = gradients_;
+  std::fill(gradients_.begin(), gradients_.end(), T(0));
+  std::vector<Tensor<T>> by;  // as `outputs`
+  for (const Tensor<T>& y : outputs) by.emplace_back(y.shape());
+  crossEntropy(outputs.back().data(), shapes_.back().features(), label, 0, T(1), by.back().data());
+  for (std::size_t i = layers_.size(); i-- > 0;) layers_[i]->backward(outputs[i], outputs[i + 1], by[i + 1], &by[i]);
+  for (const Tensor<T>& dy : by) byOutputs.insert(byOutputs.end(), dy.data(), dy.data() + dy.size());
+  byParameters.insert(byParameters.end(), gradients_.begin(), gradients_.end());
+  std::copy(kept.begin(), kept.end(), gradients_.begin());
 }
 
 template class Network<float>;

@@ -60,6 +60,12 @@ class Network {
   // Every layer's own output for one image, one after the other as in shapes() without the input: appended to `to`.
   void trace(const Tensor<T>& image, std::vector<T>& to);
 
+  // The gradient of the cross-entropy (loss.h, no smoothing) of one image with this label, by the image and by every
+  // layer's own output, one after the other: appended to `byOutputs`; and by every parameter, as in parameters():
+  // appended to `byParameters`. As in evaluation: dropout drops nothing, and the statistics of batch-norm are
+  // constants, whose gradient is 0. Leaves gradients() as they are. Requires 0 <= label < outputs.
+  void traceGradients(const Tensor<T>& image, int label, std::vector<T>& byOutputs, std::vector<T>& byParameters);
+
  private:
   struct Step {
     Layer<T>* layer;

@@ -156,15 +156,21 @@ struct Draw {
 };
 
 // Asks for one Activations of the shown weights, for the chosen picture or the drawing, and before it, where `weights`
-// says so, for one Weights.
+// says so, for one Weights. What numbers these are is the view's to say:
+//   activations   the outputs for this picture, and the weights
+//   change        both minus what they were, or are for this picture, at the run's start
+//   gradients     of the loss for this picture, by the outputs and by the weights (0 for batch-norm's statistics)
+// Refused with Failed "message" where source or view is another.
 struct Inspect {
   static constexpr const char* kType = "inspect";
   std::string source = "picture";  // "picture" or "drawing"
   bool weights = true;
+  std::string view = "activations";
   template <class Self, class Visit>
   static void fields(Self& self, Visit visit) {
     visit("source", self.source);
     visit("weights", self.weights);
+    visit("view", self.view);
   }
 };
 
@@ -551,30 +557,38 @@ struct Prediction {
   }
 };
 
-// Outputs of every layer of Run::layers, one after the other, each (C, H, W); the last ten are probabilities.
+// Of every output of every layer of Run::layers one number, as Inspect's view has it, layer after layer, each (C, H,
+// W); the last ten are the probabilities in every view.
 struct Activations {
   static constexpr const char* kType = "activations";
   int runId = 0;
   std::string source;  // as asked for
   Floats bulk;
+  std::string view = "activations";  // as asked for
+  // Of gradients: the class of the loss, which is the picture's own, or of a drawing the likeliest. Else -1.
+  int label = -1;
   template <class Self, class Visit>
   static void fields(Self& self, Visit visit) {
     visit("runId", self.runId);
     visit("source", self.source);
     visit("bulk", self.bulk);
+    visit("view", self.view);
+    visit("label", self.label);
   }
 };
 
 // All parameters, layer after layer: of a convolution the filters (F, C, K, K), then F biases; of a dense layer the
-// weights (outputs, inputs), then the biases.
+// weights (outputs, inputs), then the biases. Each as Inspect's view has it; none for gradients without a picture.
 struct Weights {
   static constexpr const char* kType = "weights";
   int runId = 0;
   Floats bulk;
+  std::string view = "activations";  // as asked for
   template <class Self, class Visit>
   static void fields(Self& self, Visit visit) {
     visit("runId", self.runId);
     visit("bulk", self.bulk);
+    visit("view", self.view);
   }
 };
 

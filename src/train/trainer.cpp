@@ -51,6 +51,8 @@ bool fits(const TrainerState& state, const Recipe& recipe) {
          areFinite(state.parameters) && momentsFit(state, recipe.optimizer) && areFinite(state.moments);
 }
 
+void startWeights(const Recipe& recipe, Network<float>& network) { network.start(recipe.seed, recipe.start); }
+
 Trainer::Trainer(const Recipe& recipe, const Dataset& dataset)
     : recipe_(recipe), dataset_(dataset), network_(recipe.network, kInputShape) {
   beginModel();
@@ -63,7 +65,7 @@ void Trainer::adopt(const Recipe& recipe) {
 }
 
 void Trainer::beginModel() {
-  network_.start(recipe_.seed, recipe_.start);
+  startWeights(recipe_, network_);
   optimizer_ = {};
   std::fill(network_.gradients().begin(), network_.gradients().end(), 0.0F);
 }

@@ -38,6 +38,9 @@ struct TrainerState {
 // as its network and optimizer have, every number finite.
 [[nodiscard]] bool fits(const TrainerState& state, const Recipe& recipe);
 
+// Gives a network of this recipe the weights with which its run begins.
+void startWeights(const Recipe& recipe, Network<float>& network);
+
 // Trains a recipe's network, a batch at a time. Owns no clock and no data: the data set must outlive it, and may still
 // be growing; images are used only when they are there. The same recipe and data give the same weights, however the
 // calls are spread.

@@ -13,7 +13,7 @@ namespace {
 
 constexpr double kInspectEvery = 90;   // milliseconds
 constexpr double kExplainEvery = 30;   // milliseconds, of one number after the other
-constexpr double kWeightsEvery = 500;  // milliseconds, of a network with more than so many
+constexpr double kWeightsEvery = 500;  // milliseconds, also of all gradients, of a network with more than so many
 constexpr std::size_t kManyWeights = 100'000;
 constexpr double kEvaluateEvery = 2000;  // milliseconds, while training
 constexpr double kFilmEvery = 350;       // milliseconds
@@ -283,13 +283,21 @@ double App::ask(double now) {
   if (pad_.takeChanged()) outbox_.emplace_back(protocol::Draw{DrawingPad::kSide, DrawingPad::kSide, pad_.pixels()});
   const std::string source = view_.source == "drawing" && !state_.seen.empty ? "drawing" : "picture";
   if (source != shownSource_) inspectDue_ = true;
+  const std::string view = viewOf(view_.shows);
+  if (view != shownView_) {
+    inspectDue_ = weightsDue_ = true;
+    lastInspect_ = lastWeights_ = kNever;
+  }
   if (!(inspectDue_ || weightsDue_) || inspectUnderWay_) return -1;
-  const double weightsWait = lastWeights_ + (state_.weights.size() > kManyWeights ? kWeightsEvery : 0) - now;
-  const double wait = std::max(lastInspect_ + kInspectEvery - now, inspectDue_ ? 0 : weightsWait);
+  const bool isLarge = state_.weights.size() > kManyWeights;
+  const double weightsWait = lastWeights_ + (isLarge ? kWeightsEvery : 0) - now;
+  const double every = isLarge && view == "gradients" ? kWeightsEvery : kInspectEvery;  // they are computed together
+  const double wait = std::max(lastInspect_ + every - now, inspectDue_ ? 0 : weightsWait);
   if (wait > 0) return wait;
   const bool takesWeights = weightsDue_ && weightsWait <= 0;
-  outbox_.emplace_back(protocol::Inspect{source, takesWeights});
+  outbox_.emplace_back(protocol::Inspect{source, takesWeights, view});
   shownSource_ = source;
+  shownView_ = view;
   lastInspect_ = now;
   inspectDue_ = false;
   if (takesWeights) {

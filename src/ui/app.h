@@ -121,6 +121,7 @@ class App {
   double lastEvaluation_ = kNever;
   bool picturesUnderWay_ = false;
   std::string shownSource_;
+  std::string shownView_;
 };
 
 }  // namespace atelier::ui

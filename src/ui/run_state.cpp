@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <span>
 
 namespace atelier::ui {
 
@@ -157,6 +158,8 @@ void RunState::on(const protocol::Run& event) {
   runs = readRuns(event.runs);
   activations.clear();
   weights.clear();
+  outputHistograms.clear();
+  weightHistograms.clear();
   explanation.reset();
 }
 
@@ -237,6 +240,25 @@ void RunState::on(const protocol::Explanation& event) {
 void RunState::on(const protocol::Activations& event) {
   activations = event.bulk;
   activationsOf = event.source;
+  activationsView = event.view;
+  lossLabel = event.label;
+  outputHistograms.clear();
+  for (const LayerView& layer : layers) {
+    const auto count = static_cast<std::size_t>(layer.outputs());
+    if (activations.size() >= layer.firstOutput + count)
+      outputHistograms.push_back(histogramOf(std::span(activations).subspan(layer.firstOutput, count)));
+  }
+}
+
+void RunState::on(const protocol::Weights& event) {
+  weights = event.bulk;
+  weightsView = event.view;
+  weightHistograms.clear();
+  for (const LayerView& layer : layers) {
+    const auto count = static_cast<std::size_t>(layer.stored());
+    if (weights.size() >= layer.firstStored + count)
+      weightHistograms.push_back(histogramOf(std::span(weights).subspan(layer.firstStored, count)));
+  }
 }
 
 }  // namespace atelier::ui

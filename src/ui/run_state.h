@@ -8,6 +8,7 @@
 #include "protocol/messages.h"
 #include "protocol/table.h"
 #include "ui/evaluation_view.h"
+#include "ui/histogram.h"
 
 namespace atelier::ui {
 
@@ -104,6 +105,13 @@ class RunState {
   std::optional<EvaluationView> evaluation;          // the last one of this run or of the pretrained model
   std::map<int, protocol::Bytes> testPictures;       // by index, as far as they were asked for
   std::string activationsOf;                         // "picture" or "drawing"
+  // protocol::Inspect::view of the two, and of gradients the class of the loss.
+  std::string activationsView = "activations";
+  std::string weightsView = "activations";
+  int lossLabel = -1;
+  // Of each of `layers` its outputs and its numbers in `weights`; empty when they are not known.
+  std::vector<Histogram> outputHistograms;
+  std::vector<Histogram> weightHistograms;
   std::optional<protocol::Checkpoint> checkpoint;
   std::optional<protocol::Failed> failed;  // the last refusal; gone when something succeeds
   std::string diverged;                    // why training stopped by itself; stands until the next Train or Reset
@@ -130,7 +138,7 @@ class RunState {
   void on(const protocol::Seen& event) { seen = event; }
   void on(const protocol::Prediction& event) { prediction = event.bulk; }
   void on(const protocol::Activations& event);
-  void on(const protocol::Weights& event) { weights = event.bulk; }
+  void on(const protocol::Weights& event);
   void on(const protocol::Explanation& event);
   void on(const protocol::Evaluation& event) { evaluation.emplace(event); }
   void on(const protocol::Pictures& event);

@@ -20,6 +20,7 @@ struct Theme {
   ImU32 onAccent = 0;
   ImU32 trouble = 0;     // what went wrong
   ImU32 validation = 0;  // what is measured on images held out
+  ImU32 missing = 0;     // in a picture, what is not a number: a colour of neither scale
 
   std::array<ImU32, 256> sequential{};  // cividis, for activations: low to high
   std::array<ImU32, 256> diverging{};   // blue through the panel's ground to orange; 128 is zero

@@ -189,7 +189,10 @@ void Session::on(const protocol::Draw& command) {
   predictDrawing();
 }
 
-void Session::on(const protocol::Inspect& command) { viewer_.inspect(command, shown(), events_); }
+void Session::on(const protocol::Inspect& command) {
+  std::string error;
+  if (!viewer_.inspect(command, shown(), events_, error)) fail("message", error);
+}
 
 void Session::on(const protocol::Explain& command) {
   std::string error;

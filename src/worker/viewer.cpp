@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include "explain/arithmetic.h"
-#include "nn/loss.h"
 #include "nn/word_reader.h"
 #include "protocol/table.h"
 #include "train/evaluation.h"
@@ -129,24 +128,24 @@ protocol::Prediction Viewer::predict(const Shown& shown) const {
   return {shown.runId, atelier::predict(shown.network, drawing_.pixels, shown.recipe.inputs)};
 }
 
-void Viewer::inspect(const protocol::Inspect& what, const Shown& shown, Events& events) const {
-  if (what.weights) {
-    const auto parameters = shown.network.parameters();
-    events.emplace_back(protocol::Weights{shown.runId, {parameters.begin(), parameters.end()}});
+bool Viewer::inspect(const protocol::Inspect& what, const Shown& shown, Events& events, std::string& error) {
+  if (what.source != "picture" && what.source != "drawing") {
+    error = "inspect: the source must be \"picture\" or \"drawing\".";
+    return false;
   }
-  protocol::Activations activations{shown.runId, what.source, {}};
+  if (!Views::has(what.view)) {
+    error = "inspect: the view must be \"activations\", \"change\" or \"gradients\".";
+    return false;
+  }
   const auto pixels = pixelsOf(what.source);
-  if (!pixels.empty()) {
-    Tensor<float> x(kInputShape);
-    toInputs(pixels, shown.recipe.inputs, x.data());
-    protocol::Floats& all = activations.bulk;
-    all.assign(x.data(), x.data() + x.size());
-    shown.network.trace(x, all);
-    all.resize(all.size() + kClasses);
-    float* probabilities = all.data() + all.size() - kClasses;
-    softmax(probabilities - kClasses, kClasses, probabilities);
-  }
-  events.emplace_back(std::move(activations));
+  Tensor<float> x(kInputShape);
+  if (!pixels.empty()) toInputs(pixels, shown.recipe.inputs, x.data());
+  const int label = what.source == "picture" ? picture_.label : -1;
+  ViewNumbers numbers = views_.look(what.view, shown, pixels.empty() ? nullptr : &x, label, what.weights);
+  if (what.weights) events.emplace_back(protocol::Weights{shown.runId, std::move(numbers.weights), what.view});
+  events.emplace_back(
+      protocol::Activations{shown.runId, what.source, std::move(numbers.outputs), what.view, numbers.label});
+  return true;
 }
 
 std::span<const std::uint8_t> Viewer::pixelsOf(const std::string& source) const {

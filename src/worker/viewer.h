@@ -11,15 +11,9 @@
 #include "nn/network.h"
 #include "protocol/messages.h"
 #include "train/recipe.h"
+#include "worker/views.h"
 
 namespace atelier::worker {
-
-// The weights that are shown, and how they want their inputs.
-struct Shown {
-  Network<float>& network;
-  const Recipe& recipe;
-  int runId;
-};
 
 // What the learner looks at: one picture of the data set and one drawing, and what a network makes of them.
 class Viewer {
@@ -42,8 +36,9 @@ class Viewer {
   // The ten probabilities for the drawing; none while it is empty.
   protocol::Prediction predict(const Shown& shown) const;
 
-  // The weights, if wanted, and every layer's output, which is empty when the picture or drawing is not there.
-  void inspect(const protocol::Inspect& what, const Shown& shown, Events& events) const;
+  // The weights, if wanted, and the outputs, which are empty when the picture or drawing is not there. Returns false,
+  // with a sentence, when there is no such source or view.
+  [[nodiscard]] bool inspect(const protocol::Inspect& what, const Shown& shown, Events& events, std::string& error);
 
   // How one number came about. Returns false, with a sentence, when there is none such.
   [[nodiscard]] bool explain(const protocol::Explain& what, const Shown& shown, Events& events,
@@ -55,6 +50,7 @@ class Viewer {
 
   protocol::Picture picture_;
   FittedDrawing drawing_;
+  Views views_;
   Random random_{1, 77};  // for random pictures
 };
 

@@ -222,6 +222,78 @@ TEST(Network, TraceLeavesForwardsResultsForBackward) {
   EXPECT_EQ(testing::bitDifference<float>(network.gradients(), expected), "");
 }
 
+// The layers from `first` on, with their parameters, as a network of its own.
+Network<double> tailOf(const Network<double>& network, std::size_t first) {
+  const auto& layers = network.layers();
+  Network<double> tail({layers.begin() + static_cast<std::ptrdiff_t>(first), layers.end()}, network.shapes()[first]);
+  const auto parameters = network.parameters().last(tail.parameters().size());
+  std::copy(parameters.begin(), parameters.end(), tail.parameters().begin());
+  return tail;
+}
+
+TEST(Network, TracesTheGradientOfTheLossByEveryOutputAndParameter) {
+  constexpr int kLabel = 7;
+  const auto lossOf = [](const Tensor<double>& logits) {
+    return crossEntropy<double>(logits.data(), 10, kLabel, 0, 1, nullptr).loss;
+  };
+  // No relu right before a pooling: its zeros are ties, which have no derivative.
+  for (const char* text :
+       {"conv 4x3 | max-pool 2 | dense 10", "dense 10", "conv 3x3 | conv 4x3 | max-pool 2 | dense 10",
+        "conv 3x3 pad 1 | batch-norm | relu | conv 4x3 stride 2 | max-pool 2 | dropout 0.4 | dense 9 "
+        "| batch-norm | relu | dropout 0.2 | dense 10",
+        "conv 6x3 pad 1 | batch-norm | relu | global-average-pool | dense 10"}) {
+    SCOPED_TRACE(text);
+    auto network = networkOf<double>(text, {1, 1, 11, 12});
+    network.start(3);
+    Random random(4);
+    for (double& value : network.parameters()) value += random.uniform(0, 0.1);  // biases and statistics, too
+    Tensor<double> x = testing::distinctTensor<double>({1, 1, 11, 12}, random);
+    std::vector<double> outputs(x.data(), x.data() + x.size());
+    network.trace(x, outputs);
+    std::vector<double> byOutputs;
+    std::vector<double> byParameters;
+    network.traceGradients(x, kLabel, byOutputs, byParameters);
+    ASSERT_EQ(byOutputs.size(), outputs.size());
+    std::size_t first = 0;
+    for (std::size_t i = 0; i < network.shapes().size(); ++i) {
+      auto tail = tailOf(network, i);
+      Tensor<double> y(network.shapes()[i]);
+      const auto size = static_cast<std::size_t>(y.size());
+      std::copy_n(outputs.begin() + static_cast<std::ptrdiff_t>(first), size, y.data());
+      EXPECT_EQ(testing::compareNumerically(
+                    "output " + std::to_string(i), {y.data(), size}, std::span(byOutputs).subspan(first, size),
+                    [&] { return lossOf(i + 1 == network.shapes().size() ? y : tail.forward(y)); }),
+                "");
+      first += size;
+    }
+    ASSERT_EQ(byParameters.size(), network.parameters().size());
+    for (const auto& place : network.places()) {
+      const Parameter<double>& p = *place.parameter;
+      const auto gradient = std::span(byParameters).subspan(place.first, p.value.size());
+      if (p.role == Role::kStatistic) {
+        for (const double g : gradient) ASSERT_EQ(g, 0);
+        continue;
+      }
+      EXPECT_EQ(testing::compareNumerically(p.name, p.value, gradient, [&] { return lossOf(network.forward(x)); }), "");
+    }
+  }
+}
+
+TEST(Network, TracingGradientsAddsNothingToThoseOfTraining) {
+  auto network = networkOf<float>(kNetworks[9], {1, 1, 11, 12});
+  network.start(12);
+  Random random(13);
+  const auto x = testing::randomTensor<float>({1, 1, 11, 12}, random);
+  for (float& gradient : network.gradients()) gradient = static_cast<float>(random.uniform(1, 2));
+  const std::vector<float> before(network.gradients().begin(), network.gradients().end());
+  std::vector<float> byOutputs = {1};
+  std::vector<float> byParameters = {2};
+  network.traceGradients(x, 3, byOutputs, byParameters);
+  EXPECT_EQ(testing::bitDifference<float>(network.gradients(), before), "");
+  EXPECT_EQ(byOutputs[0], 1) << "appended";
+  EXPECT_EQ(byParameters[0], 2);
+}
+
 TEST(Network, BatchesOfOtherSizesLeaveNoTrace) {
   auto network = networkOf<float>(kNetworks[3], {1, 1, 11, 12});
   network.start(14);

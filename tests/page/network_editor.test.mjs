@@ -134,7 +134,7 @@ test('a network with padding and batch normalisation trains, is shown layer by l
   const texts = () => page.getByRole('region', { name: 'Network' }).getByRole('paragraph').allTextContents();
   await eventually(async () => {
     const all = await texts();
-    for (const layer of [/^conv 8x3 pad 1: 8 maps of 28×28; values .* weights up to/, /^batch-norm: .* scale from/, /^max-pool 2: 8 maps of 14×14/]) {
+    for (const layer of [/^conv 8x3 pad 1: 8 maps of 28×28; [\d,]+ values from .* weights from/, /^batch-norm: .* scale: .* weights from/, /^max-pool 2: 8 maps of 14×14/]) {
       assert.ok(all.some((text) => layer.test(text)), `${layer} in ${all.join('\n')}`);
     }
   });

@@ -72,10 +72,11 @@ TEST_F(NetworkPanelTest, ShowsEveryLayerOfAnyOtherNetworkInOrder) {
           {"softmax", "softmax", "10", "1", "1", "0"}});
     ASSERT_EQ(layers().size(), 7U) << width;
     EXPECT_EQ(layers()[0]->name, "conv 8x3 pad 1");
-    EXPECT_NE(layers()[0]->value.find("8 maps of 28\u00d728; values from 0.10 to 0.10; weights up to 0.10"),
+    EXPECT_NE(layers()[0]->value.find("8 maps of 28\u00d728; 6,272 values from 0.10 to 0.10, mean 0.10; "
+                                      "80 weights from 0.10 to 0.10, mean 0.10"),
               std::string::npos)
         << layers()[0]->value;
-    EXPECT_NE(layers()[1]->value.find("scale from"), std::string::npos) << layers()[1]->value;
+    EXPECT_NE(layers()[1]->value.find("scale: 8 weights from"), std::string::npos) << layers()[1]->value;
     EXPECT_NE(layers()[5]->value.find("250 numbers"), std::string::npos) << layers()[5]->value;
     expectInOrder(width);
     EXPECT_LE(app_->atlas().rowsInUse(), Atlas::kHeight);

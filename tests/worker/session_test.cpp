@@ -509,6 +509,111 @@ TEST(Session, ShowsTheWeightsOfEveryEpochThatIsOver) {
   EXPECT_EQ(bench.last<Weights>().bulk, after[1]);
 }
 
+TEST(Session, ShowsTheChangeSinceTheStartOfTheRun) {
+  Bench bench;
+  bench.load();
+  bench.send(UseWeights{"scratch"});
+  bench.send(Inspect{"picture"});
+  const auto weightsAtStart = bench.last<Weights>();
+  const auto outputsAtStart = bench.last<Activations>();
+  EXPECT_EQ(weightsAtStart.view, "activations");
+  bench.send(StepEpoch{});
+  bench.finish();
+  bench.send(StepEpoch{});
+  bench.finish();
+  for (const int epoch : {-1, 1, 0}) {
+    SCOPED_TRACE(epoch);
+    bench.send(protocol::ShowEpoch{epoch});
+    bench.send(Inspect{"picture"});
+    const auto weights = bench.last<Weights>().bulk;
+    const auto outputs = bench.last<Activations>().bulk;
+    bench.send(Inspect{"picture", true, "change"});
+    const auto change = bench.last<Weights>();
+    EXPECT_EQ(change.view, "change");
+    ASSERT_EQ(change.bulk.size(), weights.size());
+    for (std::size_t i = 0; i < weights.size(); ++i) ASSERT_EQ(change.bulk[i], weights[i] - weightsAtStart.bulk[i]);
+    const auto moved = bench.last<Activations>();
+    EXPECT_EQ(moved.view, "change");
+    ASSERT_EQ(moved.bulk.size(), outputs.size());
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+      const bool isProbability = i + 10 >= outputs.size();
+      ASSERT_EQ(moved.bulk[i], isProbability ? outputs[i] : outputs[i] - outputsAtStart.bulk[i]);
+    }
+  }
+}
+
+TEST(Session, ShowsTheChangeOfThePretrainedModelSinceTheStartThatItsRecipeGives) {
+  Bench bench;
+  bench.load();
+  bench.send(UseWeights{"pretrained"});
+  bench.send(Inspect{"picture"});
+  const auto weights = bench.last<Weights>().bulk;
+  TextError error;
+  const auto recipe = parseRecipe(bench.last<protocol::Run>().recipe, error);
+  ASSERT_TRUE(recipe);
+  const Trainer fresh(*recipe, bench.site.all);
+  bench.send(Inspect{"picture", true, "change"});
+  const auto change = bench.last<Weights>().bulk;
+  ASSERT_EQ(change.size(), weights.size());
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    ASSERT_EQ(change[i], weights[i] - fresh.network().parameters()[i]);
+  }
+}
+
+TEST(Session, ShowsTheGradientsOfTheLossOfThePicturesClass) {
+  Bench bench;
+  bench.load();
+  bench.send(UseWeights{"scratch"});
+  bench.send(PickImage{"test", "index", 4, -1});
+  bench.send(Inspect{"picture", true, "gradients"});
+  const auto byOutputs = bench.last<Activations>();
+  const auto byWeights = bench.last<Weights>();
+  EXPECT_EQ(byOutputs.view, "gradients");
+  EXPECT_EQ(byWeights.view, "gradients");
+  EXPECT_EQ(byOutputs.label, bench.last<Picture>().label);
+  const std::size_t logits = byOutputs.bulk.size() - 20;
+  for (std::size_t k = 0; k < 10; ++k) {  // by the logits: probability - target; the biases of the last layer alike
+    const float expected = byOutputs.bulk[logits + 10 + k] - (static_cast<int>(k) == byOutputs.label ? 1.0F : 0.0F);
+    EXPECT_NEAR(byOutputs.bulk[logits + k], expected, 1e-6);
+    EXPECT_EQ(byWeights.bulk[byWeights.bulk.size() - 10 + k], byOutputs.bulk[logits + k]);
+  }
+}
+
+TEST(Session, ShowsTheGradientsOfADrawingForItsLikeliestClass) {
+  Bench bench;
+  bench.load();
+  bench.send(Inspect{"drawing", true, "gradients"});
+  EXPECT_TRUE(bench.last<Activations>().bulk.empty()) << "nothing is drawn";
+  EXPECT_TRUE(bench.last<Weights>().bulk.empty());
+  EXPECT_EQ(bench.last<Activations>().label, -1);
+  bench.send(Draw{28, 28, Bytes(784, 200)});
+  bench.send(Inspect{"drawing", true, "gradients"});
+  const Floats likely = bench.last<protocol::Prediction>().bulk;
+  EXPECT_EQ(bench.last<Activations>().label, std::max_element(likely.begin(), likely.end()) - likely.begin());
+  EXPECT_FALSE(bench.last<Weights>().bulk.empty());
+}
+
+TEST(Session, LookingAtAnyViewBetweenBatchesChangesNoBitOfTheRun) {
+  for (const char* network :
+       {"conv 4x3 | max-pool 2 | dense 10 ; sgd 0.005",
+        "conv 4x3 | batch-norm | relu | max-pool 2 | dropout 0.3 | dense 10 ; sgd 0.05 momentum 0.9"}) {
+    const auto hashAfter = [network](bool looks) {
+      Bench bench;
+      bench.settle();
+      bench.send(SetRecipe{std::string(network) + " ; batch 4 epochs 1 ; train 100 test 10 ; seed 1"});
+      for (int batch = 0; batch < 6; ++batch) {
+        bench.send(StepBatch{});
+        bench.finish();
+        for (const char* view : {"gradients", "change", "activations"}) {
+          if (looks) bench.send(Inspect{"picture", true, view});
+        }
+      }
+      return bench.last<protocol::Progress>().weightsHash;
+    };
+    EXPECT_EQ(hashAfter(true), hashAfter(false)) << network;
+  }
+}
+
 TEST(Session, LookingBackChangesNoBitOfTheRun) {
   const auto hashAfter = [](bool looksBack) {
     Bench bench;
@@ -662,7 +767,8 @@ TEST(Session, RefusesNonsenseWithASentence) {
   bench.load();
   for (const Command& nonsense : std::vector<Command>{
            SetSpeed{-1}, SetSpeed{std::nan("")}, UseWeights{"best"}, Draw{5, 5, Bytes(24)}, Draw{-1, -1, Bytes(1)},
-           PickImage{"validation", "index", 0, -1}, PickImage{"test", "best", 0, -1}, SetField{"colour", "red"}}) {
+           PickImage{"validation", "index", 0, -1}, PickImage{"test", "best", 0, -1}, SetField{"colour", "red"},
+           Inspect{"picture", true, "weights"}, Inspect{"photo"}}) {
     const auto before = bench.all<Failed>().size();
     bench.send(nonsense);
     ASSERT_EQ(bench.all<Failed>().size(), before + 1);

@@ -1,6 +1,8 @@
 #include "ui/panels/filter_block.h"
 
 #include "ui/panels/layer_values.h"
+#include "ui/panels/silent.h"
+#include "ui/panels/value_scales.h"
 #include "ui/widgets/basics.h"
 #include "ui/widgets/pictures.h"
 
@@ -18,14 +20,26 @@ struct CellSizes {
 
 constexpr float kColumnGap = 12;
 constexpr float kRowGap = 8;
+constexpr float kLegends = kLegendHeight + 16;  // with the words below them
 
 class BlockView {
  public:
-  BlockView(Frame& frame, const RunState& state, std::size_t first, std::size_t last)
-      : frame_(frame), state_(state), conv_(state.layers[first]), map_(state.layers[first]), last_(state.layers[last]) {
+  BlockView(Frame& frame, const RunState& state, const View& view, std::size_t first, std::size_t last)
+      : frame_(frame),
+        state_(state),
+        scope_(view.scope),
+        first_(first),
+        mapIndex_(first),
+        conv_(state.layers[first]),
+        map_(state.layers[first]),
+        last_(state.layers[last]) {
     hasPool_ = last_.height != map_.height || last_.width != map_.width;
     for (std::size_t i = first; i <= last; ++i) {
-      if (state.layers[i].kind == "relu" && state.layers[i].height == map_.height) map_ = state.layers[i];
+      if (state.layers[i].kind == "relu" && state.layers[i].height == map_.height) {
+        map_ = state.layers[i];
+        mapIndex_ = i;
+        isRectified_ = true;
+      }
     }
     if (conv_.kind == "conv" && conv_.channels > 0) {
       const int inputs = state.layers[first - 1].channels;
@@ -43,16 +57,17 @@ class BlockView {
     line(frame_, rect.cutTop(18, 6), *frame_.fonts.figures, frame_.theme.muted, arithmetic());
     const Rect whole = rect;
     if (frame_.isTouch) {
-      const Rect legends = rect.cutTop(18, 8);
+      const Rect legends = rect.cutTop(kLegends, 8);
       rect.cutTop(drawCells(rect));
       drawLegends(legends);
     } else {
-      rect.cutBottom(28);
+      rect.cutBottom(kLegends + 12);
       const float used = drawCells(rect);
-      drawLegends({rect.x, rect.y + used + 12, rect.w, 16});
-      rect.y += std::max(leastHeight(whole), 0.0F) + 28;
+      drawLegends({rect.x, rect.y + used + 12, rect.w, kLegends});
+      rect.y += std::max(leastHeight(whole), 0.0F) + kLegends + 12;
     }
-    mirror({rect.x, top, rect.w, 36});
+    mirrorText(frame_, {rect.x, top, rect.w, 36}, "layer." + title_ + std::to_string(conv_.firstOutput), title_,
+               says());
     return rect.y - top;
   }
 
@@ -125,10 +140,9 @@ class BlockView {
     const float stepY = sizes.map + (frame_.isTouch ? 14 : kRowGap + std::clamp(std::floor(spare), 0.0F, 10.0F));
     const auto maps = outputsOf(state_, map_);
     const auto pooled = hasPool_ ? outputsOf(state_, last_) : std::span<const float>();
-    mapRange_ = rangeOf(maps);
     const auto weights = storedOf(state_, conv_);
     const std::size_t kernels = static_cast<std::size_t>(conv_.channels * inputs_ * kernel_ * kernel_);
-    weightRange_ = kernel_ > 0 && weights.size() >= kernels ? largest(weights.first(kernels)) : 0;
+    mostWeight_ = kernel_ > 0 && weights.size() >= kernels ? largest(weights.first(kernels)) : 0;
     for (int f = 0; f < conv_.channels; ++f) {
       const int row = f / grid.columns;
       const Rect cell{rect.x + static_cast<float>(f % grid.columns) * stepX, rect.y + static_cast<float>(row) * stepY,
@@ -157,10 +171,10 @@ class BlockView {
     if (sizes.kernel > 0) {
       const Rect box = centred(sizes.kernel);
       const auto taps = static_cast<std::size_t>(kernel_ * kernel_);
-      show(box, f, "weight", kernel_, kernel_,
-           taps > 0 && weightRange_ > 0 ? weights.subspan(static_cast<std::size_t>(f * inputs_) * taps, taps)
-                                        : std::span<const float>(),
-           -weightRange_, weightRange_, frame_.theme.diverging);
+      const auto kernel = taps > 0 && !weights.empty()
+                              ? weights.subspan(static_cast<std::size_t>(f * inputs_) * taps, taps)
+                              : std::span<const float>();
+      show(box, f, "weight", kernel_, kernel_, kernel, weightScale(state_, scope_, mostWeight_, kernel));
       connect(box);
     }
     const Rect box = centred(sizes.map);
@@ -174,42 +188,68 @@ class BlockView {
     const auto plane = static_cast<std::size_t>(layer.height * layer.width);
     if (values.empty()) return fill(frame_, box, frame_.theme.well, 2);
     const std::size_t first = static_cast<std::size_t>(f) * plane;
-    numbers(frame_, box, layer.width, layer.height, values.subspan(first, plane), mapRange_.low, mapRange_.high,
-            frame_.theme.sequential);
-    frame_.shown.push_back({box, layer.width, layer.height, layer.firstOutput + first});
+    const auto map = values.subspan(first, plane);
+    const ValueScale scale = outputScale(state_, scope_, mapIndex_, map);
+    const auto cell =
+        numbers(frame_, box, layer.width, layer.height, map, scale.low, scale.high, scale.colours(frame_.theme));
+    if (showsActivations(state_)) {
+      frame_.shown.push_back({box, layer.width, layer.height, layer.firstOutput + first});
+    } else if (cell) {
+      tell(*cell, f, outputsName(state_), layer.width, map);
+    }
+    if (isRectified_ && isSilent(state_, map)) {
+      markSilent(frame_, box);
+      if (layer.firstOutput == map_.firstOutput) silent_.push_back(f + 1);
+    }
   }
 
   void show(const Rect& box, int f, const std::string& what, int width, int height, std::span<const float> values,
-            float low, float high, const std::array<ImU32, 256>& scale) {
+            const ValueScale& scale) {
     if (values.empty()) return fill(frame_, box, frame_.theme.well, 2);
-    const auto cell = numbers(frame_, box, width, height, values, low, high, scale);
-    if (!cell) return;
-    const float value = values[static_cast<std::size_t>(cell->row * width + cell->column)];
-    tooltip(frame_, "filter " + std::to_string(f + 1) + "  " + what + " (" + std::to_string(cell->row) + ", " +
-                        std::to_string(cell->column) + ")  " + decimal(value, 3));
+    const auto cell = numbers(frame_, box, width, height, values, scale.low, scale.high, scale.colours(frame_.theme));
+    if (cell) tell(*cell, f, what, width, values);
+  }
+
+  void tell(const Cell& cell, int f, const std::string& what, int width, std::span<const float> values) {
+    const float value = values[static_cast<std::size_t>(cell.row * width + cell.column)];
+    tooltip(frame_, "filter " + std::to_string(f + 1) + "  " + what + " (" + std::to_string(cell.row) + ", " +
+                        std::to_string(cell.column) + ")  " + figure(value, 3));
   }
 
   void drawLegends(Rect rect) {
-    if (outputsOf(state_, map_).empty()) return;
-    legend(frame_, rect.cutLeft(std::min(190.0F, rect.w / 2 - 10), 24), frame_.theme.sequential,
-           decimal(mapRange_.low, 1), decimal(mapRange_.high, 1));
-    if (weightRange_ > 0 && rect.w > 100) {
-      legend(frame_, rect.cutLeft(std::min(190.0F, rect.w)), frame_.theme.diverging, decimal(-weightRange_, 1),
-             decimal(weightRange_, 1));
+    const Rect words = rect.cutBottom(16);
+    const bool isShared = scope_ != Scope::kMap;
+    const float width = std::min(190.0F, rect.w / 2 - 12);
+    const std::string id = std::to_string(first_);
+    if (!outputsOf(state_, map_).empty()) {
+      const ValueScale scale = outputScale(state_, scope_, mapIndex_, {});
+      legend(frame_, rect.cutLeft(width, 24), "scale.values." + id, outputsName(state_), isShared ? &scale : nullptr,
+             outputNumbers(state_, mapIndex_));
     }
+    if (kernel_ > 0 && !storedOf(state_, conv_).empty()) {
+      const ValueScale scale = weightScale(state_, scope_, mostWeight_, {});
+      legend(frame_, rect.cutLeft(width), "scale.weights." + id, weightsName(state_), isShared ? &scale : nullptr,
+             weightNumbers(state_, first_));
+    }
+    std::string text = isShared ? "" : "Each picture has its own scale. ";
+    if (!silent_.empty()) text += silentSentence(silent_, conv_.channels);
+    line(frame_, words, *frame_.fonts.figures, frame_.theme.muted, text);
   }
 
-  void mirror(const Rect& rect) {
+  std::string says() const {
     std::string text = arithmetic();
-    if (!outputsOf(state_, map_).empty()) {
-      text += "; values from " + decimal(mapRange_.low, 2) + " to " + decimal(mapRange_.high, 2);
-      if (weightRange_ > 0) text += ", weights up to " + decimal(weightRange_, 2);
-    }
-    mirrorText(frame_, rect, "layer." + title_ + std::to_string(conv_.firstOutput), title_, text);
+    if (!outputsOf(state_, map_).empty()) text += "; " + spoken(outputNumbers(state_, mapIndex_), outputsName(state_));
+    if (kernel_ > 0 && !storedOf(state_, conv_).empty())
+      text += "; " + spoken(weightNumbers(state_, first_), weightsName(state_));
+    if (!silent_.empty()) text += "; " + silentSentence(silent_, conv_.channels);
+    return text;
   }
 
   Frame& frame_;
   const RunState& state_;
+  Scope scope_;
+  std::size_t first_;
+  std::size_t mapIndex_;  // of map_
   const LayerView& conv_;
   LayerView map_;  // the convolution's output, after relu if there is one
   const LayerView& last_;
@@ -217,14 +257,16 @@ class BlockView {
   int kernel_ = 0;  // 0: not a convolution
   int inputs_ = 0;  // channels that it reads
   std::string title_;
-  Range mapRange_;
-  float weightRange_ = 0;
+  bool isRectified_ = false;  // there is a relu
+  float mostWeight_ = 0;      // the largest of the kernels' magnitudes
+  std::vector<int> silent_;   // filters, from 1
 };
 
 }  // namespace
 
-float filterBlock(Frame& frame, const Rect& rect, const RunState& state, std::size_t first, std::size_t last) {
-  return BlockView(frame, state, first, last).draw(rect);
+float filterBlock(Frame& frame, const Rect& rect, const RunState& state, const View& view, std::size_t first,
+                  std::size_t last) {
+  return BlockView(frame, state, view, first, last).draw(rect);
 }
 
 }  // namespace atelier::ui

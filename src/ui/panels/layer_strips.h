@@ -1,14 +1,16 @@
 #pragma once
 
 #include "ui/frame.h"
+#include "ui/panels/panels.h"
 #include "ui/run_state.h"
 
 namespace atelier::ui {
 
 // The layers first .. last of RunState::layers below each other: for each its text and shape, and its first maps (of a
 // convolution with their kernels below, the mean over the channels they read) or its first numbers as cells, as many as
-// fit across, with a count of the rest. Returns the height that it takes: on a phone what was used, else what it cannot
-// do without.
-float layerStrips(Frame& frame, const Rect& rect, const RunState& state, std::size_t first, std::size_t last);
+// fit across, with a count of the rest, and its scale of colours. Returns the height that it takes: on a phone what was
+// used, else what it cannot do without.
+float layerStrips(Frame& frame, const Rect& rect, const RunState& state, const View& view, std::size_t first,
+                  std::size_t last);
 
 }  // namespace atelier::ui

@@ -15,16 +15,22 @@ struct Range {
   float high = 0;
 };
 
+// Of the finite ones; 0 of none.
 inline Range rangeOf(std::span<const float> values) {
-  if (values.empty()) return {0, 1};
-  const auto [low, high] = std::minmax_element(values.begin(), values.end());
-  return {*low, *high};
+  Range range;
+  bool isFirst = true;
+  for (const float v : values) {
+    if (!std::isfinite(v)) continue;
+    range = isFirst ? Range{v, v} : Range{std::min(range.low, v), std::max(range.high, v)};
+    isFirst = false;
+  }
+  return range;
 }
 
-// The largest magnitude.
+// The largest finite magnitude.
 inline float largest(std::span<const float> values) {
   float most = 0;
-  for (const float v : values) most = std::max(most, std::abs(v));
+  for (const float v : values) most = std::isfinite(v) ? std::max(most, std::abs(v)) : most;
   return most;
 }
 

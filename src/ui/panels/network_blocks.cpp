@@ -2,9 +2,9 @@
 
 #include "ui/panels/filter_block.h"
 #include "ui/panels/layer_strips.h"
-#include "ui/panels/layer_values.h"
+#include "ui/panels/value_scales.h"
+#include "ui/panels/weight_pictures.h"
 #include "ui/widgets/basics.h"
-#include "ui/widgets/pictures.h"
 
 namespace atelier::ui {
 
@@ -23,7 +23,7 @@ bool isLabs(const std::vector<LayerView>& layers) {
 
 }  // namespace
 
-float drawBlocks(Frame& frame, const Rect& rect, const RunState& state) {
+float drawBlocks(Frame& frame, const Rect& rect, const RunState& state, const View& view) {
   const auto& layers = state.layers;
   if (layers.size() < 4) {
     line(frame, {rect.x, rect.y, rect.w, 18}, *frame.fonts.words, frame.theme.muted,
@@ -32,39 +32,31 @@ float drawBlocks(Frame& frame, const Rect& rect, const RunState& state) {
     return 30;
   }
   const std::size_t last = layers.size() - 3;
-  if (isLabs(layers) && layers[1].isPictures()) return filterBlock(frame, rect, state, 1, last);
-  return layerStrips(frame, rect, state, 1, last);
+  if (view.shows == Shows::kWeights) return weightPictures(frame, rect, state, view, 1, last);
+  if (isLabs(layers) && layers[1].isPictures()) return filterBlock(frame, rect, state, view, 1, last);
+  return layerStrips(frame, rect, state, view, 1, last);
 }
 
 bool hasClassPictures(const RunState& state) {
   return state.layers.size() >= 3 && state.layers[state.layers.size() - 3].isPictures();
 }
 
-void classWeights(Frame& frame, const Rect& rect, const RunState& state, int k) {
-  if (!hasClassPictures(state)) return;
-  const LayerView& dense = state.layers[state.layers.size() - 2];
-  const LayerView& read = state.layers[state.layers.size() - 3];
-  const auto weights = storedOf(state, dense);
-  const std::size_t plane = static_cast<std::size_t>(read.height * read.width);
-  if (weights.empty()) return;
-  const std::size_t inputs = plane * static_cast<std::size_t>(read.channels);
-  std::vector<float> mean(plane);
-  for (std::size_t i = 0; i < inputs; ++i)
-    mean[i % plane] += weights[static_cast<std::size_t>(k) * inputs + i] / static_cast<float>(read.channels);
-  const float most = std::max(largest(mean), 1e-6F);
-  const auto cell = numbers(frame,
-                            {rect.x, rect.y, crispSide(rect.w, read.width, frame.pixelRatio),
-                             crispSide(rect.h, read.height, frame.pixelRatio)},
-                            read.width, read.height, mean, -most, most, frame.theme.diverging);
-  if (cell)
-    tooltip(frame, "mean weight  " + decimal(mean[static_cast<std::size_t>(cell->row * read.width + cell->column)], 3));
-}
-
 int outputParameters(const std::vector<LayerView>& layers) {
   return layers.size() < 2 ? 0 : layers[layers.size() - 2].parameters;
 }
 
-std::string sentence(const RunState& state) {
+std::string sentence(const RunState& state, const View& view) {
+  if (view.shows == Shows::kChange) {
+    return "Change since the start of the run, of the weights and of what they make of this picture. Orange is more, "
+           "blue is less.";
+  }
+  if (view.shows == Shows::kGradients) {
+    const auto label = static_cast<std::size_t>(std::max(state.lossLabel, 0));
+    const bool isKnown = state.lossLabel >= 0 && label < state.classes.size();
+    return "Gradients of the loss" + (isKnown ? " for " + state.classes[label] : "") +
+           (state.activationsOf == "drawing" ? ", which the drawing is likeliest to be" : "") +
+           ". Where it is orange, more would raise the loss; where it is blue, more would lower it.";
+  }
   int parameters = 0;
   for (const LayerView& layer : state.layers) parameters += layer.parameters;
   if (parameters == 0) return "";

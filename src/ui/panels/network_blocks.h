@@ -3,25 +3,24 @@
 #include <string>
 
 #include "ui/frame.h"
+#include "ui/panels/panels.h"
 #include "ui/run_state.h"
 
 namespace atelier::ui {
 
 // The layers between the input and the classes as pictures: of the lab's network its filters side by side, each with
-// kernel, map and, where a pooling follows, pooled map; of any other every layer by itself. Returns the height that it
+// kernel, map and, where a pooling follows, pooled map; of any other every layer by itself; or the weights
+// alone, large. Returns the height that it
 // takes: on a phone what was used, else what it cannot do without.
-float drawBlocks(Frame& frame, const Rect& rect, const RunState& state);
+float drawBlocks(Frame& frame, const Rect& rect, const RunState& state, const View& view);
 
 // The last dense layer reads maps, over which its weights can be laid.
 bool hasClassPictures(const RunState& state);
-
-// The weights of class k in the last dense layer, laid back over the maps it reads; the mean over their channels.
-void classWeights(Frame& frame, const Rect& rect, const RunState& state, int k);
 
 // Parameters of the last dense layer.
 int outputParameters(const std::vector<LayerView>& layers);
 
 // What is shown, for someone who sees it for the first time.
-std::string sentence(const RunState& state);
+std::string sentence(const RunState& state, const View& view);
 
 }  // namespace atelier::ui

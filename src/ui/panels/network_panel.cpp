@@ -1,10 +1,12 @@
 #include <cmath>
 #include <span>
 
+#include "ui/panels/class_weights.h"
 #include "ui/panels/inspector.h"
 #include "ui/panels/network_blocks.h"
-#include "ui/panels/overlays.h"
+#include "ui/panels/network_header.h"
 #include "ui/panels/panels.h"
+#include "ui/panels/value_scales.h"
 #include "ui/widgets/basics.h"
 #include "ui/widgets/fields.h"
 #include "ui/widgets/pictures.h"
@@ -25,39 +27,6 @@ std::span<const float> probabilitiesOf(const RunState& state) {
   if (state.layers.empty() || state.activations.empty()) return {};
   const LayerView& softmax = state.layers.back();
   return std::span(state.activations).subspan(softmax.firstOutput, static_cast<std::size_t>(softmax.outputs()));
-}
-
-// Whose weights, and what they are shown; on a phone in two rows.
-void header(Frame& frame, Rect row, const RunState& state, View& view) {
-  Rect second = frame.isTouch ? row.cutBottom(44, 4) : Rect{};
-  line(frame, row.cutLeft(textSize(*frame.fonts.strong, "Network").x + 1, 4), *frame.fonts.strong, frame.theme.text,
-       "Network");
-  helpButton(frame, row.cutLeft(helpButtonWidth(frame)), HelpTopic::kNetwork, view);
-  const bool hasPretrained = state.run.weights == "pretrained" || state.run.pretrained.rfind("Trained", 0) == 0;
-  const auto choice = [&](const char* id, const char* name, const char* about, float width, bool chosen, bool enabled) {
-    return button(frame, row.cutRight(width, 6), id, name, chosen ? Look::kChosen : Look::kQuiet, enabled, about) &&
-           !chosen;
-  };
-  if (choice("showDrawing", "drawing", "Shows what the network makes of the drawing.", 62, view.source == "drawing",
-             !state.seen.empty))
-    view.source = "drawing";
-  if (choice("showPicture", "picture", "Shows what the network makes of the chosen picture.", 60,
-             view.source == "picture", true))
-    view.source = "picture";
-  if (frame.isTouch) {
-    row = second;
-  } else {
-    row.cutRight(12);
-  }
-  const bool pretrained = state.run.weights == "pretrained";
-  const std::string aboutPretrained = "Pauses, and shows weights that came with the page. " + state.run.pretrained;
-  if (choice("fromScratch", "from scratch", "Shows the weights of this run, at once.", 86, !pretrained, state.isReady))
-    frame.outbox.emplace_back(protocol::UseWeights{"scratch"});
-  if (choice("pretrained", "pretrained", aboutPretrained.c_str(), 78, pretrained, hasPretrained))
-    frame.outbox.emplace_back(protocol::UseWeights{"pretrained"});
-  if (row.w > 60)
-    line(frame, {row.x, row.y, row.w - 8, row.h}, *frame.fonts.words, frame.theme.muted, "weights",
-         frame.isTouch ? Align::kLeft : Align::kRight);
 }
 
 void pickButtons(Frame& frame, Rect rect, const RunState& state, View& view) {
@@ -120,41 +89,52 @@ void inputColumn(Frame& frame, Rect rect, const RunState& state, View& view) {
   pickButtons(frame, rect, state, view);
 }
 
-// Ten classes: their dense weights laid back over the maps they read, and their probabilities.
-void classColumn(Frame& frame, Rect rect, const RunState& state) {
+// The grey bytes of what is shown; empty when there is nothing.
+std::span<const std::uint8_t> pixelsOf(const RunState& state, const View& view) {
+  if (showsDrawing(state, view)) return state.seen.bulk;
+  return state.picture ? std::span<const std::uint8_t>(state.picture->bulk) : std::span<const std::uint8_t>();
+}
+
+// Ten classes: their dense weights laid back over the maps they read, and their probabilities. Returns its height.
+float classColumn(Frame& frame, Rect rect, const RunState& state, const View& view) {
   const auto probabilities = probabilitiesOf(state);
+  const float top = rect.y;
+  const bool isLarge = view.shows == Shows::kWeights;
   line(frame, rect.cutTop(18), *frame.fonts.strong, frame.theme.text, "dense \u2192 softmax");
   frame.controls.hint({rect.x, rect.y - 18, rect.w, 18},
                       std::string(aboutLayer("dense")) + " " + std::string(aboutLayer("softmax")));
-  line(frame, rect.cutTop(18, 6), *frame.fonts.figures, frame.theme.muted,
-       grouped(outputParameters(state.layers)) + " weights, %");
+  Rect second = rect.cutTop(18, 6);
+  if (second.w > 270 || (isLarge && second.w > 160)) classLegend(frame, second.cutRight(132, 8), state, view);
+  line(frame, second, *frame.fonts.figures, frame.theme.muted,
+       grouped(outputParameters(state.layers)) + (isLarge ? "" : " weights, %"));
+  if (isLarge) return rect.y - top + largeClassWeights(frame, rect, state, view, pixelsOf(state, view));
   const float height = frame.isTouch ? 32.0F : std::clamp((rect.h - 4) / 10, 22.0F, 36.0F);
   std::function<void(const Rect&, int)> weights;
   if (hasClassPictures(state))
-    weights = [&](const Rect& box, int k) { classWeights(frame, {box.x, box.middleY() - 13, 26, 26}, state, k); };
+    weights = [&](const Rect& box, int k) { classWeights(frame, {box.x, box.middleY() - 13, 26, 26}, state, view, k); };
   shareBars(frame, rect, height, "picture", state.classes, probabilities, weights);
-  if (probabilities.empty()) return;
-  const std::size_t classes = probabilities.size();
-  const std::size_t softmax = state.layers.back().firstOutput;
+  const std::size_t classes = showsActivations(state) ? probabilities.size() : 0;
   for (std::size_t k = 0; k < classes; ++k) {  // a class's name and weights stand for its logit, its bar for its share
+    const std::size_t softmax = state.layers.back().firstOutput;
     Rect row{rect.x, rect.y + height * static_cast<float>(k), rect.w, height};
     frame.shown.push_back({row.cutLeft(116, 2), 1, 1, softmax - classes + k});
     frame.shown.push_back({row, 1, 1, softmax + k});
   }
+  return rect.y - top + 10 * height;
 }
 
 float narrowNetwork(Frame& frame, Rect rest, const RunState& state, View& view) {
   const float top = rest.y;
   rest.cutTop(4);
-  Rect first = rest.cutTop(360, 8);
+  Rect first = rest.cutTop(view.shows == Shows::kWeights ? 430 : 360, 8);
   const Rect input = first.cutLeft(132, 14);
   inputColumn(frame, input, state, view);
-  classColumn(frame, first, state);
+  classColumn(frame, first, state, view);
   rest.h = 100000;
-  rest.cutTop(drawBlocks(frame, rest, state), 4);
+  rest.cutTop(drawBlocks(frame, rest, state, view), 4);
   rest.cutTop(8);
-  rest.cutTop(paragraph(frame, rest, *frame.fonts.words, frame.theme.muted, sentence(state)), 8);
-  mirrorText(frame, rest, "what", "About", sentence(state));
+  rest.cutTop(paragraph(frame, rest, *frame.fonts.words, frame.theme.muted, sentence(state, view)), 8);
+  mirrorText(frame, rest, "what", "About", sentence(state, view));
   inspectorBar(frame, rest.cutTop(inspectorHeight(frame)), state, view);
   inspectNumbers(frame, state, view);
   return rest.y - top;
@@ -164,7 +144,7 @@ float narrowNetwork(Frame& frame, Rect rest, const RunState& state, View& view) 
 // above.
 Rect foot(Frame& frame, Rect rest, const RunState& state, View& view) {
   const Rect bar = rest.cutBottom(inspectorHeight(frame), 6);
-  const std::string text = sentence(state);
+  const std::string text = sentence(state, view);
   const bool fitsOneLine = textSize(*frame.fonts.words, text).x <= rest.w;
   const Rect words = rest.cutBottom(fitsOneLine ? 18.0F : 36.0F, 9);
   frame.draw.AddLine({rest.x, std::round(rest.bottom())}, {rest.right(), std::round(rest.bottom())},
@@ -180,18 +160,20 @@ Rect foot(Frame& frame, Rect rest, const RunState& state, View& view) {
 
 float networkPanel(Frame& frame, const Rect& rect, const RunState& state, View& view) {
   Rect rest = beginPanel(frame, rect, "Network");
-  header(frame, rest.cutTop(frame.isTouch ? 92 : 24, 6), state, view);
-  if (frame.isTouch) return narrowNetwork(frame, rest, state, view) + 146;
+  const float header = networkHeaderHeight(frame);
+  networkHeader(frame, rest.cutTop(header, 6), state, view);
+  if (frame.isTouch) return narrowNetwork(frame, rest, state, view) + header + 54;
   const float full = rest.h;
   rest = foot(frame, rest, state, view);
   const float around = rect.h - full + (full - rest.h);
   const bool isWide = rest.w > 620;
   inputColumn(frame, rest.cutLeft(isWide ? 116 : 92, 16), state, view);
   const float share = hasClassPictures(state) ? 0.355F : 0.3F;
-  classColumn(frame, rest.cutRight(isWide ? std::clamp(std::floor(rest.w * share), 190.0F, 330.0F) : 170, 16), state);
-  const float blocks = drawBlocks(frame, rest, state);
+  const Rect classes = rest.cutRight(isWide ? std::clamp(std::floor(rest.w * share), 190.0F, 330.0F) : 170, 16);
+  const float tall = classColumn(frame, classes, state, view);
+  const float blocks = drawBlocks(frame, rest, state, view);
   inspectNumbers(frame, state, view);
-  return around + std::max(blocks, 320.0F);
+  return around + std::max({blocks, 320.0F, view.shows == Shows::kWeights ? tall : 0.0F});
 }
 
 }  // namespace atelier::ui

@@ -28,13 +28,24 @@ struct ResultsView {
   std::vector<int> missing;      // pictures of test images that this frame would have shown
 };
 
+// Which numbers the network panel shows. Weights are those of protocol::Inspect's view "activations", shown large.
+enum class Shows { kActivations, kWeights, kChange, kGradients };
+
+// The view in which protocol::Inspect asks for them.
+std::string viewOf(Shows shows);
+
+// Which pictures of the network panel have one scale of colours in common.
+enum class Scope { kMap, kLayer, kAll };
+
 // What the learner has chosen to see; the engine does not know it.
 struct View {
   Tab tab = Tab::kNetwork;
   std::string split = "test";      // pictures to choose from
   int label = -1;                  // and their class; -1: any
   std::string source = "picture";  // what the network panel shows: "picture" or "drawing"
-  int curve = 0;                   // accuracy, loss, learning rate
+  Shows shows = Shows::kActivations;
+  Scope scope = Scope::kLayer;
+  int curve = 0;  // accuracy, loss, learning rate
   bool byStep = false;
   bool byLogarithm = false;  // the loss
   Inspecting inspecting;

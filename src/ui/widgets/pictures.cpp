@@ -38,7 +38,7 @@ std::optional<Cell> numbers(Frame& frame, const Rect& rect, int width, int heigh
   const float factor = high > low ? 255 / (high - low) : 0;
   for (const float value : values) {
     const float at = std::clamp((value - low) * factor, 0.0F, 255.0F);
-    colours.push_back(std::isfinite(value) ? scale[static_cast<std::size_t>(at + 0.5F)] : frame.theme.trouble);
+    colours.push_back(std::isfinite(value) ? scale[static_cast<std::size_t>(at + 0.5F)] : frame.theme.missing);
   }
   return picture(frame, rect, width, height, colours);
 }
