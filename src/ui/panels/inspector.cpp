@@ -68,7 +68,8 @@ std::optional<int> stepper(Frame& frame, const Rect& rect, const std::string& id
   const auto positionAt = [&](float x) {
     return static_cast<int>(std::lround((x - rect.x - 4) / (rect.w - 8) * static_cast<float>(count - 1)));
   };
-  const Handle held = handle(frame, rect, id, name, position, std::max(count - 1, 0), spoken, positionAt);
+  const Handle held = handle(frame, rect, id, name, position, std::max(count - 1, 0), spoken, positionAt,
+                             "Goes through the network's numbers: the chosen one is explained, and stays.");
   fill(frame, rect, t.well, 6);
   if (held.isLit) outline(frame, rect, t.muted, 6);
   line(frame, {rect.x + 8, rect.y, rect.w - 16, rect.h - 3}, *frame.fonts.figures, t.text, text);
