@@ -38,7 +38,7 @@ void header(Frame& frame, Rect row, const RunState& state, View& view) {
     return button(frame, row.cutRight(width, 6), id, name, chosen ? Look::kChosen : Look::kQuiet, enabled, about) &&
            !chosen;
   };
-  if (choice("showDrawing", "drawing", "Shows what the network makes of the drawing.", 62, view.source == "drawing",
+  if (choice("showDrawing", "drawing", "Shows what the network makes of the drawing.", 60, view.source == "drawing",
              !state.seen.empty))
     view.source = "drawing";
   if (choice("showPicture", "picture", "Shows what the network makes of the chosen picture.", 60,
@@ -51,7 +51,7 @@ void header(Frame& frame, Rect row, const RunState& state, View& view) {
   }
   const bool pretrained = state.run.weights == "pretrained";
   const std::string aboutPretrained = "Pauses, and shows weights that came with the page. " + state.run.pretrained;
-  if (choice("fromScratch", "from scratch", "Shows the weights of this run, at once.", 86, !pretrained, state.isReady))
+  if (choice("fromScratch", "from scratch", "Shows the weights of this run, at once.", 92, !pretrained, state.isReady))
     frame.outbox.emplace_back(protocol::UseWeights{"scratch"});
   if (choice("pretrained", "pretrained", aboutPretrained.c_str(), 78, pretrained, hasPretrained))
     frame.outbox.emplace_back(protocol::UseWeights{"pretrained"});
