@@ -60,6 +60,7 @@ void hoverText(Frame& frame, const Rect& anchor, const std::string& text) {
   if (box.bottom() > screen.y - 4) box.y = anchor.y - 6 - box.h;
   box.x = std::round(std::max(4.0F, std::min(box.x, screen.x - 4 - box.w)));
   box.y = std::round(box.y);
+  frame.controls.cover(box);  // the text of a field would show through
   fill(frame, box, frame.theme.text, 5);
   paragraph(frame, {box.x + 10, box.y + 6, width, height}, font, frame.theme.panel, text);
 }
