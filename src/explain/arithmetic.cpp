@@ -200,8 +200,11 @@ void keepLargest(Arithmetic& of, std::size_t most) {
   };
   std::vector<std::size_t> order(of.terms.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return size(of.terms[a]) > size(of.terms[b]); });
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    const auto one = size(of.terms[a]);
+    const auto other = size(of.terms[b]);
+    return one != other ? one > other : a < b;
+  });
   std::vector<Term> kept;
   for (std::size_t i = 0; i < std::min(most, order.size()); ++i) kept.push_back(of.terms[order[i]]);
   std::sort(order.begin() + std::min<std::ptrdiff_t>(kLargest, std::ssize(order)), order.end());

@@ -60,7 +60,7 @@ Occlusion::Occlusion(const Tensor<float>& image, int label, float hidden)
 
 float Occlusion::probabilityOf(Network<float>& network, const Tensor<float>& image) const {
   const Tensor<float>& logits = network.forward(image);
-  std::array<float, kMostClasses> shares;
+  std::array<float, kMostClasses> shares{};
   softmax(logits.data(), logits.shape().features(), shares.data());
   return shares[static_cast<std::size_t>(label_)];
 }

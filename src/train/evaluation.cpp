@@ -37,7 +37,7 @@ void evaluate(Network<float>& network, const Images& images, Inputs inputs, int 
 void judge(Network<float>& network, const Images& images, Inputs inputs, int first, int count,
            std::vector<Answer>& answers) {
   forEachAnswer(network, images, inputs, first, count, [&](int index, const float* logits) {
-    std::array<float, kClasses> shares;
+    std::array<float, kClasses> shares{};
     softmax(logits, kClasses, shares.data());
     const int label = images.label(index);
     const auto predicted = static_cast<int>(std::max_element(logits, logits + kClasses) - logits);

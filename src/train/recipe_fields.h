@@ -15,7 +15,7 @@ struct RecipeField {
   bool now = false;        // takes effect in a run that is under way; else after a reset
   std::string kind;        // "number", "text" or "choice"
   std::string choices;     // of a choice, separated by "|"
-  std::string about = "";  // what it changes, in a sentence or two
+  std::string about = {};  // what it changes, in a sentence or two
 };
 
 // In the order in which a form shows them. Some are there only where they mean something: the sizes of the lab's

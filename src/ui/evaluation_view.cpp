@@ -43,7 +43,8 @@ EvaluationView::EvaluationView(const protocol::Evaluation& event)
     const float confidence = answer(image).confidence;
     return std::isnan(confidence) ? -1.0F : confidence;
   };
-  std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return sureness(a) > sureness(b); });
+  std::sort(order.begin(), order.end(),
+            [&](int a, int b) { return sureness(a) != sureness(b) ? sureness(a) > sureness(b) : a < b; });
 }
 
 int EvaluationView::imagesOf(int truth) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <tuple>
 
 #include "ui/widgets/figures.h"
 
@@ -89,8 +90,9 @@ std::vector<TermView> largestTerms(const Explanation& e, std::size_t count) {
   const auto size = [](const TermView& term) {
     return std::isnan(term.product) ? std::numeric_limits<float>::infinity() : std::abs(term.product);
   };
-  std::stable_sort(terms.begin(), terms.end(),
-                   [&](const TermView& one, const TermView& other) { return size(one) > size(other); });
+  const auto rank = [&](const TermView& t) { return std::tuple(-size(t), t.channel, t.row, t.column); };
+  std::sort(terms.begin(), terms.end(),
+            [&](const TermView& one, const TermView& other) { return rank(one) < rank(other); });
   if (terms.size() > count) terms.resize(count);
   return terms;
 }

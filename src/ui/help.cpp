@@ -105,8 +105,8 @@ constexpr std::array<Words, 9> kLayers = {{
     {"softmax", "Turns the last sums into probabilities: all above 0, together 100 %."},
 }};
 
-template <std::size_t count>
-std::string_view aboutIn(const std::array<Words, count>& table, std::string_view word) {
+template <std::size_t Count>
+std::string_view aboutIn(const std::array<Words, Count>& table, std::string_view word) {
   for (const Words& entry : table) {
     if (entry.word == word) return entry.about;
   }

@@ -12,7 +12,7 @@ struct Needs {
   float notices = 0;
   float recipe = 600;
   float network = 400;
-  float results = 278;
+  float results = 250;
   float draw = 560;
   float more = 200;
 };

@@ -103,8 +103,9 @@ float largeClassWeights(Frame& frame, const Rect& rect, const RunState& state, c
   const auto bright = isPictures && picture.size() == kInput * kInput ? brightCells(picture, read.width, read.height)
                                                                       : std::vector<bool>();
   for (int k = 0; k < kClasses; ++k) {
-    const Rect cell{rect.x + static_cast<float>(k % columns) * (across + 10),
-                    rect.y + static_cast<float>(k / columns) * step, across, step};
+    const int row = k / columns;
+    const Rect cell{rect.x + static_cast<float>(k % columns) * (across + 10), rect.y + static_cast<float>(row) * step,
+                    across, step};
     const std::string name =
         static_cast<std::size_t>(k) < state.classes.size() ? state.classes[static_cast<std::size_t>(k)] : "";
     line(frame, {cell.x, cell.y, cell.w, kName}, *frame.fonts.words, frame.theme.text, name);

@@ -27,11 +27,11 @@ struct Grid {
   Rect all() const { return {left, top, width * kClasses, height * kClasses}; }
 };
 
-// At most four letters of what tells a class from others: of its last word.
+// At most three letters of what tells a class from others: of its last word.
 std::string shortName(const RunState& state, int label) {
   std::string name = classNameOf(state, label);
   if (const auto space = name.rfind(' '); space != std::string::npos) name = name.substr(space + 1);
-  name.resize(std::min<std::size_t>(name.size(), 4));
+  name.resize(std::min<std::size_t>(name.size(), 3));
   if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
   return name;
 }
@@ -167,8 +167,9 @@ void drawPictures(Frame& frame, Rect rest, const RunState& state, View& view, co
   for (int i = shown.first; i < shown.end; ++i) {
     const int place = i - shown.first;
     const int image = images[static_cast<std::size_t>(i)];
+    const int row = place / across;
     const Rect box{rest.x + static_cast<float>(place % across) * (kThumbnail + 6),
-                   rest.y + static_cast<float>(place / across) * (kThumbnail + 18), kThumbnail, kThumbnail};
+                   rest.y + static_cast<float>(row) * (kThumbnail + 18), kThumbnail, kThumbnail};
     const std::string number = std::to_string(image);
     const auto sure = static_cast<double>(e.answer(image).confidence);
     thumbnail(frame, box, state, view, image,

@@ -155,8 +155,9 @@ class Card {
     line(frame_, rect.cutTop(kHeading), *frame_.fonts.words, frame_.theme.muted, heading);
     for (int i = 0; i < grid_ * grid_; ++i) {
       const float number = numbers[static_cast<std::size_t>(i)];
-      const Rect cell{rect.x + cell_ * static_cast<float>(i % grid_), rect.y + 24 * static_cast<float>(i / grid_),
-                      cell_ - 1, 23};
+      const int row = i / grid_;
+      const Rect cell{rect.x + cell_ * static_cast<float>(i % grid_), rect.y + 24 * static_cast<float>(row), cell_ - 1,
+                      23};
       const float at = high > low ? std::clamp((number - low) / (high - low) * 255, 0.0F, 255.0F) : 0;
       const ImU32 ground = std::isfinite(number) ? scale[static_cast<std::size_t>(at + 0.5F)] : frame_.theme.trouble;
       fill(frame_, cell, ground, 3);

@@ -108,8 +108,9 @@ class Marks {
     const int at = static_cast<int>(indexOf(layer, channel, row, column) - shown.first);
     const float w = shown.rect.w / static_cast<float>(shown.columns);
     const float h = shown.rect.h / static_cast<float>(shown.rows);
-    return {shown.rect.x + w * static_cast<float>(at % shown.columns),
-            shown.rect.y + h * static_cast<float>(at / shown.columns), w, h};
+    const int down = at / shown.columns;
+    return {shown.rect.x + w * static_cast<float>(at % shown.columns), shown.rect.y + h * static_cast<float>(down), w,
+            h};
   }
 
   // Accent, between two lines of the panel's ground, so that it shows on dark and on light numbers.

@@ -53,8 +53,8 @@ Rect placeOf(const Rect& window, const Rect& anchor, float width, float height) 
 
 void close(View& view) { view.help.reset(); }
 
-template <std::size_t count>
-std::string joined(const std::array<std::string_view, count>& texts, const char* between) {
+template <std::size_t Count>
+std::string joined(const std::array<std::string_view, Count>& texts, const char* between) {
   std::string all;
   for (const std::string_view text : texts) all += (all.empty() || text.empty() ? "" : between) + std::string(text);
   return all;

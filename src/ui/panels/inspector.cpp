@@ -144,8 +144,7 @@ void inspectorBar(Frame& frame, const Rect& rect, const RunState& state, View& v
     mirrorText(frame, rect, "explanation", "Where it comes from", spokenOf(state, *explanation));
   if (!isPinned) {
     if (!frame.isTouch)
-      line(frame, last, *frame.fonts.words, frame.theme.muted,
-           "Point at a number to see where it comes from; a click keeps it.");
+      line(frame, last, *frame.fonts.words, frame.theme.muted, "Point at a number: where does it come from?");
     return;
   }
   const Rect letGo = last.cutLeft(frame.isTouch ? last.w : 64);

@@ -57,9 +57,10 @@ float mistakesTab(Frame& frame, const Rect& rect, const RunState& state, View& v
   if (!frame.isTouch) line(frame, head, *frame.fonts.words, frame.theme.muted, "the surest first");
   const float width = rest.w / static_cast<float>(across);
   for (int i = shown.first; i < shown.end; ++i) {
-    const auto column = static_cast<float>((i - shown.first) % across);
-    const auto row = static_cast<float>((i - shown.first) / across);
-    mistake(frame, {rest.x + column * width, rest.y + row * kRow, width - 6, kRow}, state, view,
+    const int row = (i - shown.first) / across;
+    const int column = (i - shown.first) % across;
+    const float x = rest.x + static_cast<float>(column) * width;
+    mistake(frame, {x, rest.y + static_cast<float>(row) * kRow, width - 6, kRow}, state, view,
             images[static_cast<std::size_t>(i)]);
   }
   if (images.empty())

@@ -55,7 +55,7 @@ void weightsChoices(Frame& frame, Rect row, const RunState& state) {
   const std::string aboutPretrained = "Pauses, and shows weights that came with the page. " + state.run.pretrained;
   if (choice(frame, row.cutLeft(78, 6), "pretrained", "pretrained", aboutPretrained, pretrained, hasPretrained))
     frame.outbox.emplace_back(protocol::UseWeights{"pretrained"});
-  if (choice(frame, row.cutLeft(86), "fromScratch", "from scratch", "Shows the weights of this run, at once.",
+  if (choice(frame, row.cutLeft(94), "fromScratch", "from scratch", "Shows the weights of this run, at once.",
              !pretrained, state.isReady))
     frame.outbox.emplace_back(protocol::UseWeights{"scratch"});
 }
@@ -98,7 +98,7 @@ void networkHeader(Frame& frame, Rect rect, const RunState& state, View& view) {
   }
   showsRow(frame, first, view);
   scopeField(frame, second.cutRight(104, 8), view);
-  weightsChoices(frame, second.cutLeft(170, 10), state);
+  weightsChoices(frame, second.cutLeft(180, 10), state);
   sourceChoices(frame, second.cutLeft(128, 10), state, view);
   if (second.w > 44) line(frame, second, *frame.fonts.words, frame.theme.muted, "scale", Align::kRight);
 }

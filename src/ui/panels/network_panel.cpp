@@ -173,7 +173,7 @@ float networkPanel(Frame& frame, const Rect& rect, const RunState& state, View& 
   const float tall = classColumn(frame, classes, state, view);
   const float blocks = drawBlocks(frame, rest, state, view);
   inspectNumbers(frame, state, view);
-  return around + std::max({blocks, 320.0F, view.shows == Shows::kWeights ? tall : 0.0F});
+  return around + std::max({blocks, 300.0F, view.shows == Shows::kWeights ? tall : 0.0F});
 }
 
 }  // namespace atelier::ui

@@ -25,7 +25,7 @@ constexpr std::array kTabs = {
     ResultsTab{"Mistakes", "Shows the test images that the network is wrong about.", mistakesTab, true},
 };
 
-constexpr float kLeastHeight = 278;  // all tabs alike, so that nothing moves when another one is chosen
+constexpr float kLeastHeight = 250;  // all tabs alike, so that nothing moves when another one is chosen
 
 }  // namespace
 

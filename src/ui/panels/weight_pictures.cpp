@@ -132,17 +132,18 @@ class WeightView {
     const int rows = std::max(1, static_cast<int>((rect.h + kGap) / (side + kGap) + 0.01F));
     int shown = std::min({count, static_cast<int>(p.all.size()), across * rows});
     if (shown < count) shown = std::max(1, std::min(shown, across * rows - 1));  // room for the count of the rest
-    for (int i = 0; i < shown; ++i) {
-      const Rect box{rect.x + static_cast<float>(i % across) * (side + kGap),
-                     rect.y + static_cast<float>(i / across) * (side + kGap), side, side};
-      show(box, p, i, most);
-    }
-    const Rect rest{rect.x + static_cast<float>(shown % across) * (side + kGap),
-                    rect.y + static_cast<float>(shown / across) * (side + kGap), 48, side};
+    const auto boxOf = [&](int place, float width) -> Rect {
+      const int row = place / across;
+      return {rect.x + static_cast<float>(place % across) * (side + kGap),
+              rect.y + static_cast<float>(row) * (side + kGap), width, side};
+    };
+    for (int i = 0; i < shown; ++i) show(boxOf(i, side), p, i, most);
+    const Rect rest = boxOf(shown, 48);
     if (shown < count)
       line(frame_, rest, *frame_.fonts.figures, frame_.theme.muted, "+ " + std::to_string(count - shown));
     const int drawn = shown < count ? shown + 1 : shown;
-    used_ = static_cast<float>((drawn + across - 1) / across) * (side + kGap) - kGap;
+    const int used = (drawn + across - 1) / across;
+    used_ = static_cast<float>(used) * (side + kGap) - kGap;
   }
 
   // Below each other, each as wide as there is room.
@@ -203,9 +204,9 @@ std::optional<Cell> writtenNumbers(Frame& frame, const Rect& rect, int width, in
                                              : frame.theme.missing;
     const ImU32 ink =
         contrast(under, IM_COL32_WHITE) > contrast(under, IM_COL32_BLACK) ? IM_COL32_WHITE : IM_COL32_BLACK;
-    const Rect box{rect.x + static_cast<float>(i % width) * side,
-                   rect.y + static_cast<float>(i / width) * rect.h / static_cast<float>(height), side,
-                   rect.h / static_cast<float>(height)};
+    const int row = i / width;
+    const float down = rect.h / static_cast<float>(height);
+    const Rect box{rect.x + static_cast<float>(i % width) * side, rect.y + static_cast<float>(row) * down, side, down};
     line(frame, box, *frame.fonts.figures, ink, inCell(value, side), Align::kCentre);
   }
   return cell;

@@ -45,7 +45,8 @@ void drawStrip(Frame& frame, const Axis& axis, const ValueScale* scale) {
     frame.draw.AddLine({axis.strip.x, std::round(axis.strip.y)}, {axis.strip.right(), std::round(axis.strip.y)},
                        frame.theme.hairline);
   }
-  if (!(axis.low < 0 && axis.high > 0)) return;
+  const bool hasZero = axis.low < 0 && axis.high > 0;
+  if (!hasZero) return;
   const float zero = std::round(axis.at(0));
   frame.draw.AddLine({zero, axis.strip.y - 2}, {zero, axis.strip.bottom() + 2}, frame.theme.text);
 }
