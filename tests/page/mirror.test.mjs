@@ -24,7 +24,7 @@ beforeEach(() => site.page.evaluate(async () => {
   window.control = (given, index) => {
     const [role, name] = typeof given === 'string' ? given.split(':') : [given.role, given.name];
     return {
-      id: name, role, name, value: '', valueText: '', enabled: true, checked: false, min: 0, max: 10, step: 1, options: ['one', 'two'],
+      id: name, role, name, value: '', valueText: '', enabled: true, covered: false, checked: false, min: 0, max: 10, step: 1, options: ['one', 'two'],
       error: '', markFrom: -1, markLength: 0, description: '', rect: { x: 10, y: 10 + 30 * index, width: 100, height: 24 }, clip: screen, panel: 'Panel',
       ...(typeof given === 'string' ? {} : given),
     };
