@@ -19,9 +19,12 @@ constexpr int kPasses = 3;  // in which a picture comes to rest, but for one tha
 constexpr float kInterLine = 1.21F;
 constexpr float kMonoLine = 1.32F;
 
-// Latin with its supplement, and the signs that the page uses (scripts keep just these in the fonts).
-constexpr ImWchar kGlyphs[] = {0x20,   0x17f,  0x2010, 0x2026, 0x2039, 0x203a, 0x2190, 0x2193,
-                               0x21c4, 0x21c4, 0x21ba, 0x21ba, 0x2202, 0x2265, 0};
+// Every glyph is drawn once at each start, which takes a good part of it: letters beyond ASCII, which nobody but a
+// person types, are in plain words alone.
+constexpr ImWchar kOurs[] = {0x20,   0x7e,   0xb7,   0xb7,   0xd7,   0xd7,   0x2010, 0x2026, 0x2039, 0x203a,
+                             0x2190, 0x2193, 0x21c4, 0x21c4, 0x21ba, 0x21ba, 0x2202, 0x2265, 0};
+constexpr ImWchar kAnyones[] = {0x20,   0xff,   0x2010, 0x2026, 0x2039, 0x203a, 0x2190, 0x2193,
+                                0x21c4, 0x21c4, 0x21ba, 0x21ba, 0x2202, 0x2265, 0};
 
 }  // namespace
 
@@ -87,14 +90,14 @@ ImFont* Platform::addSized(const std::string& name, float size, float pixelRatio
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   ImFontConfig config;
   config.FontDataOwnedByAtlas = false;
-  config.OversampleH = 2;
+  config.OversampleH = 1;  // glyphs begin at whole pixels
   config.PixelSnapH = true;
   const float pixels = std::round(size * (name.rfind("mono", 0) == 0 ? kMonoLine : kInterLine) * pixelRatio);
   const auto file = files_.find(name);
   ImFont* font = file == files_.end()
                      ? nullptr
                      : atlas.AddFontFromMemoryTTF(file->second.data(), static_cast<int>(file->second.size()), pixels,
-                                                  &config, kGlyphs);
+                                                  &config, name == "inter-400" ? kAnyones : kOurs);
   if (font == nullptr) {
     ImFontConfig fallback;
     fallback.SizePixels = pixels;
