@@ -56,14 +56,26 @@ test('Enter on Train trains, Enter on Pause pauses, the focus stays, and the sta
   await press(site.page, 'Reset');
 });
 
+/** The ids of all controls in order, once they stay the same for 300 ms: a Reset takes some away until the new network is there. */
+async function controlsAtRest() {
+  const ids = () => site.page.evaluate(() =>
+    [...document.querySelectorAll('#mirror :is(button, input, textarea, select, [tabindex])')]
+      .filter((element) => element.tabIndex >= 0).map((element) => element.id));
+  return eventually(async () => {
+    const before = await ids();
+    assert.ok(before.includes('control-inspect.layer'));
+    await site.page.waitForTimeout(300);
+    assert.deepEqual(await ids(), before);
+    return before;
+  });
+}
+
 test('Tab reaches every control and leaves the last one, and Shift+Tab goes back', async () => {
   await site.page.evaluate(() => {
     document.activeElement.blur();
     document.querySelector('.skip').focus();
   });
-  const wanted = await site.page.evaluate(() =>
-    [...document.querySelectorAll('#mirror :is(button, input, textarea, select, [tabindex])')]
-      .filter((element) => element.tabIndex >= 0).map((element) => element.id));
+  const wanted = await controlsAtRest();
   const reached = [];
   for (let i = 0; i <= wanted.length; ++i) {
     await site.page.keyboard.press('Tab');
