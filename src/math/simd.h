@@ -69,17 +69,4 @@ inline void firstMaximum(Four<T> a, Four<T> b, Four<T> c, Four<T> d, int right, 
   place = ((below ? lower : upper) & right) + (below & down);
 }
 
-// The 4 x 4 numbers of `rows`, rows and columns exchanged.
-template <class V>
-inline void transpose(V (&rows)[4]) {
-  const V low01 = __builtin_shufflevector(rows[0], rows[1], 0, 4, 1, 5);
-  const V high01 = __builtin_shufflevector(rows[0], rows[1], 2, 6, 3, 7);
-  const V low23 = __builtin_shufflevector(rows[2], rows[3], 0, 4, 1, 5);
-  const V high23 = __builtin_shufflevector(rows[2], rows[3], 2, 6, 3, 7);
-  rows[0] = __builtin_shufflevector(low01, low23, 0, 1, 4, 5);
-  rows[1] = __builtin_shufflevector(low01, low23, 2, 3, 6, 7);
-  rows[2] = __builtin_shufflevector(high01, high23, 0, 1, 4, 5);
-  rows[3] = __builtin_shufflevector(high01, high23, 2, 3, 6, 7);
-}
-
 }  // namespace atelier::simd

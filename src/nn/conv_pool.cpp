@@ -10,30 +10,8 @@ namespace atelier {
 namespace {
 
 using simd::Four;
-using simd::FourInts;
 
 constexpr int kTaps = 9;
-
-// Four filters over one 2 x 2 window, whose first patch begins at `at`: the maxima, and how far from it the patches lie
-// that these came from. `taps` has the filters in its lanes, so that nothing here crosses lanes; the bias is the tenth.
-template <class T>
-inline void convolveWindow(const Four<T> (&taps)[kTaps + 1], const T* at, int width, Four<T>& maximum,
-                           FourInts& patch) {
-  Four<T> sums[2][2] = {{taps[kTaps], taps[kTaps]}, {taps[kTaps], taps[kTaps]}};
-  for (int r = 0; r < 4; ++r) {
-    for (int c = 0; c < 4; ++c) {
-      const auto pixel = simd::splat(at[r * width + c]);
-      for (int i = 0; i < 2; ++i) {
-        for (int j = 0; j < 2; ++j) {
-          const int u = r - i;
-          const int v = c - j;
-          if (u >= 0 && u < 3 && v >= 0 && v < 3) sums[i][j] += taps[u * 3 + v] * pixel;
-        }
-      }
-    }
-  }
-  simd::firstMaximum<T>(sums[0][0], sums[0][1], sums[1][0], sums[1][1], 1, width, maximum, patch);
-}
 
 // sums[f] += the gradient of `Filters` one-channel filters at once, so that their sums do not wait for each other. A
 // filter's rows have three lanes each; the fourth of its first row has the bias.
@@ -66,8 +44,8 @@ template <class T>
 bool ConvPool<T>::applies(const Shape& x, const Conv<T>& conv, int poolSize, int poolStride) {
   const int rows = (x.h + 2 * conv.pad() - 2) / 2;
   const int columns = (x.w + 2 * conv.pad() - 2) / 2;
-  return conv.kernel() == 3 && conv.stride() == 1 && poolSize == 2 && poolStride == 2 && rows >= 1 && columns >= 1 &&
-         rows * columns >= 4 && (x.c == 1 || columns >= 4);
+  return conv.kernel() == 3 && conv.stride() == 1 && poolSize == 2 && poolStride == 2 && rows >= 1 && columns >= 4 &&
+         (x.c > 1 || rows * columns <= Winograd<T>::kMostSingle);
 }
 
 template <class T>
@@ -103,45 +81,12 @@ const T* ConvPool<T>::pixelsOf(const Tensor<T>& x, int n) {
 template <class T>
 void ConvPool<T>::forward(const Tensor<T>& x, Tensor<T>& y) {
   const Shape out = y.shape();
-  const int windows = out.h * out.w;
   const auto conv = conv_.parameters();
   if (patches_.size() < static_cast<std::size_t>(y.size())) patches_.resize(static_cast<std::size_t>(y.size()));
-  if (in_.c > 1) {
-    winograd_.transformFilters(conv[0].value);
-    for (int n = 0; n < out.n; ++n) {
-      winograd_.forward(x.image(n), conv[1].value, relu_, windows_, rowLength_, y.image(n),
-                        patches_.data() + n * out.features());
-    }
-    return;
-  }
+  winograd_.transformFilters(conv[0].value);
   for (int n = 0; n < out.n; ++n) {
-    const T* pixels = pixelsOf(x, n);
-    for (int f = 0; f < out.c; f += 4) {
-      Four<T> taps[kTaps + 1] = {};
-      for (int lane = 0; lane < std::min(4, out.c - f); ++lane) {
-        for (int tap = 0; tap < kTaps; ++tap)
-          taps[tap][lane] = conv[0].value[static_cast<std::size_t>((f + lane) * kTaps + tap)];
-        taps[kTaps][lane] = conv[1].value[static_cast<std::size_t>(f + lane)];
-      }
-      for (int block = 0; block < windows; block += 4) {
-        const int first = std::min(block, windows - 4);  // the last block reaches back over the one before
-        Four<T> maxima[4];
-        FourInts patches[4];
-        for (int k = 0; k < 4; ++k) {
-          convolveWindow<T>(taps, pixels + windows_[static_cast<std::size_t>(first + k)], width_, maxima[k],
-                            patches[k]);
-        }
-        simd::transpose(maxima);
-        simd::transpose(patches);
-        const FourInts places = simd::load(windows_.data() + first);
-        for (int k = 0; k < std::min(4, out.c - f); ++k) {
-          const int at = (n * out.c + f + k) * windows + first;
-          const auto rectified = maxima[k] > T(0) ? maxima[k] : Four<T>{};
-          simd::store(y.data() + at, relu_ ? rectified : maxima[k]);
-          simd::store(patches_.data() + at, places + patches[k]);
-        }
-      }
-    }
+    winograd_.forward(x.image(n), conv[1].value, relu_, windows_, rowLength_, y.image(n),
+                      patches_.data() + n * out.features());
   }
 }
 

@@ -11,13 +11,14 @@ namespace atelier {
 // A convolution, its max pooling by 2 and perhaps the rectifier between them as one step, without the full map in
 // memory: what a network trains with where it applies(). Same x, y, parameters and meaning as the layers one by one.
 //
-// Order of sums. y: of one channel the bits of Conv, Relu, MaxPool; of several as in winograd.h. Gradients: gathered at
+// Order of sums. y: as in winograd.h. Gradients: gathered at
 // the maxima alone, images, then pooled places row by row, in sequence. dx: added at the maxima, filters, then places
 // in sequence.
 template <class T>
 class ConvPool : public Layer<T> {
  public:
-  // 3 x 3 filters and windows of 2 x 2, at least 4 of them.
+  // 3 x 3 filters and windows of 2 x 2, at least 4 of them side by side; of one channel no more than the kernel's
+  // memory has room for.
   static bool applies(const Shape& x, const Conv<T>& conv, int poolSize, int poolStride);
 
   // Learns the parameters of `conv`, which must outlive it, for inputs of this shape. Requires applies().

@@ -123,7 +123,9 @@ inline void spreadRows(const T* weights, const T* dy, int images, int inputs, in
 
 // For `Outputs` rows from the first: dx (+)= dy . weights, then weights -= (rate * dy) x, in one pass over the weights.
 template <int Outputs, class T>
-void descendTile(T* weights, const T* x, const T* dy, int inputs, T rate, bool first, T* dx) {
+void descendTile(T* weights, const T* x, const T* from, int inputs, T rate, bool first, T* dx) {
+  T dy[Outputs];  // not read again, as what is written could be the same memory
+  std::copy_n(from, Outputs, dy);
   const auto step = [&](int i, auto read, auto write) {
     auto four = read(x + i);
     auto sum = first ? decltype(four){} : read(dx + i);

@@ -36,6 +36,55 @@ inline void multiplyTile(const T* weights, const T* inputs, int channels, int ti
   }
 }
 
+// One column of A'm of `Filters` filters of one channel: to[f][0] and to[f][1]. Weights stay in registers while the
+// tiles go by; distances that the compiler knows leave the others to them.
+template <int Filters, int Next, class T>
+[[gnu::noinline]] void multiplyColumn(const T* weights, const T* inputs, int tiles, T* to) {
+  Four<T> g[Filters][4];
+  for (int f = 0; f < Filters; ++f) {
+    for (int i = 0; i < 4; ++i) g[f][i] = simd::splat(weights[16 * i + f]);
+  }
+  for (int t = 0; t < tiles; t += 4) {
+    Four<T> four[4];
+    for (int i = 0; i < 4; ++i) four[i] = simd::load(inputs + 4 * i * Next + t);
+    for (int f = 0; f < Filters; ++f) {
+      const auto second = g[f][1] * four[1];
+      const auto third = g[f][2] * four[2];
+      simd::store<T>(to + f * 8 * Next + t, (g[f][0] * four[0] + second) + third);
+      simd::store<T>(to + f * 8 * Next + Next + t, (second - third) - g[f][3] * four[3]);
+    }
+  }
+}
+
+// Where the maxima of one filter go: see Winograd::forward.
+template <class T>
+struct Pooled {
+  std::span<const std::int32_t> windows;
+  int right, down;  // how far apart in a packed image the patches of a window are
+  T* y;
+  std::int32_t* patches;
+};
+
+// The maxima of all windows. readColumn(k, t, upper, lower): column k of A'm, for the four tiles from t on.
+template <bool HasRelu, class T, class ReadColumn>
+[[gnu::noinline]] void poolTiles(Pooled<T> to, T bias, ReadColumn readColumn) {
+  const int count = static_cast<int>(to.windows.size());
+  for (int block = 0; block < count; block += 4) {
+    const int t = std::min(block, count - 4);  // the last block reaches back over the one before
+    Four<T> upper[4];
+    Four<T> lower[4];
+    for (int k = 0; k < 4; ++k) readColumn(k, t, upper[k], lower[k]);
+    Four<T> maximum;
+    FourInts place;
+    simd::firstMaximum<T>((upper[0] + upper[1]) + upper[2], (upper[1] - upper[2]) - upper[3],
+                          (lower[0] + lower[1]) + lower[2], (lower[1] - lower[2]) - lower[3], to.right, to.down,
+                          maximum, place);
+    maximum += simd::splat(bias);
+    simd::store(to.y + t, HasRelu ? simd::larger<T>(Four<T>{}, maximum) : maximum);
+    simd::store(to.patches + t, simd::load(to.windows.data() + t) + place);
+  }
+}
+
 }  // namespace
 
 template <class T>
@@ -45,7 +94,14 @@ Winograd<T>::Winograd(const Shape& image, int pad, int filters)
       filters_(filters),
       rows_((image.h + 2 * pad - 2) / 2),
       columns_((image.w + 2 * pad - 2) / 2),
-      tiles_(roundedUp(rows_ * columns_, 4)) {}
+      tiles_(image.c == 1 ? kMostSingle : roundedUp(rows_ * columns_, 4)),
+      half_(roundedUp((image.w + 2 * pad + 1) / 2 + 4, 4)) {
+  halves_.resize({1, image.h + 2 * pad, 2, half_});
+  bands_.resize({1, 4, 2, half_});
+  inputs_.resize({kPlaces, image.c, 1, tiles_});
+  std::fill_n(halves_.data(), halves_.size(), T(0));  // where no pixel comes to lie it stays so
+  std::fill_n(inputs_.data(), inputs_.size(), T(0));
+}
 
 template <class T>
 void Winograd<T>::transformFilters(std::span<const T> filters) {
@@ -77,34 +133,54 @@ void Winograd<T>::transformFilters(std::span<const T> filters) {
 }
 
 template <class T>
+void Winograd<T>::splitColumns(const T* plane) {
+  for (int i = 0; i < image_.h; ++i) {
+    const T* from = plane + i * image_.w;
+    T* even = halves_.data() + (i + pad_) * 2 * half_;
+    T* odd = even + half_;
+    T* first = (pad_ % 2 == 0 ? even : odd) + pad_ / 2;
+    T* second = (pad_ % 2 == 0 ? odd : even) + (pad_ + 1) / 2;
+    int j = 0;
+    for (; j + 8 <= image_.w; j += 8) {
+      const auto low = simd::load(from + j);
+      const auto high = simd::load(from + j + 4);
+      simd::store<T>(first + j / 2, __builtin_shufflevector(low, high, 0, 2, 4, 6));
+      simd::store<T>(second + j / 2, __builtin_shufflevector(low, high, 1, 3, 5, 7));
+    }
+    for (; j < image_.w; ++j) (j % 2 == 0 ? first : second)[j / 2] = from[j];
+  }
+}
+
+// B'd of one row of windows.
+template <class T>
+[[gnu::noinline]] void Winograd<T>::transformRows(int row, T* to) const {
+  const int length = 2 * half_;
+  const T* from = halves_.data() + 2 * row * length;
+  for (int j = 0; j < length; j += 4) {
+    Four<T> done[4];
+    transformFour(simd::load(from + j), simd::load(from + length + j), simd::load(from + 2 * length + j),
+                  simd::load(from + 3 * length + j), done);
+    for (int k = 0; k < 4; ++k) simd::store(to + k * length + j, done[k]);
+  }
+}
+
+template <class T>
 void Winograd<T>::transformInput(const T* x) {
-  const int height = image_.h + 2 * pad_;
-  const int half = (image_.w + 2 * pad_ + 1) / 2 + 4;  // a vector may look past the last window
-  halves_.resize({1, height, 2, half});
-  inputs_.resize({kPlaces, image_.c, 1, tiles_});
-  std::fill_n(halves_.data(), halves_.size(), T(0));
   const int place = image_.c * tiles_;
   for (int c = 0; c < image_.c; ++c) {
-    for (int i = 0; i < image_.h; ++i) {
-      T* row = halves_.data() + (i + pad_) * 2 * half;
-      const T* from = x + (c * image_.h + i) * image_.w;
-      for (int j = 0; j < image_.w; ++j) row[(j + pad_) % 2 * half + (j + pad_) / 2] = from[j];
-    }
+    splitColumns(x + c * image_.h * image_.w);
     for (int i = 0; i < rows_; ++i) {
-      for (int block = 0; block < columns_; block += 4) {
-        const int j = columns_ >= 4 ? std::min(block, columns_ - 4) : 0;
-        const T* row = halves_.data() + 2 * i * 2 * half + j;
-        Four<T> columns[4][4];  // [column][row], after B'
-        for (int k = 0; k < 4; ++k) {
-          const T* at = row + k % 2 * half + k / 2;
-          transformFour(simd::load(at), simd::load(at + 2 * half), simd::load(at + 4 * half), simd::load(at + 6 * half),
-                        columns[k]);
-        }
-        T* to = inputs_.data() + c * tiles_ + i * columns_ + j;
-        for (int k = 0; k < 4; ++k) {
+      transformRows(i, bands_.data());
+      for (int k = 0; k < 4; ++k) {
+        const T* even = bands_.data() + k * 2 * half_;
+        const T* odd = even + half_;
+        T* to = inputs_.data() + 4 * k * place + c * tiles_ + i * columns_;
+        for (int block = 0; block < columns_; block += 4) {
+          const int j = std::min(block, columns_ - 4);
           Four<T> done[4];
-          transformFour(columns[0][k], columns[1][k], columns[2][k], columns[3][k], done);
-          for (int l = 0; l < 4; ++l) simd::store(to + (4 * k + l) * place, done[l]);
+          transformFour(simd::load(even + j), simd::load(odd + j), simd::load(even + j + 1), simd::load(odd + j + 1),
+                        done);
+          for (int l = 0; l < 4; ++l) simd::store(to + l * place + j, done[l]);
         }
       }
     }
@@ -125,41 +201,53 @@ void Winograd<T>::multiply(int firstFilter) {
 }
 
 template <class T>
-void Winograd<T>::finish(int filter, int row, T bias, bool relu, std::span<const std::int32_t> windows, int down, T* y,
-                         std::int32_t* patches) const {
-  const int count = static_cast<int>(windows.size());
-  const int right = image_.c;
-  for (int block = 0; block < count; block += 4) {
-    const int t = std::min(block, count - 4);  // the last block reaches back over the one before
-    const T* m = products_.data() + row * tiles_ + t;
-    Four<T> upper[4];
-    Four<T> lower[4];  // A' m, column by column
-    for (int k = 0; k < 4; ++k) {
-      Four<T> column[4];
-      for (int i = 0; i < 4; ++i) column[i] = simd::load(m + (4 * i + k) * kTogether * tiles_);
-      upper[k] = (column[0] + column[1]) + column[2];
-      lower[k] = (column[1] - column[2]) - column[3];
+void Winograd<T>::multiplySingle(int firstFilter, int count) {
+  const int tiles = roundedUp(rows_ * columns_, 4);
+  for (int column = 0; column < 4; ++column) {
+    const T* weights = weights_.data() + (firstFilter / 4 * kPlaces + column) * 4 + firstFilter % 4;
+    const T* inputs = inputs_.data() + column * kMostSingle;
+    T* to = products_.data() + 2 * column * kMostSingle;
+    if (count == 2) {
+      multiplyColumn<2, kMostSingle>(weights, inputs, tiles, to);
+    } else {
+      multiplyColumn<1, kMostSingle>(weights, inputs, tiles, to);
     }
-    Four<T> maximum;
-    FourInts place;
-    simd::firstMaximum<T>((upper[0] + upper[1]) + upper[2], (upper[1] - upper[2]) - upper[3],
-                          (lower[0] + lower[1]) + lower[2], (lower[1] - lower[2]) - lower[3], right, down, maximum,
-                          place);
-    maximum += simd::splat(bias);
-    simd::store(y + filter * count + t, relu ? (maximum > T(0) ? maximum : Four<T>{}) : maximum);
-    simd::store(patches + filter * count + t, simd::load(windows.data() + t) + place);
   }
 }
 
 template <class T>
 void Winograd<T>::forward(const T* x, std::span<const T> bias, bool relu, std::span<const std::int32_t> windows,
                           int down, T* y, std::int32_t* patches) {
-  transformInput(x);
+  const bool isSingle = image_.c == 1;
+  const int together = isSingle ? kTogether / 2 : kTogether;
+  const int windowCount = static_cast<int>(windows.size());
   products_.resize({kPlaces, kTogether, 1, tiles_});
-  for (int f = 0; f < filters_; f += kTogether) {
-    multiply(f);
-    for (int row = 0; row < std::min(kTogether, filters_ - f); ++row) {
-      finish(f + row, row, bias[static_cast<std::size_t>(f + row)], relu, windows, down, y, patches);
+  transformInput(x);
+  for (int first = 0; first < filters_; first += together) {
+    const int count = std::min(together, filters_ - first);
+    isSingle ? multiplySingle(first, count) : multiply(first);
+    for (int f = 0; f < count; ++f) {
+      const auto at = (first + f) * windowCount;
+      const Pooled<T> to{windows, image_.c, down, y + at, patches + at};
+      const auto pool = [&](auto readColumn) {
+        const T added = bias[static_cast<std::size_t>(first + f)];
+        relu ? poolTiles<true>(to, added, readColumn) : poolTiles<false>(to, added, readColumn);
+      };
+      if (isSingle) {
+        pool([products = products_.data() + 8 * f * kMostSingle](int k, int t, Four<T>& upper, Four<T>& lower) {
+          const T* column = products + 2 * k * kMostSingle + t;
+          upper = simd::load(column);
+          lower = simd::load(column + kMostSingle);
+        });
+      } else {
+        pool([products = products_.data() + f * tiles_, next = kTogether * tiles_](int k, int t, Four<T>& upper,
+                                                                                   Four<T>& lower) {
+          Four<T> column[4];
+          for (int i = 0; i < 4; ++i) column[i] = simd::load(products + (4 * i + k) * next + t);
+          upper = (column[0] + column[1]) + column[2];
+          lower = (column[1] - column[2]) - column[3];
+        });
+      }
     }
   }
 }

@@ -79,30 +79,10 @@ TYPED_TEST(Simd, SumAddsFirstTheNeighbours) {
   EXPECT_EQ(simd::sum<T>(simd::Four<T>{big, 1, -big, 1}), 0);  // ((0 + 1) + 2) + 3 would give 1
 }
 
-TYPED_TEST(Simd, TransposeExchangesRowsAndColumns) {
-  using T = TypeParam;
-  simd::Four<T> rows[4];
-  for (int row = 0; row < 4; ++row) {
-    for (int column = 0; column < 4; ++column) rows[row][column] = static_cast<T>(10 * row + column);
-  }
-  simd::transpose(rows);
-  for (int row = 0; row < 4; ++row) {
-    for (int column = 0; column < 4; ++column) EXPECT_EQ(rows[row][column], static_cast<T>(10 * column + row));
-  }
-}
-
 TEST(SimdInts, AreFour32BitNumbers) {
   static_assert(sizeof(simd::FourInts) == 16);
   const simd::FourInts sum = 100 + simd::FourInts{0, 2, 4, 6};
   for (int lane = 0; lane < 4; ++lane) EXPECT_EQ(sum[lane], 100 + 2 * lane);
-}
-
-TEST(SimdInts, TransposeToo) {
-  simd::FourInts rows[4] = {{0, 1, 2, 3}, {4, 5, 6, 7}, {8, 9, 10, 11}, {12, 13, 14, 15}};
-  simd::transpose(rows);
-  for (int row = 0; row < 4; ++row) {
-    for (int column = 0; column < 4; ++column) EXPECT_EQ(rows[row][column], 4 * column + row);
-  }
 }
 
 }  // namespace
