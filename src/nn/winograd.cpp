@@ -60,9 +60,10 @@ template <int Filters, int Next, class T>
 template <class T>
 struct Pooled {
   std::span<const std::int32_t> windows;
-  int right, down;  // how far apart in a packed image the patches of a window are
-  T* y;
-  std::int32_t* patches;
+  int right = 0;  // how far apart in a packed image the patches of a window are
+  int down = 0;
+  T* y = nullptr;
+  std::int32_t* patches = nullptr;
 };
 
 // The maxima of all windows. readColumn(k, t, upper, lower): column k of A'm, for the four tiles from t on.
@@ -220,15 +221,13 @@ void Winograd<T>::forward(const T* x, std::span<const T> bias, bool relu, std::s
                           int down, T* y, std::int32_t* patches) {
   const bool isSingle = image_.c == 1;
   const int together = isSingle ? kTogether / 2 : kTogether;
-  const int windowCount = static_cast<int>(windows.size());
+  Pooled<T> to{windows, image_.c, down, y, patches};
   products_.resize({kPlaces, kTogether, 1, tiles_});
   transformInput(x);
   for (int first = 0; first < filters_; first += together) {
     const int count = std::min(together, filters_ - first);
     isSingle ? multiplySingle(first, count) : multiply(first);
     for (int f = 0; f < count; ++f) {
-      const auto at = (first + f) * windowCount;
-      const Pooled<T> to{windows, image_.c, down, y + at, patches + at};
       const auto pool = [&](auto readColumn) {
         const T added = bias[static_cast<std::size_t>(first + f)];
         relu ? poolTiles<true>(to, added, readColumn) : poolTiles<false>(to, added, readColumn);
@@ -248,6 +247,8 @@ void Winograd<T>::forward(const T* x, std::span<const T> bias, bool relu, std::s
           lower = (column[1] - column[2]) - column[3];
         });
       }
+      to.y += windows.size();
+      to.patches += windows.size();
     }
   }
 }
