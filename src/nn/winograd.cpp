@@ -221,7 +221,9 @@ void Winograd<T>::forward(const T* x, std::span<const T> bias, bool relu, std::s
                           int down, T* y, std::int32_t* patches) {
   const bool isSingle = image_.c == 1;
   const int together = isSingle ? kTogether / 2 : kTogether;
-  Pooled<T> to{windows, image_.c, down, y, patches};
+  Pooled<T> to{windows, image_.c, down};
+  to.y = y;
+  to.patches = patches;
   products_.resize({kPlaces, kTogether, 1, tiles_});
   transformInput(x);
   for (int first = 0; first < filters_; first += together) {
