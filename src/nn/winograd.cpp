@@ -221,15 +221,14 @@ void Winograd<T>::forward(const T* x, std::span<const T> bias, bool relu, std::s
                           int down, T* y, std::int32_t* patches) {
   const bool isSingle = image_.c == 1;
   const int together = isSingle ? kTogether / 2 : kTogether;
-  Pooled<T> to{windows, image_.c, down};
-  to.y = y;
-  to.patches = patches;
+  std::int32_t* filterPatches = patches;
   products_.resize({kPlaces, kTogether, 1, tiles_});
   transformInput(x);
   for (int first = 0; first < filters_; first += together) {
     const int count = std::min(together, filters_ - first);
     isSingle ? multiplySingle(first, count) : multiply(first);
     for (int f = 0; f < count; ++f) {
+      const Pooled<T> to{windows, image_.c, down, y, filterPatches};
       const auto pool = [&](auto readColumn) {
         const T added = bias[static_cast<std::size_t>(first + f)];
         relu ? poolTiles<true>(to, added, readColumn) : poolTiles<false>(to, added, readColumn);
@@ -249,8 +248,8 @@ void Winograd<T>::forward(const T* x, std::span<const T> bias, bool relu, std::s
           lower = (column[1] - column[2]) - column[3];
         });
       }
-      to.y += windows.size();
-      to.patches += windows.size();
+      y += windows.size();
+      filterPatches += windows.size();
     }
   }
 }
