@@ -54,6 +54,9 @@ async function startFirefox(atEnd) {
     browser: 'firefox',
     executablePath: process.env.ATELIER_FIREFOX ?? '/usr/bin/firefox-esr',
     headless: false,
+    // The window itself: Firefox 140, which a Debian without its updates has, cannot be given a viewport.
+    defaultViewport: null,
+    args: [`--width=${kView.width}`, `--height=${kView.height}`],
     env: { ...display.environment, MOZ_X11_EGL: '1' },
     userDataDir: join(display.folder, 'profile'),
     extraPrefsFirefox: { 'webgl.force-enabled': true },
@@ -61,7 +64,6 @@ async function startFirefox(atEnd) {
   });
   atEnd(() => browser.close());
   const page = (await browser.pages())[0];
-  await page.setViewport(kView);
   return {
     goto: (url) => page.goto(url),
     evaluate: (what, argument) => page.evaluate(what, argument),
