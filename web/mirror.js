@@ -1,7 +1,7 @@
 // Real HTML controls in step with what is drawn: keyboards, screen readers and tests reach everything here.
 //
-// update(controls) is given the whole list after every frame. It creates, changes, orders and removes elements so that the DOM
-// order is the list's order, grouped by panel; it never moves the element that has the focus, and when that one disappears, the
+// update(changes) is told after every frame how the list of controls has changed. It creates, changes, orders and removes elements so
+// that the DOM order is the list's order, grouped by panel; it never moves the element that has the focus, and when that one disappears, the
 // control that took its place gets the focus. Where the canvas works, each element lies invisible over its picture; without
 // a canvas the same elements are the page (plain.css).
 
@@ -10,6 +10,7 @@ import { focusable } from './mirror_dom.js';
 import { makeElement } from './mirror_elements.js';
 
 /** @typedef {import('./types.js').Control} Control */
+/** @typedef {import('./types.js').ControlChanges} ControlChanges */
 /** @typedef {import('./mirror_elements.js').Sink} Sink */
 /** @typedef {import('./mirror_elements.js').Mirrored} Mirrored */
 
@@ -21,25 +22,52 @@ export class Mirror {
   constructor(root, sink) {
     this.root_ = root;
     this.sink_ = sink;
+    /** @type {Control[]} */
+    this.controls_ = [];
     /** @type {Map<string, Mirrored>} */
     this.mirrored_ = new Map();
+    /** @type {Set<EventTarget>} in what somebody did something: it may show what the ui did not take */
+    this.touched_ = new Set();
     /** @type {Map<string, HTMLElement>} groups by key: sections, and tab lists inside them */
     this.groups_ = new Map();
     this.dialog_ = new DialogFocus(root, (id) => sink.act(id, ''));
     root.addEventListener('focusin', () => this.bringIntoView_());
+    for (const type of ['input', 'click', 'focusout'])
+      root.addEventListener(type, ({ target }) => target && this.touched_.add(target), { capture: true });
   }
 
-  /** @param {Control[]} controls */
-  update(controls) {
+  /** @param {ControlChanges} changes */
+  update({ count, changed }) {
+    let isOther = count !== this.controls_.length; // other controls, or another order
+    this.controls_.length = count;
+    for (const [index, control] of changed) {
+      const before = this.controls_[index];
+      isOther ||= before?.id !== control.id || before.role !== control.role || before.panel !== control.panel;
+      this.controls_[index] = control;
+    }
+    if (isOther) this.arrange_();
+    for (const [, control] of changed) this.mirrored_.get(control.id)?.update(control);
+    this.correctTouched_();
+  }
+
+  arrange_() {
+    const controls = this.controls_;
     const focused = this.focusedPlace_();
     const layout = this.layOut_(controls);
     this.removeOthers_(controls, layout);
     for (const [group, children] of layout) placeInOrder(group, children);
-    for (const control of controls) this.mirrored_.get(control.id)?.update(control);
     if (focused) this.keepFocus_(focused);
     const backdrop = controls.find((control) => control.role === 'backdrop');
     const section = backdrop && this.groups_.get(`panel ${backdrop.panel}`);
     this.dialog_.update(backdrop?.id ?? '', section ?? null);
+  }
+
+  correctTouched_() {
+    if (this.touched_.size === 0) return;
+    for (const { element, update, control } of this.mirrored_.values()) {
+      if ([...this.touched_].some((target) => target instanceof Node && element.contains(target))) update(control());
+    }
+    this.touched_.clear();
   }
 
   /** Which elements stand in which group, in order; creates what is missing.

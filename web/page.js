@@ -154,7 +154,7 @@ function connectWindow(loop) {
 /** What a frame changed beside the canvas. @param {UiLoop} loop @param {Mirror} mirror */
 function show(loop, mirror) {
   loop.ask((ui) => {
-    mirror.update(ui.controls());
+    mirror.update(ui.controlChanges());
     say(ui.status());
     const height = `${ui.documentHeight()}px`;
     if (spacer.style.height !== height) spacer.style.height = height;

@@ -34,6 +34,12 @@ export interface Control {
   covered: boolean;
 }
 
+/** How a list of controls has become another: how many there are now, and those that are not what was at their index. */
+export interface ControlChanges {
+  count: number;
+  changed: [index: number, control: Control][];
+}
+
 export interface Rect {
   x: number;
   y: number;

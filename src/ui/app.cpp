@@ -26,6 +26,13 @@ double sooner(double one, double other) {
   return std::min(one, other);
 }
 
+// What comes many times a second, and changes what is drawn but nothing of where and whether it is.
+bool isOnlyNumbers(const protocol::Event& event) {
+  return std::holds_alternative<protocol::Progress>(event) || std::holds_alternative<protocol::Curve>(event) ||
+         std::holds_alternative<protocol::Activations>(event) || std::holds_alternative<protocol::Weights>(event) ||
+         std::holds_alternative<protocol::Prediction>(event);
+}
+
 }  // namespace
 
 App::App(std::string buildId) : buildId_(std::move(buildId)) {
@@ -40,7 +47,7 @@ App::App(std::string buildId) : buildId_(std::move(buildId)) {
 void App::apply(const protocol::Event& event) {
   const int shownBefore = state_.timeline.shown;
   state_.apply(event);
-  unsettled_ = kSettle;
+  if (!isOnlyNumbers(event)) unsettled_ = kSettle;
   const bool showsOtherEpoch = state_.timeline.shown != shownBefore;
   const bool endsAsking =
       std::holds_alternative<protocol::Failed>(event) || std::holds_alternative<protocol::Run>(event);

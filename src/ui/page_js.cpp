@@ -134,10 +134,23 @@ class UiEdge {
   // As frame(), without rendering: for when the display is slow to ask for one.
   double settle(double now) { return platform_.settle(app_, now); }
 
-  val controls() const {
-    val list = val::array();
-    for (const Control& control : app_.controls()) list.call<void>("push", toJs(control));
-    return list;
+  // What became of the controls since last asked: {count, changed: [[index, control], ...]}. To hand over all of them
+  // takes longer than to draw a frame.
+  val controlChanges() {
+    const std::vector<Control>& now = app_.controls();
+    val changed = val::array();
+    for (std::size_t i = 0; i < now.size(); ++i) {
+      if (i < handedOver_.size() && handedOver_[i] == now[i]) continue;
+      val change = val::array();
+      change.call<void>("push", static_cast<int>(i));
+      change.call<void>("push", toJs(now[i]));
+      changed.call<void>("push", change);
+    }
+    handedOver_ = now;
+    val object = val::object();
+    object.set("count", static_cast<int>(now.size()));
+    object.set("changed", changed);
+    return object;
   }
 
   std::string status() const { return app_.status(); }
@@ -183,6 +196,7 @@ class UiEdge {
 
   atelier::ui::Platform platform_;  // first: the app needs its ImGui context
   App app_;
+  std::vector<Control> handedOver_;
 };
 
 }  // namespace
@@ -197,7 +211,7 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("state", &UiEdge::state)
       .function("frame", &UiEdge::frame)
       .function("settle", &UiEdge::settle)
-      .function("controls", &UiEdge::controls)
+      .function("controlChanges", &UiEdge::controlChanges)
       .function("status", &UiEdge::status)
       .function("act", &UiEdge::act)
       .function("padPointer", &UiEdge::padPointer)

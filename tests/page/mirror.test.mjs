@@ -29,7 +29,7 @@ beforeEach(() => site.page.evaluate(async () => {
       ...(typeof given === 'string' ? {} : given),
     };
   };
-  window.show = (...list) => window.mirror.update(list.map(window.control));
+  window.show = (...list) => window.mirror.update({ count: list.length, changed: list.map((each, i) => [i, window.control(each, i)]) });
 }));
 
 const show = (...list) => site.page.evaluate((given) => window.show(...given), list);
@@ -173,6 +173,25 @@ test('what lies under a bar is cut off, for the eye and for clicks', async () =>
   const hit = (y) => site.page.evaluate((at) => document.elementFromPoint(50, at)?.id ?? '', y);
   assert.equal(await hit(70), 'control-half');
   assert.notEqual(await hit(50), 'control-half');
+});
+
+test('what the ui did not take is put back, though it says that nothing has changed', async () => {
+  await show({ role: 'slider', name: 'slide', value: '3' }, { role: 'select', name: 'choice', value: 'one' }, 'button:other');
+  await site.page.locator('#control-slide').press('ArrowRight');
+  await site.page.locator('#control-choice').selectOption('two');
+  assert.deepEqual(await acts(), [['slide', '4'], ['choice', 'two']]);
+  await site.page.evaluate(() => window.mirror.update({ count: 3, changed: [] }));
+  assert.equal(await site.page.locator('#control-slide').inputValue(), '3');
+  assert.equal(await site.page.locator('#control-choice').inputValue(), 'one');
+});
+
+test('one control of many changes alone', async () => {
+  await show('button:a', 'text:b', 'button:c');
+  await site.page.evaluate(() =>
+    window.mirror.update({ count: 3, changed: [[1, window.control({ role: 'text', name: 'b', value: 'news' }, 1)]] }));
+  assert.equal(await site.page.locator('#control-b').textContent(), 'b: news');
+  await site.page.evaluate(() => window.mirror.update({ count: 2, changed: [[1, window.control('button:c', 1)]] }));
+  assert.deepEqual(await names(), ['a', 'c']);
 });
 
 test('nothing in the document changes when the list is the same', async () => {

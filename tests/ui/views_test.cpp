@@ -159,7 +159,7 @@ TEST_F(ViewsTest, AsksForAllGradientsOfALargeNetworkLessOften) {
   answer("gradients");
   sent();
   int asked = 0;
-  for (int i = 0; i < 20; ++i) {  // about a second of training
+  for (int i = 0; i < 60; ++i) {  // frames: about a second of training
     app_->apply(test::progress(1));
     settle();
     for (const protocol::Inspect& inspect : sentOf<protocol::Inspect>()) {
