@@ -614,6 +614,10 @@ struct Explanation {
   double centre = 0;  // of batch-norm its mean, of softmax the largest logit: taken from the input first
   double spread = 1;  // of batch-norm the square root of its variance
   double scale = 1;   // of batch-norm
+  // Of the loss for `label`, the picture's class or else the likeliest, by this number; of a probability none: label
+  // -1.
+  double gradient = 0;
+  int label = -1;
   // Of each listed term: channel, row, column, input, weight, product, slope (what part of the gradient goes back to
   // it). All of them in reading order, or, where they are many, those with the largest products, largest first.
   Floats bulk;
@@ -635,6 +639,8 @@ struct Explanation {
     visit("centre", self.centre);
     visit("spread", self.spread);
     visit("scale", self.scale);
+    visit("gradient", self.gradient);
+    visit("label", self.label);
     visit("bulk", self.bulk);
   }
 };

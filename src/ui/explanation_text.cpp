@@ -72,6 +72,32 @@ std::string howOf(const Explanation& e, const std::vector<TermView>& terms) {
   return "grey " + figureOf(first, 0) + " / 255" + (e.bias == 0 ? "" : plus(e.bias)) + " = ";
 }
 
+// What happens to the gradient on its way back through that layer.
+std::string ruleOf(const Explanation& e) {
+  if (e.kind == "input") return "Backwards: the gradient ends here.";
+  if (e.pool == "lost") return "Backwards: another number won the pool, so no gradient comes back to this one by it.";
+  if (e.kind == "conv") return "Backwards: each pixel of the patch gets this number's gradient times its weight.";
+  if (e.kind == "dense") return "Backwards: each number read gets the gradient times its weight.";
+  if (e.kind == "max-pool") return "Backwards: the largest gets the whole gradient, the others none.";
+  if (e.kind == "dropout") return "Backwards: the gradient passes as the number did.";
+  if (e.kind == "batch-norm") return "Backwards: the gradient is scaled by scale / spread.";
+  if (e.kind == "global-average-pool")
+    return "Backwards: each of the " + std::to_string(e.count) + " numbers gets an equal part of the gradient.";
+  if (e.kind == "softmax")
+    return "Backwards, with cross-entropy: each logit gets its probability, less 1 for the true class.";
+  const auto terms = termsOf(e);
+  const bool passes = !terms.empty() && terms.front().weight > 0;
+  return passes ? "Backwards: the number is above 0, so the gradient passes."
+                : "Backwards: relu made this 0, so no gradient passes.";
+}
+
+// A gradient: what is not 0 is not shown as 0.
+std::string slopeOf(double gradient) {
+  const double size = std::abs(gradient);
+  if (size > 0 && size < 5e-6) return gradient > 0 ? "less than 0.00001" : "less than 0.00001 downwards";
+  return figureOf(gradient, size < 0.01 ? 3 : 4);
+}
+
 }  // namespace
 
 ValuePlace placeOf(const Explanation& e) { return {e.layer, e.channel, e.row, e.column}; }
@@ -160,22 +186,10 @@ std::vector<ExplanationRow> rowsOf(const RunState& state, const Explanation& e) 
   return rows;
 }
 
-std::string backwardsOf(const Explanation& e) {
-  if (e.kind == "input") return "Backwards: the gradient ends here.";
-  if (e.pool == "lost") return "Backwards: another number won the pool, so no gradient comes back to this one by it.";
-  if (e.kind == "conv") return "Backwards: each pixel of the patch gets this number's gradient times its weight.";
-  if (e.kind == "dense") return "Backwards: each number read gets the gradient times its weight.";
-  if (e.kind == "max-pool") return "Backwards: the largest gets the whole gradient, the others none.";
-  if (e.kind == "dropout") return "Backwards: the gradient passes as the number did.";
-  if (e.kind == "batch-norm") return "Backwards: the gradient is scaled by scale / spread.";
-  if (e.kind == "global-average-pool")
-    return "Backwards: each of the " + std::to_string(e.count) + " numbers gets an equal part of the gradient.";
-  if (e.kind == "softmax")
-    return "Backwards, with cross-entropy: each logit gets its probability, less 1 for the true class.";
-  const auto terms = termsOf(e);
-  const bool passes = !terms.empty() && terms.front().weight > 0;
-  return passes ? "Backwards: the number is above 0, so the gradient passes."
-                : "Backwards: relu made this 0, so no gradient passes.";
+std::string backwardsOf(const RunState& state, const Explanation& e) {
+  if (e.label < 0 || e.label >= static_cast<int>(state.classes.size())) return ruleOf(e);
+  return ruleOf(e) + " The loss for " + state.classes[static_cast<std::size_t>(e.label)] + " changes by " +
+         slopeOf(e.gradient) + " for each 1 that this number grows.";
 }
 
 std::string spokenOf(const RunState& state, const Explanation& e) {
@@ -202,7 +216,7 @@ std::string spokenOf(const RunState& state, const Explanation& e) {
   }
   text += ". ";
   if (e.pool == "won") text += "It won its pool. ";
-  return text + backwardsOf(e);
+  return text + backwardsOf(state, e);
 }
 
 }  // namespace atelier::ui

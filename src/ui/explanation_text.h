@@ -49,8 +49,8 @@ struct ExplanationRow {
 };
 std::vector<ExplanationRow> rowsOf(const RunState& state, const protocol::Explanation& explanation);
 
-// Where the gradient goes from here, a sentence or two.
-std::string backwardsOf(const protocol::Explanation& explanation);
+// Where the gradient goes from here, and how much there is, in two or three sentences.
+std::string backwardsOf(const RunState& state, const protocol::Explanation& explanation);
 
 // All of it to be read out: place, every number or the largest of many, value, pool, backwards.
 std::string spokenOf(const RunState& state, const protocol::Explanation& explanation);

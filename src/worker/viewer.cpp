@@ -153,7 +153,7 @@ std::span<const std::uint8_t> Viewer::pixelsOf(const std::string& source) const 
   return hasDrawing() ? std::span<const std::uint8_t>(drawing_.pixels) : std::span<const std::uint8_t>();
 }
 
-bool Viewer::explain(const protocol::Explain& what, const Shown& shown, Events& events, std::string& error) const {
+bool Viewer::explain(const protocol::Explain& what, const Shown& shown, Events& events, std::string& error) {
   const auto pixels = pixelsOf(what.source);
   if (what.source != "picture" && what.source != "drawing") {
     error = "explain: the source must be \"picture\" or \"drawing\".";
@@ -170,8 +170,24 @@ bool Viewer::explain(const protocol::Explain& what, const Shown& shown, Events& 
     error = "explain: " + misplaced + ".";
     return false;
   }
-  events.emplace_back(explanationOf(what, *found, shown));
+  protocol::Explanation explanation = explanationOf(what, *found, shown);
+  addGradient(pixels, shown, explanation);
+  events.emplace_back(std::move(explanation));
   return true;
+}
+
+void Viewer::addGradient(std::span<const std::uint8_t> pixels, const Shown& shown, protocol::Explanation& to) {
+  const auto& shapes = shown.network.shapes();
+  const auto layer = static_cast<std::size_t>(to.layer);
+  if (layer >= shapes.size()) return;
+  Tensor<float> x(kInputShape);
+  toInputs(pixels, shown.recipe.inputs, x.data());
+  const int label = to.source == "picture" ? picture_.label : -1;
+  const ViewNumbers numbers = views_.look("gradients", shown, &x, label, false);
+  int at = (to.channel * shapes[layer].h + to.row) * shapes[layer].w + to.column;
+  for (std::size_t i = 0; i < layer; ++i) at += shapes[i].features();
+  to.gradient = static_cast<double>(numbers.outputs[static_cast<std::size_t>(at)]);
+  to.label = numbers.label;
 }
 
 std::string layerTable(const std::vector<LayerSpec>& layers) {

@@ -37,6 +37,8 @@ Explanation answerTo(const Explain& wish, int runId = 1) {
       add(wish.channel, 2 * wish.row + i / 2, 2 * wish.column + i % 2, 0.25F * static_cast<float>(i),
           i == 3 ? 1.0F : 0.0F);
     e.value = 0.75;
+    e.gradient = -0.0125;
+    e.label = 9;
   } else if (e.kind == "dense") {
     for (int i = 0; i < 128; ++i) add(i % 12, i / 12, 3, 0.5F, i % 2 == 0 ? 0.5F : -0.25F);
     e.rest = 1.5;
@@ -332,14 +334,30 @@ TEST(ExplanationText, OfALongSumNamesTheLargestAndTheRestAsTheEngineHasIt) {
   EXPECT_NE(spokenOf(state, e).find("2,020 smaller ones, together 1.50000"), std::string::npos) << spokenOf(state, e);
 }
 
-TEST(ExplanationText, OfAPoolSaysWhichOneWon) {
+TEST(ExplanationText, OfAPoolSaysWhichOneWonAndHowTheLossHangsOnIt) {
   RunState state;
+  state.apply(test::ready());
   state.apply(test::run(1));
   const Explanation e = answerTo({"picture", 2, 3, 5, 6});
   EXPECT_EQ(
       spokenOf(state, e),
       "max-pool 2, map 4 (5, 6): largest of 0.00, 0.25, 0.50, 0.75 = 0.750, from (11, 13). Backwards: the largest "
-      "gets the whole gradient, the others none.");
+      "gets the whole gradient, the others none. The loss for Ankle boot changes by -0.0125 for each 1 that this "
+      "number "
+      "grows.");
+}
+
+TEST(ExplanationText, ShowsNoGradientAsNothingThatIsSomething) {
+  RunState state;
+  state.apply(test::ready());
+  state.apply(test::run(1));
+  Explanation e = answerTo({"picture", 2, 3, 5, 6});
+  e.gradient = 1e-7;
+  EXPECT_NE(backwardsOf(state, e).find("changes by less than 0.00001 for"), std::string::npos);
+  e.gradient = 0;
+  EXPECT_NE(backwardsOf(state, e).find("changes by 0.000 for"), std::string::npos);
+  e.label = -1;
+  EXPECT_EQ(backwardsOf(state, e), "Backwards: the largest gets the whole gradient, the others none.");
 }
 
 TEST(ExplanationText, SaysOfWhatIsNoNumberThatItIsNone) {

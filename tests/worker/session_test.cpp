@@ -699,6 +699,10 @@ TEST(Session, ExplainsAValueByTheWeightsThatAreShown) {
     EXPECT_NE(found.pool, "");
     expectExplains(found, bench.last<Weights>().bulk, bench.last<Activations>().bulk);
     values.push_back(found.value);
+    bench.send(Inspect{"picture", false, "gradients"});
+    const std::size_t at = 784 + (2 * 26 + 11) * 26 + 7;
+    EXPECT_EQ(found.gradient, bench.last<Activations>().bulk[at]);
+    EXPECT_EQ(found.label, bench.last<Activations>().label);
   };
   bench.send(UseWeights{"scratch"});
   check();
@@ -721,6 +725,7 @@ TEST(Session, ExplainsWhatThePretrainedModelSays) {
   bench.send(Explain{"picture", softmax, 9, 0, 0});
   EXPECT_EQ(bench.last<Explanation>().kind, "softmax");
   EXPECT_EQ(bench.last<Explanation>().value, outputs.back());
+  EXPECT_EQ(bench.last<Explanation>().label, -1);
   bench.send(Explain{"picture", softmax - 1, 9, 0, 0});
   const auto dense = bench.last<Explanation>();
   EXPECT_EQ(dense.kind, "dense");

@@ -71,7 +71,7 @@ class Card {
     bodyWidth_ = std::max(bodyWidth_, std::min(300.0F, most - 2 * kEdge));
     title_ = placeName(state, placeOf(e));
     formula_ = formulaOf(state, e);
-    backwards_ = backwardsOf(e);
+    backwards_ = backwardsOf(state, e);
   }
 
   float width() const { return bodyWidth_ + 2 * kEdge; }
