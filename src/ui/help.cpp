@@ -59,7 +59,9 @@ constexpr std::array<Help, kHelpTopics> kHelp = {{
       "Training is measured on each image just before it is trained on, while the weights still move; test after each "
       "epoch, on images that are never trained on; validation on those held out.",
       "When training gets better and test does not, the network learns its images by heart: it overfits.",
-      "The gradient norm is the length of a batch's gradient over all weights: how steep the loss is there.",
+      "The gradient norm is the length of a batch's gradient over all weights: how steep the loss is there. A press on "
+      "the "
+      "curves goes to that epoch; dragging over a part of them shows that part alone.",
       "A row of the confusion matrix has the test images of a class, counted by what they were taken for. Precision is "
       "the share of what was said that is right, recall the share of what there is that was found, and F1 lies "
       "between."},

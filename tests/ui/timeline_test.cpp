@@ -177,18 +177,74 @@ TEST_F(TimelineTest, ContinuesFromAnEpochThatIsShown) {
   EXPECT_EQ(branches[0].epoch, 3);
 }
 
-TEST_F(TimelineTest, GoesToTheEpochWhereACurveIsPressed) {
+class CurvesTest : public TimelineTest {
+ protected:
+  // Where the plot has the share of its x that is seen.
+  float xOf(float share) const {
+    const Rect box = find("text", "Epochs")->rect;
+    return box.x + 60 + (box.w - 60 - 104 - 12) * share;
+  }
+
+  // A pointer goes down at one share of the plot's x, and up at another.
+  void drag(float from, float to) {
+    const Rect box = find("text", "Epochs")->rect;
+    const float y = box.y + box.h / 2;
+    app_->pointer("move", xOf(from), y, false);
+    settle();
+    app_->pointer("down", xOf(from), y, false);
+    settle();
+    app_->pointer("move", xOf(to), y, false);
+    settle();
+    app_->pointer("up", xOf(to), y, false);
+    settle();
+  }
+};
+
+TEST_F(CurvesTest, GoToTheEpochWhereTheyArePressed) {
   beginAfter(5);
-  const Rect box = find("text", "Epochs")->rect;
-  const float left = box.x + 60;  // of the plot's area, whose right end is epoch 15
-  const float width = box.w - 60 - 104 - 12;
-  app_->pointer("move", left + width * 4.1F / 15, box.y + box.h / 2, false);
-  settle();
-  app_->pointer("down", left + width * 4.1F / 15, box.y + box.h / 2, false);
-  settle();
-  app_->pointer("up", left + width * 4.1F / 15, box.y + box.h / 2, false);
-  settle();
+  drag(4.1F / 15, 4.1F / 15);
   EXPECT_EQ(epochsAskedFor(), (std::vector{4}));
+  EXPECT_EQ(find("button", "whole"), nullptr);
+}
+
+TEST_F(CurvesTest, AreZoomedByDraggingOverAPart) {
+  beginAfter(5);
+  drag(5.0F / 15, 0);  // from right to left, too
+  EXPECT_EQ(epochsAskedFor(), (std::vector<int>{}));
+  ASSERT_NE(find("button", "whole"), nullptr);
+  drag(0.79F, 0.79F);  // of 0 to 5
+  EXPECT_EQ(epochsAskedFor(), (std::vector{4}));
+  press("whole");
+  EXPECT_EQ(find("button", "whole"), nullptr);
+  drag(1.0F / 15, 1.0F / 15);
+  EXPECT_EQ(epochsAskedFor(), (std::vector{1}));
+}
+
+TEST_F(CurvesTest, AreZoomedByAButtonAroundTheNewestEpochDownToOne) {
+  beginAfter(5);
+  press("zoom");  // 1.25 to 8.75
+  drag(0.49F, 0.49F);
+  EXPECT_EQ(epochsAskedFor(), (std::vector{5}));
+  int presses = 1;
+  for (; find("button", "zoom")->enabled && presses < 20; ++presses) press("zoom");
+  EXPECT_EQ(presses, 3) << "15 epochs, halved three times, are fewer than two";
+}
+
+TEST_F(CurvesTest, ShowTheWholeAgainWhenTheirAxisIsAnother) {
+  beginAfter(5);
+  press("zoom");
+  press("by step");
+  EXPECT_EQ(find("button", "whole"), nullptr);
+  press("zoom");
+  EXPECT_NE(find("button", "whole"), nullptr);
+  press("by step");
+  EXPECT_NE(find("button", "whole"), nullptr) << "it is by step already";
+  protocol::Progress progress = test::progress(2);
+  app_->apply(test::run(2));
+  app_->apply(progress);
+  app_->apply(protocol::Curve{2, {100, 0.5F, 0.8F, 0.005F}});
+  settle();
+  EXPECT_EQ(find("button", "whole"), nullptr) << "a new run has nothing there yet";
 }
 
 TEST_F(TimelineTest, DrawsTheLossOnALogarithmicScaleWhenAsked) {

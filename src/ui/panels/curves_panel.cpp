@@ -10,6 +10,8 @@ namespace {
 
 enum Curve { kAccuracy, kLoss, kRate };
 
+constexpr float kRoomForAll = 560;  // tabs and buttons in one row
+
 // Columns of protocol::Curve's quadruples.
 std::size_t columnOf(int curve) { return curve == kLoss ? 1 : curve == kAccuracy ? 2 : 3; }
 
@@ -104,6 +106,51 @@ void showEpochAt(Frame& frame, float x, const RunState& state, View& view) {
   if (best) showEpoch(frame, view, *best);
 }
 
+// All of x, from 0 to `whole`, or what was zoomed into, as long as there is something of it.
+Stretch shownStretch(View& view, float whole) {
+  if (view.zoom && view.zoom->from >= whole) view.zoom.reset();
+  return view.zoom.value_or(Stretch{0, whole});
+}
+
+// At least an epoch, or a two-hundredth of all steps.
+float leastZoom(const View& view, float whole) { return view.byStep ? whole / 200 : 1; }
+
+// Half of a span, with `focus` in its middle where that is possible.
+Stretch halfOf(const Stretch& span, float focus) {
+  const float half = (span.to - span.from) / 2;
+  const float from = std::clamp(focus - half / 2, span.from, span.from + half);
+  return {from, from + half};
+}
+
+// Around the shown epoch, or else the newest.
+float focusOf(const RunState& state, const View& view) {
+  const protocol::EpochDone* shown = state.epochDone(state.timeline.shown);
+  const int images = shown != nullptr ? shown->imagesSeen : state.progress.imagesSeen;
+  const int epoch = shown != nullptr ? shown->epoch : static_cast<int>(state.epochs.size());
+  return static_cast<float>(view.byStep ? images : epoch);
+}
+
+// "zoom", and, once that was used, "whole". The plot itself is zoomed by dragging over a part of it.
+void zoomButtons(Frame& frame, const Rect& zoomBox, const Rect& wholeBox, float whole, const RunState& state,
+                 View& view) {
+  const Stretch shown = shownStretch(view, whole);
+  const bool canZoom = (shown.to - shown.from) / 2 >= leastZoom(view, whole);
+  if (button(frame, zoomBox, "zoom", "zoom", Look::kQuiet, canZoom,
+             "Shows half of what is shown, around the shown epoch or the newest. Dragging over a part of the curves "
+             "shows that part."))
+    view.zoom = halfOf(shown, focusOf(state, view));
+  if (view.zoom && button(frame, wholeBox, "whole", "whole", Look::kChosen, true, "Shows the whole run again."))
+    view.zoom.reset();
+}
+
+// Where x ends.
+float wholeOf(const RunState& state, const View& view) {
+  if (!view.byStep) return static_cast<float>(std::max(1, state.progress.epochs));
+  const int epochImages =
+      state.epochs.empty() ? 0 : state.epochs.back().imagesSeen / std::max(1, state.epochs.back().epoch);
+  return static_cast<float>(std::max({1, state.progress.imagesSeen, epochImages}));
+}
+
 // The epochs as text, newest first.
 std::string spokenTable(const RunState& state) {
   std::string text;
@@ -119,33 +166,41 @@ std::string spokenTable(const RunState& state) {
 
 float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& view) {
   Rect rest = rect;
-  Rect head = rest.cutTop(frame.isTouch ? 44 : 24, frame.isTouch ? 4 : 8);
+  const bool isSlim = frame.isTouch || rect.w < kRoomForAll;  // the buttons have a row of their own
+  const float row = frame.isTouch ? 44 : 24;
+  Rect head = rest.cutTop(row, frame.isTouch ? 4 : 8);
   static constexpr float kBy = 80;
-  const Rect byStep = frame.isTouch ? Rect{} : head.cutRight(kBy, 4);
-  const Rect byEpoch = frame.isTouch ? Rect{} : head.cutRight(kBy, 12);
-  const Rect logBox = frame.isTouch || view.curve != kLoss ? Rect{} : head.cutRight(44, 4);
+  const Rect byStep = isSlim ? Rect{} : head.cutRight(kBy, 4);
+  const Rect byEpoch = isSlim ? Rect{} : head.cutRight(kBy, 12);
+  const Rect logBox = isSlim || view.curve != kLoss ? Rect{} : head.cutRight(44, 4);
+  const Rect zoomBox = isSlim ? Rect{} : head.cutRight(56, 4);
+  const Rect wholeBox = isSlim || !view.zoom ? Rect{} : head.cutRight(58, 4);
   const std::array<std::string, 3> names = {"Accuracy", "Loss", "Learning rate"};
   const std::array<std::string, 3> abouts = {"Draws the share of images that are classified right.",
                                              "Draws the mean cross-entropy, which training makes small.",
                                              "Draws how far each update moved the weights: the rate, by its schedule."};
   view.curve = tabs(frame, head, "curve", names, view.curve, abouts);
   head.cutLeft(std::min(head.w, 230.0F));
-  Rect touchRow = frame.isTouch ? rest.cutTop(44, 8) : Rect{};
+  Rect buttons = isSlim ? rest.cutTop(row, 8) : Rect{};
   gradient(frame, frame.isTouch ? rest.cutTop(18, 4) : head, state);
-  if (view.curve == kLoss) {
-    const Rect box = frame.isTouch ? touchRow.cutRight(60, 8) : logBox;
-    if (button(frame, box, "logarithmic", "log", view.byLogarithm ? Look::kChosen : Look::kQuiet, true,
-               "The loss on a logarithmic scale: small differences late in the training show."))
-      view.byLogarithm = !view.byLogarithm;
-  }
-  const Rect epochBox = frame.isTouch ? touchRow.cutLeft(touchRow.w / 2 - 4, 8) : byEpoch;
-  const Rect stepBox = frame.isTouch ? touchRow : byStep;
+  const auto boxOf = [&](const Rect& wide, float slim) { return isSlim ? buttons.cutRight(slim, 8) : wide; };
+  if (view.curve == kLoss &&
+      button(frame, boxOf(logBox, 48), "logarithmic", "log", view.byLogarithm ? Look::kChosen : Look::kQuiet, true,
+             "The loss on a logarithmic scale: small differences late in the training show."))
+    view.byLogarithm = !view.byLogarithm;
+  const float whole = wholeOf(state, view);
+  const Rect zoom = boxOf(zoomBox, 56);
+  zoomButtons(frame, zoom, view.zoom ? boxOf(wholeBox, 60) : Rect{}, whole, state, view);
+  const bool wasByStep = view.byStep;
+  const Rect epochBox = isSlim ? buttons.cutLeft(buttons.w / 2 - 4, 8) : byEpoch;
+  const Rect stepBox = isSlim ? buttons : byStep;
   if (button(frame, epochBox, "byEpoch", "by epoch", view.byStep ? Look::kQuiet : Look::kChosen, true,
              "One point for each epoch that is over."))
     view.byStep = false;
   if (button(frame, stepBox, "byStep", "by step", view.byStep ? Look::kChosen : Look::kQuiet, true,
              "The training curve within its epochs too, along the images seen."))
     view.byStep = true;
+  if (view.byStep != wasByStep) view.zoom.reset();
   mirrorText(frame, rest, "epochs", "Epochs", spokenTable(state));
 
   const auto series = seriesOf(frame.theme, state, view);
@@ -155,21 +210,23 @@ float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& v
          begun ? "The first point comes at the end of the first epoch; \"by step\" shows earlier ones."
                : "Press Train: how well it learns is drawn here.",
          Align::kCentre);
-    return 186;
+    return isSlim ? 186 + row + 8 : 186;
   }
   PlotAxes axes;
   axes.xName = view.byStep ? "images" : "epoch";
-  const auto epochImages =
-      state.epochs.empty() ? 0 : state.epochs.back().imagesSeen / std::max(1, state.epochs.back().epoch);
-  axes.xMax = view.byStep ? static_cast<float>(std::max({1, state.progress.imagesSeen, epochImages}))
-                          : static_cast<float>(std::max(1, state.progress.epochs));
+  axes.x = shownStretch(view, wholeOf(state, view));
   axes.isShare = view.curve == kAccuracy;
   axes.digits = view.curve == kAccuracy ? 4 : view.curve == kLoss ? 3 : 5;
   axes.fromZero = view.curve == kRate;
   axes.borders = bordersOf(state, view);
   axes.isLogarithmic = view.curve == kLoss && view.byLogarithm;
-  if (const auto x = plot(frame, rest, axes, series)) showEpochAt(frame, *x, state, view);
-  return 186;
+  const PlotAct act = plot(frame, rest, axes, series);
+  if (act.pressed) showEpochAt(frame, *act.pressed, state, view);
+  if (act.chosen) {
+    const float lacking = std::max(0.0F, leastZoom(view, whole) - (act.chosen->to - act.chosen->from));
+    view.zoom = Stretch{act.chosen->from - lacking / 2, act.chosen->to + lacking / 2};
+  }
+  return isSlim ? 186 + row + 8 : 186;
 }
 
 }  // namespace atelier::ui

@@ -110,8 +110,12 @@ float classColumn(Frame& frame, Rect rect, const RunState& state, const View& vi
   if (isLarge) return rect.y - top + largeClassWeights(frame, rect, state, view, pixelsOf(state, view));
   const float height = frame.isTouch ? 32.0F : std::clamp((rect.h - 4) / 10, 22.0F, 36.0F);
   std::function<void(const Rect&, int)> weights;
-  if (hasClassPictures(state))
-    weights = [&](const Rect& box, int k) { classWeights(frame, {box.x, box.middleY() - 13, 26, 26}, state, view, k); };
+  if (hasClassPictures(state)) {
+    const float side = std::min(26.0F, std::floor(height) - 3);
+    weights = [&frame, &state, &view, side](const Rect& box, int k) {
+      classWeights(frame, {box.x, box.middleY() - side / 2, side, side}, state, view, k);
+    };
+  }
   shareBars(frame, rect, height, "picture", state.classes, probabilities, weights);
   const std::size_t classes = showsActivations(state) ? probabilities.size() : 0;
   for (std::size_t k = 0; k < classes; ++k) {  // a class's name and weights stand for its logit, its bar for its share

@@ -12,6 +12,7 @@
 #include "ui/layout.h"
 #include "ui/network_edit.h"
 #include "ui/run_state.h"
+#include "ui/widgets/plot.h"
 
 namespace atelier::ui {
 
@@ -47,7 +48,8 @@ struct View {
   Scope scope = Scope::kLayer;
   int curve = 0;  // accuracy, loss, learning rate
   bool byStep = false;
-  bool byLogarithm = false;  // the loss
+  bool byLogarithm = false;     // the loss
+  std::optional<Stretch> zoom;  // what is shown of the curves' x, when it is not all
   Inspecting inspecting;
   ResultsView results;
   bool playsFilm = false;         // epoch after epoch is shown

@@ -11,6 +11,8 @@ namespace atelier::ui {
 
 namespace {
 
+constexpr float kRunChoice = 144;  // as wide as the longest name of a run needs
+
 // Along the track: the epochs that can be shown, in growing order, then the weights of now.
 class Places {
  public:
@@ -119,7 +121,7 @@ float timelinePanel(Frame& frame, const Rect& rect, const RunState& state, View&
   const int shown = view.askedEpoch.value_or(state.timeline.shown);
   const Rect live = row.cutRight(frame.isTouch ? 52 : 56, 8);
   branchButton(frame, row.cutRight(frame.isTouch ? 44 : 132, 18), state, shown);
-  if (!frame.isTouch && runChoice(frame, {row.x - 12, row.y, 124, row.h}, state)) row.cutLeft(124, 10);
+  if (!frame.isTouch && runChoice(frame, {row.x - 12, row.y, kRunChoice, row.h}, state)) row.cutLeft(kRunChoice, 10);
   const Rect track{row.x, row.middleY() - 1, row.w, 2};
   const Places places(state, shown, track);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "ui/widgets/basics.h"
 #include "ui/widgets/pictures.h"
@@ -10,15 +11,28 @@ namespace atelier::ui {
 
 namespace {
 
+constexpr float kPress = 6;  // pixels that a pointer may move while it is down and still press
+
 struct Range {
   float low;
   float high;
 };
 
+// The points that lines within the span go through.
+std::span<const ImVec2> pointsWithin(const Series& series, const Stretch& x) {
+  const auto& all = series.points;
+  const auto isBefore = [](const ImVec2& p, float value) { return p.x < value; };
+  auto first = std::lower_bound(all.begin(), all.end(), x.from, isBefore);
+  auto end = std::lower_bound(first, all.end(), x.to, isBefore);
+  if (first != all.begin()) --first;
+  if (end != all.end()) ++end;
+  return {first, end};
+}
+
 Range rangeOf(const std::vector<Series>& series, const PlotAxes& axes) {
   Range range{1e30F, -1e30F};
   for (const Series& s : series) {
-    for (const ImVec2& p : s.points) {
+    for (const ImVec2& p : pointsWithin(s, axes.x)) {
       if (!axes.isLogarithmic || p.y > 0) range = {std::min(range.low, p.y), std::max(range.high, p.y)};
     }
   }
@@ -56,20 +70,20 @@ const ImVec2& pointAt(const Series& series, float x) {
 
 class Canvas {
  public:
-  Canvas(const Rect& area, Range x, Range y, bool isLogarithmic)
+  Canvas(const Rect& area, Stretch x, Range y, bool isLogarithmic)
       : area_(area), x_(x), y_(y), isLogarithmic_(isLogarithmic) {}
-  float xAt(float value) const { return area_.x + (value - x_.low) / (x_.high - x_.low) * area_.w; }
+  float xAt(float value) const { return area_.x + (value - x_.from) / (x_.to - x_.from) * area_.w; }
   float yAt(float value) const {
     const float share = isLogarithmic_ ? std::log(std::max(value, y_.low / 10) / y_.low) / std::log(y_.high / y_.low)
                                        : (value - y_.low) / (y_.high - y_.low);
     return area_.bottom() - share * area_.h;
   }
-  float valueAt(float x) const { return x_.low + (x - area_.x) / area_.w * (x_.high - x_.low); }
+  float valueAt(float x) const { return x_.from + (x - area_.x) / area_.w * (x_.to - x_.from); }
   ImVec2 at(const ImVec2& p) const { return {xAt(p.x), yAt(p.y)}; }
 
  private:
   Rect area_;
-  Range x_;
+  Stretch x_;
   Range y_;
   bool isLogarithmic_;
 };
@@ -85,7 +99,7 @@ void drawAxes(Frame& frame, const Rect& area, const PlotAxes& axes, const Canvas
     frame.draw.AddLine({area.x, at}, {area.right(), at}, t.hairline);
     line(frame, {area.x - 56, at - 8, 48, 16}, font, t.muted, yText(axes, tick, digits), Align::kRight);
   }
-  const auto xTicks = niceTicks(0, axes.xMax, std::clamp(static_cast<int>(area.w / 80), 2, 10));
+  const auto xTicks = niceTicks(axes.x.from, axes.x.to, std::clamp(static_cast<int>(area.w / 80), 2, 10));
   for (const double tick : xTicks) {
     const float at = std::round(canvas.xAt(static_cast<float>(tick)));
     frame.draw.AddLine({at, area.bottom()}, {at, area.bottom() + 4}, t.hairline);
@@ -97,7 +111,8 @@ void drawAxes(Frame& frame, const Rect& area, const PlotAxes& axes, const Canvas
   line(frame, isSlim ? below : beside, *frame.fonts.words, t.muted, axes.xName, isSlim ? Align::kRight : Align::kLeft);
 }
 
-void drawSeries(Frame& frame, const Canvas& canvas, const Series& series, const std::vector<float>& borders) {
+void drawSeries(Frame& frame, const Canvas& canvas, const Series& series, const PlotAxes& axes) {
+  const auto within = pointsWithin(series, axes.x);
   std::vector<ImVec2> points;
   const float width = series.isDotted ? 2.0F : 1.25F;
   const auto drawLine = [&] {
@@ -105,17 +120,18 @@ void drawSeries(Frame& frame, const Canvas& canvas, const Series& series, const 
       frame.draw.AddPolyline(points.data(), static_cast<int>(points.size()), series.colour, 0, width);
     points.clear();
   };
-  auto border = borders.begin();
-  for (const ImVec2& p : series.points) {
-    if (border != borders.end() && p.x > *border) {
+  auto border = axes.borders.begin();
+  const auto borders = axes.borders.end();
+  for (const ImVec2& p : within) {
+    if (border != borders && p.x > *border) {
       drawLine();
-      while (border != borders.end() && p.x > *border) ++border;
+      while (border != borders && p.x > *border) ++border;
     }
     points.push_back(canvas.at(p));
   }
   drawLine();
   if (!series.isDotted) return;
-  for (const ImVec2& p : series.points) {
+  for (const ImVec2& p : within) {
     frame.draw.AddCircleFilled(canvas.at(p), 3, series.colour, 16);
     if (series.isHollow) frame.draw.AddCircleFilled(canvas.at(p), 1.5F, frame.theme.panel, 12);
   }
@@ -147,7 +163,7 @@ void drawPointer(Frame& frame, const Rect& area, const PlotAxes& axes, const Can
   std::string text;
   for (const Series& s : series) {
     if (s.points.empty()) continue;
-    const ImVec2& p = pointAt(s, s.isDotted ? x + 0.5F * axes.xMax / area.w * 40 : x);
+    const ImVec2& p = pointAt(s, s.isDotted ? x + 0.5F * (axes.x.to - axes.x.from) / area.w * 40 : x);
     if (text.empty()) {
       text = axes.xName + " " + grouped(p.x);
       const float at = canvas.xAt(p.x);
@@ -157,6 +173,25 @@ void drawPointer(Frame& frame, const Rect& area, const PlotAxes& axes, const Can
     frame.draw.AddCircleFilled(canvas.at(p), 4, s.colour, 16);
   }
   if (!text.empty()) tooltip(frame, text);
+}
+
+// A press, or a part that was dragged over; while it is, it is tinted.
+PlotAct actOn(Frame& frame, const Rect& area, const Canvas& canvas) {
+  const ImGuiIO& io = ImGui::GetIO();
+  const ImVec2 from = io.MouseClickedPos[0];
+  const bool isHere = area.contains(from.x, from.y) && ImGui::IsMousePosValid();
+  if (!isHere || !(ImGui::IsMouseDown(0) || ImGui::IsMouseReleased(0))) return {};
+  const float to = std::clamp(io.MousePos.x, area.x, area.right());
+  const float left = std::min(from.x, to);
+  const float right = std::max(from.x, to);
+  const bool isDrag = right - left >= kPress;
+  if (ImGui::IsMouseDown(0)) {
+    if (isDrag) fill(frame, {left, area.y, right - left, area.h}, (frame.theme.accent & 0x00ffffffU) | 0x30000000U, 0);
+    return {};
+  }
+  if (isDrag) return {.pressed = {}, .chosen = Stretch{canvas.valueAt(left), canvas.valueAt(right)}};
+  if (io.MouseDragMaxDistanceSqr[0] > kPress * kPress) return {};  // the page was moved, or nothing meant
+  return {.pressed = canvas.valueAt(from.x), .chosen = {}};
 }
 
 }  // namespace
@@ -185,7 +220,7 @@ std::vector<double> logarithmicTicks(double low, double high) {
   return ticks.size() < 2 ? niceTicks(low, high, 3) : ticks;
 }
 
-std::optional<float> plot(Frame& frame, const Rect& rect, const PlotAxes& axes, const std::vector<Series>& series) {
+PlotAct plot(Frame& frame, const Rect& rect, const PlotAxes& axes, const std::vector<Series>& series) {
   Rect area = rect;
   const bool isSlim = rect.w < 480;
   const Rect side = isSlim ? area.cutTop(20, 8) : area.cutRight(104, 12);
@@ -193,22 +228,20 @@ std::optional<float> plot(Frame& frame, const Rect& rect, const PlotAxes& axes, 
   area.cutBottom(isSlim ? 42.0F : 24.0F);
   area.cutTop(6);
   if (isSlim) area.cutRight(10);
-  if (area.w < 40 || area.h < 30) return std::nullopt;
+  if (area.w < 40 || area.h < 30) return {};
   const Range y = rangeOf(series, axes);
-  const Canvas canvas(area, {0, std::max(axes.xMax, 1e-6F)}, y, axes.isLogarithmic);
+  const Canvas canvas(area, axes.x, y, axes.isLogarithmic);
   drawAxes(frame, area, axes, canvas, y, isSlim);
   frame.draw.PushClipRect({area.x - 4, area.y - 4}, {area.right() + 4, area.bottom() + 4}, true);
   for (const float border : axes.borders) {
     const float at = std::round(canvas.xAt(border));
     frame.draw.AddLine({at, area.y}, {at, area.bottom()}, frame.theme.hairline);
   }
-  for (const Series& s : series) drawSeries(frame, canvas, s, axes.borders);
+  for (const Series& s : series) drawSeries(frame, canvas, s, axes);
   frame.draw.PopClipRect();
   drawLegend(frame, side, axes, series, isSlim);
   drawPointer(frame, area, axes, canvas, series);
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
-  if (!ImGui::IsMouseClicked(0) || !area.contains(mouse.x, mouse.y)) return std::nullopt;
-  return canvas.valueAt(mouse.x);
+  return actOn(frame, area, canvas);
 }
 
 }  // namespace atelier::ui

@@ -17,9 +17,15 @@ struct Series {
   bool isFaint = false;        // in the background
 };
 
+// From one x to another, larger one.
+struct Stretch {
+  float from = 0;
+  float to = 1;
+};
+
 struct PlotAxes {
   std::string xName;     // with its unit: "epoch", "images"
-  float xMax = 1;        // x runs from 0
+  Stretch x;             // what is shown of it; y fits what lies within
   bool isShare = false;  // y is a share, shown in percent
   int digits = 2;        // of y's figures under the pointer
   bool fromZero = false;
@@ -33,8 +39,13 @@ std::vector<double> niceTicks(double low, double high, int most);
 // 1, 2 and 5 times the powers of ten that lie within low .. high, or round numbers where those are fewer than two.
 std::vector<double> logarithmicTicks(double low, double high);
 
-// Lines over axes with ticks, a legend with the last values, and the values under the pointer. Returns the x at which
-// it was pressed.
-std::optional<float> plot(Frame& frame, const Rect& rect, const PlotAxes& axes, const std::vector<Series>& series);
+// What a pointer did on a plot: pressed it at an x, or dragged over a part of it.
+struct PlotAct {
+  std::optional<float> pressed;
+  std::optional<Stretch> chosen;
+};
+
+// Lines over axes with ticks, a legend with the last values, and the values under the pointer.
+PlotAct plot(Frame& frame, const Rect& rect, const PlotAxes& axes, const std::vector<Series>& series);
 
 }  // namespace atelier::ui
