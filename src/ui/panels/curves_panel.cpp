@@ -162,12 +162,14 @@ std::string spokenTable(const RunState& state) {
   return text.empty() ? "No epoch is over yet." : text;
 }
 
-}  // namespace
+// Whether the buttons have a row of their own.
+bool isSlimIn(const Frame& frame, const Rect& rect) { return frame.isTouch || rect.w < kRoomForAll; }
+float rowOf(const Frame& frame) { return frame.isTouch ? 44 : 24; }
 
-float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& view) {
-  Rect rest = rect;
-  const bool isSlim = frame.isTouch || rect.w < kRoomForAll;  // the buttons have a row of their own
-  const float row = frame.isTouch ? 44 : 24;
+// Tabs, buttons and the gradient norm above the curves. Returns what is left below.
+Rect aboveCurves(Frame& frame, Rect rest, const RunState& state, View& view) {
+  const bool isSlim = isSlimIn(frame, rest);
+  const float row = rowOf(frame);
   Rect head = rest.cutTop(row, frame.isTouch ? 4 : 8);
   static constexpr float kBy = 80;
   const Rect byStep = isSlim ? Rect{} : head.cutRight(kBy, 4);
@@ -201,6 +203,14 @@ float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& v
              "The training curve within its epochs too, along the images seen."))
     view.byStep = true;
   if (view.byStep != wasByStep) view.zoom.reset();
+  return rest;
+}
+
+}  // namespace
+
+float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& view) {
+  const Rect rest = aboveCurves(frame, rect, state, view);
+  const float need = 186 + (isSlimIn(frame, rect) ? rowOf(frame) + 8 : 0);
   mirrorText(frame, rest, "epochs", "Epochs", spokenTable(state));
 
   const auto series = seriesOf(frame.theme, state, view);
@@ -210,7 +220,7 @@ float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& v
          begun ? "The first point comes at the end of the first epoch; \"by step\" shows earlier ones."
                : "Press Train: how well it learns is drawn here.",
          Align::kCentre);
-    return isSlim ? 186 + row + 8 : 186;
+    return need;
   }
   PlotAxes axes;
   axes.xName = view.byStep ? "images" : "epoch";
@@ -223,10 +233,10 @@ float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& v
   const PlotAct act = plot(frame, rest, axes, series);
   if (act.pressed) showEpochAt(frame, *act.pressed, state, view);
   if (act.chosen) {
-    const float lacking = std::max(0.0F, leastZoom(view, whole) - (act.chosen->to - act.chosen->from));
+    const float lacking = std::max(0.0F, leastZoom(view, wholeOf(state, view)) - (act.chosen->to - act.chosen->from));
     view.zoom = Stretch{act.chosen->from - lacking / 2, act.chosen->to + lacking / 2};
   }
-  return isSlim ? 186 + row + 8 : 186;
+  return need;
 }
 
 }  // namespace atelier::ui
