@@ -149,6 +149,15 @@ class Card {
          Align::kCentre);
   }
 
+  // With two digits after the point; where that is too wide, without the zero before it.
+  std::string inCell(float number) const {
+    std::string text = decimal(static_cast<double>(number), 2);
+    const bool isWide = textSize(*frame_.fonts.figures, "-0.00").x > cell_ - 3;
+    if (isWide && text.starts_with("0.")) text.erase(0, 1);
+    if (isWide && text.starts_with("-0.")) text.erase(1, 1);
+    return text;
+  }
+
   // Numbers on their colours; what wins a pool in a frame.
   void grid(Rect rect, const std::string& heading, std::span<const float> numbers, float low, float high,
             const std::array<ImU32, 256>& scale) {
@@ -163,7 +172,7 @@ class Card {
       fill(frame_, cell, ground, 3);
       const ImU32 dark = IM_COL32(20, 24, 28, 255);
       const bool isDark = contrast(ground, IM_COL32_WHITE) > contrast(ground, dark);
-      const std::string text = std::isfinite(number) ? decimal(static_cast<double>(number), 2) : "NaN";
+      const std::string text = std::isfinite(number) ? inCell(number) : "NaN";
       line(frame_, cell, *frame_.fonts.figures, isDark ? IM_COL32_WHITE : dark, text, Align::kCentre);
       const bool wins = e_.kind == "max-pool" && terms_[static_cast<std::size_t>(i)].weight > 0;
       if (wins) outline(frame_, cell.inset(-1), frame_.theme.accent, 4, 3);

@@ -61,6 +61,8 @@ void drawTall(Frame& frame, Rect rect, const std::string& name, Axis axis, const
   drawStrip(frame, axis, scale);
   const std::string low = figure(axis.low);
   const std::string high = figure(axis.high);
+  if (textSize(font, low).x + textSize(font, high).x + 8 > figures.w)
+    return line(frame, figures, font, frame.theme.muted, "to " + high, Align::kCentre);
   line(frame, figures, font, frame.theme.muted, low);
   line(frame, figures, font, frame.theme.muted, high, Align::kRight);
   const float zero = axis.at(0);
