@@ -241,7 +241,9 @@ void explanationCard(Frame& frame, const Rect& room, const RunState& state, cons
             frame.pixelRatio, frame.isTouch, frame.outbox,   frame.plates, frame.shown};
   Card card(top, state, explanation, std::min(room.w, frame.isTouch ? room.w : 700.0F));
   const Rect size{0, 0, frame.isTouch ? room.w : card.width(), card.height()};
-  card.draw(placed(size, room, seen));
+  const Rect place = placed(size, room, seen);
+  frame.controls.cover(place);  // the text of a field would show through
+  card.draw(place);
 }
 
 }  // namespace atelier::ui
