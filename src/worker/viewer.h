@@ -44,10 +44,11 @@ class Viewer {
   [[nodiscard]] bool explain(const protocol::Explain& what, const Shown& shown, Events& events,
                              std::string& error) const;
 
- private:
   // The picture's or the drawing's grey bytes; none when it is not there.
   std::span<const std::uint8_t> pixelsOf(const std::string& source) const;
+  const protocol::Picture& picture() const { return picture_; }
 
+ private:
   protocol::Picture picture_;
   FittedDrawing drawing_;
   Views views_;
