@@ -71,12 +71,11 @@ std::string extremes(std::span<const float> numbers, const std::string& most, co
 
 std::string strongestPatch(const protocol::Attribution& a, const std::string& name) {
   const std::string before = percent(a.probability) + " %";
-  const std::string with = percent(a.coveredProbability) + " %";
-  if (before == with || a.coveredProbability > a.probability)
-    return "Covering any part leaves " + name + " at " + before + " or more.";
+  if (!isLowered(a)) return "Covering any part leaves " + name + " at " + before + " or more.";
   constexpr int kLast = protocol::Attribution::kPatch - 1;
   const Region patch{a.coveredRow, a.coveredColumn, a.coveredRow + kLast, a.coveredColumn + kLast};
-  return "Covering " + textOf(patch) + " lowers " + name + " from " + before + " to " + with + ".";
+  return "Covering " + textOf(patch) + " lowers " + name + " from " + before + " to " + percent(a.coveredProbability) +
+         " %.";
 }
 
 }  // namespace
@@ -91,6 +90,11 @@ std::span<const float> numbersOf(const protocol::Attribution& attribution, WhyMa
   const std::size_t first = (static_cast<std::size_t>(map) + 1) * protocol::kPicturePixels;
   if (first >= attribution.bulk.size()) return {};
   return std::span(attribution.bulk).subspan(first, protocol::kPicturePixels);
+}
+
+bool isLowered(const protocol::Attribution& attribution) {
+  const auto& a = attribution;
+  return a.coveredProbability < a.probability && percent(a.coveredProbability) != percent(a.probability);
 }
 
 std::string strongestOf(const protocol::Attribution& attribution, WhyMap map, const std::string& name) {

@@ -62,7 +62,7 @@ test('the maps are of the predicted class and say what hides it, and those of an
   const other = name === 'Bag' ? 'Coat' : 'Bag';
   await explain(other);
   const instead = await lineOf('Explained', new RegExp(`^Explained: ${other} `));
-  assert.ok(instead.includes(`, predicted is ${name}. `));
+  assert.ok(instead.includes(`, said ${name}. `));
   await explain('predicted class');
   await lineOf('Explained', new RegExp(`^Explained: ${name} `));
 });

@@ -180,7 +180,7 @@ TEST_F(WhyTab, SaysWhichClassIsPredictedWhereAnotherOneIsExplained) {
   a.epoch = 3;
   std::fill(a.bulk.begin() + 784, a.bulk.end(), 0.0F);
   apply(a);
-  EXPECT_EQ(textWithId("why"), "Sandal 2.1 %, predicted is Ankle boot. test 7: Ankle boot. After epoch 3");
+  EXPECT_EQ(textWithId("why"), "Sandal 2.1 %, said Ankle boot. test 7: Ankle boot. After epoch 3");
   EXPECT_NE(textWithId("why.occlusion").find("Covering any part leaves Sandal at 2.1 % or more."), std::string::npos);
   EXPECT_NE(textWithId("why.gradient").find("It is 0 everywhere."), std::string::npos);
 }

@@ -48,25 +48,24 @@ std::string whyNone(const RunState& state, const View& view) {
   return "";
 }
 
-// The class and its probability, of which image, and in whose weights.
-void heading(Frame& frame, Rect rect, const RunState& state) {
+// The class and its probability; of which image, and in whose weights, in the same line or below.
+void heading(Frame& frame, Rect rect, const RunState& state, bool isOneLine) {
   const Theme& t = frame.theme;
   const protocol::Attribution& a = *state.attribution;
   const std::string name = classNameOf(state, a.label);
   const std::string share = shareText(a.probability);
-  const std::string instead = a.label == a.predicted ? "" : "predicted is " + classNameOf(state, a.predicted);
+  const std::string said = a.label == a.predicted ? "" : "said " + classNameOf(state, a.predicted);
   const std::string image = a.source == "drawing"
                                 ? "your drawing"
                                 : a.split + " " + std::to_string(a.index) + ": " + classNameOf(state, a.truth);
   const std::string of = image + ". " + whose(state, a.weights == "pretrained", a.epoch, a.imagesSeen);
-  mirrorText(frame, rect, "why", "Explained", name + " " + share + (instead.empty() ? "" : ", " + instead) + ". " + of);
-  Rect first = frame.isTouch ? rect.cutTop(20) : rect;
-  const float needs = textSize(*frame.fonts.words, of).x + 1;
-  if (!frame.isTouch) line(frame, first.cutRight(std::min(needs, first.w / 2), 8), *frame.fonts.words, t.muted, of);
+  mirrorText(frame, rect, "why", "Explained", name + " " + share + (said.empty() ? "" : ", " + said) + ". " + of);
+  Rect first = isOneLine ? rect : rect.cutTop(20);
   line(frame, first.cutLeft(textSize(*frame.fonts.strong, name).x + 1, 8), *frame.fonts.strong, t.text, name);
   line(frame, first.cutLeft(textSize(*frame.fonts.figures, share).x + 1, 10), *frame.fonts.figures, t.text, share);
-  line(frame, first, *frame.fonts.words, t.muted, instead);
-  if (frame.isTouch) line(frame, rect, *frame.fonts.words, t.muted, of);
+  const float needs = textSize(*frame.fonts.words, of).x + 1;
+  line(frame, isOneLine ? first.cutRight(std::min(needs, first.w), 8) : rect, *frame.fonts.words, t.muted, of);
+  line(frame, first, *frame.fonts.words, t.muted, said);
 }
 
 // The image under the map, and the patch that occlusion misses most.
@@ -74,7 +73,7 @@ void drawMap(Frame& frame, const Rect& rect, const protocol::Attribution& a, Why
   const auto numbers = numbersOf(a, map);
   const auto cell = numbersOver(frame, rect, kSide, kSide, imageOf(a), numbers, most);
   outline(frame, rect, frame.theme.hairline, 2);
-  if (map == WhyMap::kOcclusion && a.coveredProbability < a.probability) {
+  if (map == WhyMap::kOcclusion && isLowered(a)) {
     const float pixel = rect.w / kSide;
     const float side = pixel * protocol::Attribution::kPatch;
     outline(frame,
@@ -140,7 +139,7 @@ float whyTab(Frame& frame, const Rect& rect, const RunState& state, View& view) 
     mirrorText(frame, rest, "noAttribution", "", none);
     return rest.y - rect.y + each;
   }
-  heading(frame, frame.isTouch ? rest.cutTop(40, 10) : head, state);
+  heading(frame, isBeside ? head : rest.cutTop(40, 10), state, isBeside);
   if (!isBeside) {
     for (const WhyMap map : kWhyMaps)
       rest.y += explained(frame, {rest.x, rest.y, rest.w, each}, state, map, isBeside) + kGap;
