@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <span>
 
 #include "nn/loss.h"
@@ -46,7 +47,40 @@ Source sourceOf(const Network<float>& network) {
   return isMap(network.shapes()[static_cast<std::size_t>(read)]) ? Source{read, true} : Source{};
 }
 
+// Where along a side of the picture the middles of the places of shapes()[shape] lie: first, first + step, ...
+struct Middles {
+  double first = 0;
+  double step = 1;
+
+  void slide(int size, int stride, int pad) {
+    first += step * ((size - 1) / 2.0 - pad);
+    step *= stride;
+  }
+  std::size_t nearest(int pixel, int places) const {
+    return static_cast<std::size_t>(std::clamp(static_cast<int>(std::lround((pixel - first) / step)), 0, places - 1));
+  }
+};
+
+Middles middlesOf(const Network<float>& network, int shape) {
+  Middles middles;
+  for (int i = 0; i < shape; ++i) {
+    const LayerSpec& layer = network.layers()[static_cast<std::size_t>(i)];
+    if (const auto* conv = std::get_if<ConvSpec>(&layer)) middles.slide(conv->kernel, conv->stride, conv->pad);
+    if (const auto* pool = std::get_if<MaxPoolSpec>(&layer)) middles.slide(pool->size, pool->stride, 0);
+  }
+  return middles;
+}
+
 }  // namespace
+
+std::vector<float> inputGradient(Network<float>& network, const Tensor<float>& image, int label) {
+  std::vector<float> slopes;
+  std::vector<float> byParameters;
+  network.traceGradients(image, label, slopes, byParameters);
+  slopes.resize(static_cast<std::size_t>(image.size()));
+  for (float& slope : slopes) slope = -slope;
+  return slopes;
+}
 
 Occlusion::Occlusion(const Tensor<float>& image, int label, float hidden)
     : image_(image),
@@ -97,6 +131,12 @@ std::vector<float> Occlusion::map() const {
   return sums;
 }
 
+Occlusion::Patch Occlusion::strongest() const {
+  const auto most = static_cast<int>(std::max_element(drops_.begin(), drops_.end()) - drops_.begin());
+  return {startOf(most / columns_, image_.shape().h), startOf(most % columns_, image_.shape().w),
+          whole_ - drops_[static_cast<std::size_t>(most)]};
+}
+
 std::string whyNoClassMap(const Network<float>& network) {
   if (sourceOf(network).shape >= 0) return "";
   return "A class-activation map needs a last dense layer that reads maps, or their means by global-average-pool; here "
@@ -127,6 +167,19 @@ ClassMap classMap(Network<float>& network, const Tensor<float>& image, int label
     }
   }
   return map;
+}
+
+std::vector<float> overPicture(const ClassMap& map, const Network<float>& network) {
+  const Shape& picture = network.shapes().front();
+  const Middles middles = middlesOf(network, sourceOf(network).shape);
+  std::vector<float> over;
+  over.reserve(static_cast<std::size_t>(picture.h * picture.w));
+  for (int row = 0; row < picture.h; ++row) {
+    const std::size_t first = middles.nearest(row, map.height) * static_cast<std::size_t>(map.width);
+    for (int column = 0; column < picture.w; ++column)
+      over.push_back(map.values[first + middles.nearest(column, map.width)]);
+  }
+  return over;
 }
 
 }  // namespace atelier

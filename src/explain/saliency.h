@@ -7,7 +7,14 @@
 
 namespace atelier {
 
-// What of a picture mattered to a class, in two ways. Neither changes the network.
+// What of a picture mattered to a class, in three ways. None changes what is learned.
+
+// How the logarithm of a class's probability grows with each pixel (input gradient, Simonyan, Vedaldi and Zisserman
+// 2014, "Deep Inside Convolutional Networks", who take the class's logit instead): one number a pixel, in nats for an
+// input higher by 1, which is from black to white. It is minus the gradient of the loss, so that what speaks for
+// another class counts against this one. A slope at this picture: it says nothing of large changes. Requires an image
+// (1, 1, h, w) as the network is fed it and a label that is one of the network's outputs.
+std::vector<float> inputGradient(Network<float>& network, const Tensor<float>& image, int label);
 
 // How much a class loses where the picture is hidden (occlusion, Zeiler and Fergus 2014, "Visualizing and Understanding
 // Convolutional Networks"): a patch of one number is moved over the picture in steps, and each pixel gets the mean,
@@ -32,6 +39,14 @@ class Occlusion {
 
   // One number a pixel, once all are done. Sums are over patches in the order they are moved.
   std::vector<float> map() const;
+
+  // The patch that takes most from the class, of equal ones the first; once all are done.
+  struct Patch {
+    int row = 0;  // its first one
+    int column = 0;
+    float probability = 0;  // of the class with it
+  };
+  Patch strongest() const;
 
  private:
   float probabilityOf(Network<float>& network, const Tensor<float>& image) const;
@@ -62,5 +77,9 @@ std::string whyNoClassMap(const Network<float>& network);
 
 // Requires a network with such a map, an image (1, c, h, w) and a label that is one of its outputs.
 ClassMap classMap(Network<float>& network, const Tensor<float>& image, int label);
+
+// A class map of this network over the picture: each pixel has the value of the place whose receptive field (what of
+// the picture it is computed from, padding included) has its middle nearest to the pixel.
+std::vector<float> overPicture(const ClassMap& map, const Network<float>& network);
 
 }  // namespace atelier

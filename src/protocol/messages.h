@@ -19,7 +19,7 @@
 namespace atelier::protocol {
 
 // Grows with every change that an older page or worker would misread.
-inline constexpr int kVersion = 4;
+inline constexpr int kVersion = 5;
 
 inline constexpr int kClasses = 10;
 inline constexpr int kPicturePixels = 28 * 28;  // of a picture
@@ -234,6 +234,20 @@ struct Evaluate {
   static void fields(Self&, Visit) {}
 };
 
+// Asks for one Attribution: what of the chosen picture or the drawing mattered to a class, in the weights shown now.
+// One that was asked for before and is not answered yet is dropped. Refused with Failed "attribution" where there is no
+// such image or class.
+struct Attribute {
+  static constexpr const char* kType = "attribute";
+  std::string source = "picture";  // as in Inspect
+  int label = -1;                  // the class; -1: the likeliest
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("source", self.source);
+    visit("label", self.label);
+  }
+};
+
 // Asks for pictures of the data set by their indices, at most kMostPictures. Answered by Pictures.
 struct FetchPictures {
   static constexpr const char* kType = "fetchPictures";
@@ -299,7 +313,7 @@ struct Checkpoint {
 
 using Command = std::variant<Train, Pause, StepBatch, StepEpoch, Reset, NewSeed, SetSpeed, SetRecipe, SetField,
                              CheckNetwork, UseWeights, PickImage, Draw, Inspect, Explain, ShowEpoch, Branch, ChooseRun,
-                             Evaluate, FetchPictures, RetryData, Ping, Checkpoint>;
+                             Evaluate, Attribute, FetchPictures, RetryData, Ping, Checkpoint>;
 
 // ---------------------------------------------------------------------------------------------------------
 // Events: worker to page.
@@ -674,6 +688,49 @@ struct Evaluation {
   }
 };
 
+// What Attribute asked for. The maps are those of explain/saliency.h, one number a pixel, each above 0 where a pixel
+// speaks for the class.
+struct Attribution {
+  static constexpr const char* kType = "attribution";
+  static constexpr int kPatch = 6;  // pixels along a side of what is covered
+  int runId = 0;
+  std::string source;  // as asked for
+  std::string split;   // of a picture its split, index and class; of the drawing "", -1 and -1
+  int index = -1;
+  int truth = -1;
+  std::string weights;  // whose: "pretrained" or "scratch"
+  int epoch = -1;       // as in Evaluation
+  int imagesSeen = 0;
+  int label = 0;           // the class of the maps
+  int predicted = 0;       // the likeliest class, the first one on a tie
+  double probability = 0;  // of `label`
+  int coveredRow = 0;      // the first row and column of the patch that takes most from it
+  int coveredColumn = 0;
+  double coveredProbability = 0;  // of `label` with that patch
+  std::string noClassMap;         // why this network has no class map, as a sentence; empty where it has one
+  // The image from 0 (black) to 1, the input gradient, occlusion and, where there is one, the class map.
+  Floats bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("runId", self.runId);
+    visit("source", self.source);
+    visit("split", self.split);
+    visit("index", self.index);
+    visit("truth", self.truth);
+    visit("weights", self.weights);
+    visit("epoch", self.epoch);
+    visit("imagesSeen", self.imagesSeen);
+    visit("label", self.label);
+    visit("predicted", self.predicted);
+    visit("probability", self.probability);
+    visit("coveredRow", self.coveredRow);
+    visit("coveredColumn", self.coveredColumn);
+    visit("coveredProbability", self.coveredProbability);
+    visit("noClassMap", self.noClassMap);
+    visit("bulk", self.bulk);
+  }
+};
+
 // Pictures of the data set, 28 x 28 grey bytes each, in the order of the indices, a table of one column.
 struct Pictures {
   static constexpr const char* kType = "pictures";
@@ -698,7 +755,7 @@ struct Pong {
 };
 
 // Something was refused and nothing changed. Codes: "message", "recipe", "data", "pictures", "pretrained",
-// "checkpoint", "timeline", "run", "explain".
+// "checkpoint", "timeline", "run", "explain", "attribution".
 struct Failed {
   static constexpr const char* kType = "failed";
   std::string code;
@@ -717,8 +774,8 @@ struct Failed {
   }
 };
 
-using Event =
-    std::variant<Ready, Dataset, Recipe, NetworkChecked, Run, Progress, Curve, EpochDone, Timeline, Picture, Seen,
-                 Prediction, Activations, Weights, Explanation, Evaluation, Pictures, Checkpoint, Pong, Failed>;
+using Event = std::variant<Ready, Dataset, Recipe, NetworkChecked, Run, Progress, Curve, EpochDone, Timeline, Picture,
+                           Seen, Prediction, Activations, Weights, Explanation, Evaluation, Attribution, Pictures,
+                           Checkpoint, Pong, Failed>;
 
 }  // namespace atelier::protocol

@@ -15,10 +15,11 @@ constexpr double kInspectEvery = 90;   // milliseconds
 constexpr double kExplainEvery = 30;   // milliseconds, of one number after the other
 constexpr double kWeightsEvery = 500;  // milliseconds, also of all gradients, of a network with more than so many
 constexpr std::size_t kManyWeights = 100'000;
-constexpr double kEvaluateEvery = 2000;  // milliseconds, while training
-constexpr double kFilmEvery = 350;       // milliseconds
-constexpr int kSettle = 2;               // frames after anything happened, before it is drawn to the end
-constexpr double kLossStays = 12000;     // milliseconds that the notice of a lost worker outlives it
+constexpr double kEvaluateEvery = 2000;   // milliseconds, while training
+constexpr double kAttributeEvery = 1000;  // milliseconds, while training
+constexpr double kFilmEvery = 350;        // milliseconds
+constexpr int kSettle = 2;                // frames after anything happened, before it is drawn to the end
+constexpr double kLossStays = 12000;      // milliseconds that the notice of a lost worker outlives it
 
 // Of two waits, either of which may be negative for "none".
 double sooner(double one, double other) {
@@ -56,6 +57,8 @@ void App::apply(const protocol::Event& event) {
   if (std::holds_alternative<protocol::Activations>(event)) inspectUnderWay_ = false;  // the last answer
   if (std::holds_alternative<protocol::Explanation>(event) || std::holds_alternative<protocol::Failed>(event))
     explanationUnderWay_ = false;
+  if (std::holds_alternative<protocol::Attribution>(event) || std::holds_alternative<protocol::Failed>(event))
+    attributionUnderWay_ = false;
   const bool isEvaluation = std::holds_alternative<protocol::Evaluation>(event);
   if (isEvaluation) evaluationAsked_.clear();
   // What was refused is asked for again with the next answers only, not with every frame.
@@ -64,7 +67,7 @@ void App::apply(const protocol::Event& event) {
   const bool changesWhatIsShown = trains || showsOtherEpoch || std::holds_alternative<protocol::Run>(event) ||
                                   std::holds_alternative<protocol::Picture>(event) ||
                                   std::holds_alternative<protocol::Seen>(event);
-  if (changesWhatIsShown) inspectDue_ = weightsDue_ = explanationDue_ = true;
+  if (changesWhatIsShown) inspectDue_ = weightsDue_ = explanationDue_ = attributionDue_ = true;
   if (!std::holds_alternative<protocol::Ready>(event)) return;
   if (state_.buildId != buildId_) problem("This page has been updated on its site: reload it.");
   if (state_.wasLost) {
@@ -72,8 +75,9 @@ void App::apply(const protocol::Event& event) {
     if (!pad_.isEmpty()) outbox_.emplace_back(protocol::Draw{DrawingPad::kSide, DrawingPad::kSide, pad_.pixels()});
     state_.wasLost = false;
   }
-  inspectUnderWay_ = explanationUnderWay_ = picturesUnderWay_ = false;
+  inspectUnderWay_ = explanationUnderWay_ = picturesUnderWay_ = attributionUnderWay_ = false;
   evaluationAsked_.clear();
+  attributionOf_.clear();
 }
 
 std::optional<protocol::Command> App::nextCommand() {
@@ -89,7 +93,7 @@ std::optional<protocol::Command> App::nextCommand() {
 
 void App::workerLost(const std::string& text) {
   state_.loseWorker();
-  inspectUnderWay_ = explanationUnderWay_ = false;
+  inspectUnderWay_ = explanationUnderWay_ = attributionUnderWay_ = false;
   std::erase(problems_, lossText_);
   lossText_ = text;
   lossEnds_ = -1;
@@ -147,7 +151,7 @@ double App::frame(double now, const Fonts& fonts) {
   atlas_.begin();
   plates_.clear();
   shownNumbers_.clear();
-  view_.results.wantsEvaluation = false;
+  view_.results.wantsEvaluation = view_.results.wantsAttribution = false;
   view_.results.missing.clear();
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize({width_, height_});
@@ -178,7 +182,7 @@ double App::frame(double now, const Fonts& fonts) {
     unsettled_ = kSettle;
   }
   const double film = playFilm(now);
-  const double asked = sooner(ask(now), sooner(askExplanation(now), askForResults(now)));
+  const double asked = sooner(sooner(ask(now), askExplanation(now)), sooner(askForResults(now), askAttribution(now)));
   const double wait = sooner(film, sooner(description, sooner(asked, dropLoss(now))));
   if (controls_.hasActs() || ImGui::IsAnyItemActive()) unsettled_ = std::max(unsettled_, 1);
   if (unsettled_ > 0) {
@@ -288,7 +292,7 @@ double App::dropLoss(double now) {
 double App::ask(double now) {
   if (!state_.isReady) return -1;
   if (pad_.takeChanged()) outbox_.emplace_back(protocol::Draw{DrawingPad::kSide, DrawingPad::kSide, pad_.pixels()});
-  const std::string source = view_.source == "drawing" && !state_.seen.empty ? "drawing" : "picture";
+  const std::string source = sourceOf(state_, view_);
   if (source != shownSource_) inspectDue_ = true;
   const std::string view = viewOf(view_.shows);
   if (view != shownView_) {
@@ -352,6 +356,27 @@ double App::askForResults(double now) {
   outbox_.emplace_back(protocol::Evaluate{});
   evaluationAsked_ = evaluationOf_ = about;
   lastEvaluation_ = now;
+  return -1;
+}
+
+double App::askAttribution(double now) {
+  const protocol::Attribute wish{sourceOf(state_, view_), view_.results.whyLabel};
+  const bool isThere = wish.source == "drawing" || state_.picture.has_value();
+  if (!state_.isReady || !view_.results.wantsAttribution || !isThere) return -1;
+  const std::string image =
+      wish.source == "drawing" ? wish.source : state_.picture->split + std::to_string(state_.picture->index);
+  const std::string about = image + " " + std::to_string(wish.label) + " " + std::to_string(state_.run.runId) +
+                            state_.run.weights + std::to_string(state_.timeline.shown);
+  const bool isOther = about != attributionOf_;
+  if (!isOther && (!attributionDue_ || attributionUnderWay_)) return -1;
+  const bool changes = state_.progress.running && state_.timeline.shown < 0;
+  const double wait = isOther ? 0 : lastAttribution_ + (changes ? kAttributeEvery : kInspectEvery) - now;
+  if (wait > 0) return wait;
+  outbox_.emplace_back(wish);
+  attributionOf_ = about;
+  lastAttribution_ = now;
+  attributionDue_ = false;
+  attributionUnderWay_ = true;
   return -1;
 }
 

@@ -78,6 +78,8 @@ class App {
   double askExplanation(double now);
   // Asks for what the open tab of the results shows and the page does not know yet. Returns as frame().
   double askForResults(double now);
+  // Asks what of the shown image mattered, while a tab shows it and when it may have changed. Returns as frame().
+  double askAttribution(double now);
   // Shows the next epoch of a film when its time has come. Returns as frame().
   double playFilm(double now);
 
@@ -120,6 +122,10 @@ class App {
   std::string evaluationOf_;     // the last one that was asked for
   double lastEvaluation_ = kNever;
   bool picturesUnderWay_ = false;
+  bool attributionDue_ = true;
+  bool attributionUnderWay_ = false;
+  std::string attributionOf_;  // what was asked for last: of which image, class and weights
+  double lastAttribution_ = kNever;
   std::string shownSource_;
   std::string shownView_;
 };

@@ -76,6 +76,22 @@ constexpr std::array<Help, kHelpTopics> kHelp = {{
       "It has learned from photographs, not from drawings: shapes filled in do better than outlines.",
       "Above the bars stands whose answer it is: that of this run, of an earlier epoch, or of the pretrained model."},
      {"p(k) = exp(z(k)) / (exp(z(0)) + \u2026 + exp(z(9)))", ""}},
+    {"Why",
+     {"Three ways to ask what in the picture spoke for a class: the one that is predicted, or any other that you "
+      "choose. "
+      "In each map orange is for it and blue against it, on a scale of its own.",
+      "The input gradient is the slope of the logarithm of the class's probability by each pixel, in nats from black "
+      "to "
+      "white. Training follows the same slope, by the weights.",
+      "Occlusion moves a black patch of 6 by 6 pixels over the picture. A pixel has the mean, over the patches that "
+      "cover "
+      "it, of what they take from the class's probability. The frame is the patch that takes most.",
+      "The class-activation map takes the class's logit, its sum before softmax, apart by place: weight times number, "
+      "added up over the channels. All places and the bias are the logit.",
+      "The three often disagree, for they answer different questions. None says that the network sees a sole or a "
+      "sleeve as a person does."},
+     {"gradient(i, j) = slope of log p(class) by input(i, j)",
+      "class map(i, j) = sum over c of weight(class, c, i, j) \u00d7 number(c, i, j)"}},
 }};
 
 struct Words {

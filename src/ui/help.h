@@ -5,9 +5,9 @@
 
 namespace atelier::ui {
 
-// What the "?" of each panel explains.
-enum class HelpTopic { kRun, kRecipe, kNetwork, kTimeline, kResults, kDraw };
-inline constexpr int kHelpTopics = 6;
+// What the "?" of each panel explains, or that of a tab with one of its own.
+enum class HelpTopic { kRun, kRecipe, kNetwork, kTimeline, kResults, kDraw, kWhy };
+inline constexpr int kHelpTopics = 7;
 
 // Plain sentences for a student of a first course; those that are not needed are empty. Characters are those that
 // scripts/fonts.py keeps.

@@ -112,6 +112,7 @@ void RunState::on(const protocol::Ready& event) {
 void RunState::on(const protocol::Dataset& event) {
   if (event.name != dataset.name) {
     evaluation.reset();
+    attribution.reset();
     testPictures.clear();
   }
   dataset = event;
@@ -181,6 +182,7 @@ void RunState::turnTo(const protocol::Run& event) {
   diverged.clear();
   progress = {};
   evaluation.reset();
+  attribution.reset();
 }
 
 const std::vector<protocol::EpochDone>* RunState::epochsOf(int number) const {
@@ -224,6 +226,8 @@ const protocol::EpochDone* RunState::epochDone(int epoch) const {
 void RunState::on(const protocol::Failed& event) {
   if (event.code == "explain") {
     explanation.reset();  // the network has changed since it was asked for
+  } else if (event.code == "attribution") {
+    attribution.reset();  // the image is gone
   } else if (event.code == "diverged") {
     diverged = event.text;
   } else {
@@ -235,6 +239,13 @@ void RunState::on(const protocol::Explanation& event) {
   const bool isOfTheseLayers = event.layer >= 0 && event.layer < static_cast<int>(layers.size()) &&
                                layers[static_cast<std::size_t>(event.layer)].kind == event.kind;
   if (isOfTheseLayers) explanation = event;
+}
+
+void RunState::on(const protocol::Attribution& event) {
+  const auto isClass = [](int label) { return label >= 0 && label < protocol::kClasses; };
+  const std::size_t planes = event.noClassMap.empty() ? 4 : 3;
+  if (isClass(event.label) && isClass(event.predicted) && event.bulk.size() == planes * protocol::kPicturePixels)
+    attribution = event;
 }
 
 void RunState::on(const protocol::Activations& event) {

@@ -103,6 +103,7 @@ class RunState {
   protocol::Floats weights;
   std::optional<protocol::Explanation> explanation;  // of the shown weights; the last answer to Explain
   std::optional<EvaluationView> evaluation;          // the last one of this run or of the pretrained model
+  std::optional<protocol::Attribution> attribution;  // the last one of this run or of the pretrained model
   std::map<int, protocol::Bytes> testPictures;       // by index, as far as they were asked for
   std::string activationsOf;                         // "picture" or "drawing"
   // protocol::Inspect::view of the two, and of gradients the class of the loss.
@@ -141,6 +142,7 @@ class RunState {
   void on(const protocol::Weights& event);
   void on(const protocol::Explanation& event);
   void on(const protocol::Evaluation& event) { evaluation.emplace(event); }
+  void on(const protocol::Attribution& event);
   void on(const protocol::Pictures& event);
   void on(const protocol::Checkpoint& event) { checkpoint = event; }
   void on(const protocol::Pong&) {}

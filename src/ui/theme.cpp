@@ -11,16 +11,6 @@ namespace {
 // 0xRRGGBB, opaque.
 constexpr ImU32 rgb(unsigned hex) { return IM_COL32((hex >> 16U) & 255U, (hex >> 8U) & 255U, hex & 255U, 255U); }
 
-ImU32 mix(ImU32 a, ImU32 b, float t) {
-  ImU32 mixed = 0xff000000U;
-  for (unsigned shift = 0; shift < 24; shift += 8) {
-    const auto from = static_cast<float>((a >> shift) & 255U);
-    const auto to = static_cast<float>((b >> shift) & 255U);
-    mixed |= static_cast<ImU32>(from + (to - from) * t + 0.5F) << shift;
-  }
-  return mixed;
-}
-
 std::array<ImU32, 256> scale(std::span<const unsigned> stops) {
   std::array<ImU32, 256> colours{};
   for (std::size_t i = 0; i < colours.size(); ++i) {
@@ -49,6 +39,16 @@ Theme darkTheme() {
   return {true,          rgb(0x15171A), rgb(0x1C1F23),   rgb(0x2D3137),    rgb(0x23282D),
           rgb(0xE9E6E0), rgb(0x9BA1A8), rgb(0x58C4B4),   rgb(0x0B1F1C),    rgb(0xF0917A),
           rgb(0xE8B45A), rgb(0xFF4FC3), scale(kCividis), scale(kDiverging)};
+}
+
+ImU32 mix(ImU32 one, ImU32 other, float share) {
+  ImU32 mixed = 0xff000000U;
+  for (unsigned shift = 0; shift < 24; shift += 8) {
+    const auto from = static_cast<float>((one >> shift) & 255U);
+    const auto to = static_cast<float>((other >> shift) & 255U);
+    mixed |= static_cast<ImU32>(from + (to - from) * share + 0.5F) << shift;
+  }
+  return mixed;
 }
 
 double contrast(ImU32 one, ImU32 other) {

@@ -29,6 +29,9 @@ struct Theme {
 Theme lightTheme();
 Theme darkTheme();
 
+// The colour at a share of the way from one to the other, opaque.
+ImU32 mix(ImU32 one, ImU32 other, float share);
+
 // Contrast of two colours as WCAG 2 defines it, 1 to 21.
 double contrast(ImU32 one, ImU32 other);
 

@@ -12,7 +12,8 @@ namespace {
 
 constexpr const char* kPretrainedFile = "pretrained.safetensors";
 constexpr double kPredictEvery = 0.05;  // seconds, while training
-// Of the time, that an evaluation may take from training: of weights that soon are others, and of those that stay.
+// Of the time, that Evaluate and Attribute may take from training: of weights that soon are others, and of those that
+// stay.
 constexpr double kShareOfNow = 0.03;
 constexpr double kShareOfPast = 0.5;
 
@@ -64,7 +65,8 @@ Session::Session(std::string buildId, Clock clock)
       clock_(std::move(clock)),
       edited_(firstRecipe()),
       runs_(edited_, source_.dataset(), clock_),
-      evaluator_(clock_) {
+      evaluator_(clock_),
+      attributor_(clock_) {
   events_.emplace_back(protocol::Ready{buildId_, presetTable(), classTable()});
   startRun("scratch");
 }
@@ -82,8 +84,8 @@ double Session::work(double budget) {
   sendWhatIsDue();
   const bool predicts = run().isRunning() && viewer_.hasDrawing() && shownEpoch_ < 0;
   if (predicts && clock_() - lastPrediction_ >= kPredictEvery) predictDrawing();
-  evaluate(std::max(0.0, end - clock_()), run().isRunning() && wait == 0);
-  return drew || evaluator_.isBusy() ? 0 : wait;
+  judge(end, run().isRunning() && wait == 0);
+  return drew || evaluator_.isBusy() || attributor_.isBusy() ? 0 : wait;
 }
 
 std::optional<protocol::Event> Session::nextEvent() {
@@ -238,10 +240,34 @@ void Session::on(const protocol::Evaluate&) {
   evaluator_.begin(std::move(about), shown(), source_.dataset());
 }
 
-void Session::evaluate(double budget, bool besideTraining) {
+void Session::on(const protocol::Attribute& command) {
+  if (command.source != "picture" && command.source != "drawing")
+    return fail("attribution", "attribute: the source must be \"picture\" or \"drawing\".");
+  if (command.label < -1 || command.label >= kClasses)
+    return fail("attribution", "attribute: there is no class " + std::to_string(command.label) + ".");
+  const auto pixels = viewer_.pixelsOf(command.source);
+  if (pixels.empty()) return fail("attribution", "attribute: there is no " + command.source + " yet.");
+  protocol::Attribution about;
+  about.runId = run().id();
+  about.source = command.source;
+  if (command.source == "picture") {
+    about.split = viewer_.picture().split;
+    about.index = viewer_.picture().index;
+    about.truth = viewer_.picture().label;
+  }
+  about.weights = weights_;
+  about.epoch = showsPretrained() ? -1 : shownEpoch_;
+  about.imagesSeen = run().trainer().imagesSeen();
+  about.label = command.label;
+  attributor_.begin(std::move(about), shown(), pixels);
+}
+
+void Session::judge(double end, bool besideTraining) {
   const bool isOfNow = !showsPretrained() && shownEpoch_ < 0;
   const double share = !besideTraining ? 1 : isOfNow ? kShareOfNow : kShareOfPast;
-  evaluator_.work(budget, share, source_.dataset(), events_);
+  const auto left = [&] { return std::max(0.0, end - clock_()); };
+  evaluator_.work(left(), share, source_.dataset(), events_);
+  attributor_.work(left(), share, events_);
 }
 
 void Session::on(const protocol::FetchPictures& command) {

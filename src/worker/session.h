@@ -9,6 +9,7 @@
 #include "io/model_file.h"
 #include "math/random.h"
 #include "protocol/messages.h"
+#include "worker/attributor.h"
 #include "worker/data_source.h"
 #include "worker/evaluator.h"
 #include "worker/runs.h"
@@ -60,6 +61,7 @@ class Session {
   void on(const protocol::Branch& command);
   void on(const protocol::ChooseRun& command);
   void on(const protocol::Evaluate&);
+  void on(const protocol::Attribute& command);
   void on(const protocol::FetchPictures& command);
   void on(const protocol::RetryData&);
   void on(const protocol::Ping& command) { events_.emplace_back(protocol::Pong{command.id}); }
@@ -79,8 +81,8 @@ class Session {
   bool showsPretrained() const { return weights_ == "pretrained"; }
   Shown shown();
   void predictDrawing();
-  // Goes on with what Evaluate asked for.
-  void evaluate(double budget, bool besideTraining);
+  // Goes on with what Evaluate and Attribute asked for, until this time.
+  void judge(double end, bool besideTraining);
   void dataChanged();
   void pretrainedArrived(std::span<const std::uint8_t> bytes);
   void sendDataset();
@@ -106,6 +108,7 @@ class Session {
   bool pretrainedAsked_ = false;
   Viewer viewer_;
   Evaluator evaluator_;
+  Attributor attributor_;
   double lastPrediction_ = 0;
 };
 

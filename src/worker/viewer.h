@@ -43,12 +43,13 @@ class Viewer {
   // How one number came about. Returns false, with a sentence, when there is none such.
   [[nodiscard]] bool explain(const protocol::Explain& what, const Shown& shown, Events& events, std::string& error);
 
+  // The picture's or the drawing's grey bytes; none when it is not there.
+  std::span<const std::uint8_t> pixelsOf(const std::string& source) const;
+  const protocol::Picture& picture() const { return picture_; }
+
  private:
   // Adds the gradient of the loss by what is explained.
   void addGradient(std::span<const std::uint8_t> pixels, const Shown& shown, protocol::Explanation& to);
-
-  // The picture's or the drawing's grey bytes; none when it is not there.
-  std::span<const std::uint8_t> pixelsOf(const std::string& source) const;
 
   protocol::Picture picture_;
   FittedDrawing drawing_;

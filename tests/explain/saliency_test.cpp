@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -69,6 +70,25 @@ float biasOf(const Network<float>& network, std::size_t label) {
   return place.parameter->value[label];
 }
 
+TEST(InputGradient, IsTheSlopeOfTheLogarithmOfTheProbability) {
+  auto network = networkOf(kLab);
+  const auto image = picture();
+  const auto slopes = inputGradient(network, image, 6);
+  ASSERT_EQ(slopes.size(), 784U);
+  double largest = 0;
+  for (const float slope : slopes) largest = std::max(largest, std::abs(static_cast<double>(slope)));
+  EXPECT_GT(largest, 0.01);
+  for (const int pixel : {0, 27, 300, 406, 783}) {
+    constexpr float kStep = 1e-2F;
+    Tensor<float> more = image;
+    Tensor<float> less = image;
+    more.data()[pixel] += kStep;
+    less.data()[pixel] -= kStep;
+    const double rise = std::log(probabilityOf(network, more, 6)) - std::log(probabilityOf(network, less, 6));
+    EXPECT_NEAR(static_cast<double>(slopes[static_cast<std::size_t>(pixel)]), rise / (2 * kStep), 0.02 * largest);
+  }
+}
+
 TEST(Occlusion, IsTheMeanLossOfTheClassUnderThePatchesThatCoverAPixel) {
   auto network = networkOf(kLab);
   const auto image = picture();
@@ -105,6 +125,26 @@ TEST(Occlusion, ChangesNothingWhereThePictureIsAsThePatch) {
   EXPECT_EQ(occlusion.map(), std::vector<float>(784));
 }
 
+TEST(Occlusion, KnowsThePatchThatTakesMost) {
+  auto network = networkOf(kLab);
+  const auto image = picture();
+  Occlusion occlusion(image, 4, 0.25F);
+  occlusion.work(network, 1000);
+  const auto strongest = occlusion.strongest();
+  double least = 1;
+  for (int top = 0; top <= 22; top += 2) {
+    for (int left = 0; left <= 22; left += 2) {
+      Tensor<float> hidden = image;
+      for (int y = top; y < top + 6; ++y) std::fill_n(hidden.data() + y * 28 + left, 6, 0.25F);
+      const double with = probabilityOf(network, hidden, 4);
+      least = std::min(least, with);
+      if (top == strongest.row && left == strongest.column)
+        EXPECT_NEAR(with, static_cast<double>(strongest.probability), 1e-6);
+    }
+  }
+  EXPECT_NEAR(least, static_cast<double>(strongest.probability), 1e-6);
+}
+
 TEST(ClassMap, AddsUpToTheLogitWithTheBias) {
   for (const char* text : {kLab, kAveraged}) {
     auto network = networkOf(text);
@@ -135,6 +175,61 @@ TEST(ClassMap, IsWeightTimesMapAtEachPlace) {
       expected += weights.value[3 * 12 * 169 + c * 169 + at] * all[pooled + c * 169 + at];
     EXPECT_NEAR(map.values[at], expected, 1e-5);
   }
+}
+
+// The rows of the picture that a place of a map of the picture is changed by, to its middle, twice.
+int twiceTheMiddle(Network<float>& network, std::size_t firstOfMap, int width, int place) {
+  int first = -1;
+  int last = -1;
+  for (int row = 0; row < 28; ++row) {
+    std::vector<float> before;
+    std::vector<float> after;
+    Tensor<float> image(kInput);
+    std::fill_n(image.data(), image.size(), 0.25F);
+    network.trace(image, before);
+    std::fill_n(image.data() + row * 28, 28, 9.0F);
+    network.trace(image, after);
+    bool changes = false;
+    for (int column = 0; column < width; ++column) {
+      const std::size_t at = firstOfMap + static_cast<std::size_t>(place * width + column);
+      changes = changes || before[at] != after[at];
+    }
+    if (!changes) continue;
+    if (first < 0) first = row;
+    last = row;
+  }
+  return first + last;
+}
+
+TEST(ClassMap, LiesOverThePictureByTheMiddleOfWhatAPlaceReads) {
+  auto network = networkOf("conv 1x5 | conv 1x3 stride 2 | dense 10");
+  constexpr int kWidth = 11;
+  for (float& weight : network.parameters()) weight = 0.5F;
+  ClassMap map{kWidth, kWidth, std::vector<float>(kWidth * kWidth)};
+  std::iota(map.values.begin(), map.values.end(), 0.0F);
+  const auto over = overPicture(map, network);
+  ASSERT_EQ(over.size(), 784U);
+  std::vector<int> middles;
+  for (int place = 0; place < kWidth; ++place) middles.push_back(twiceTheMiddle(network, 24 * 24, kWidth, place));
+  const auto isNearest = [&](int place, int pixel) {
+    const auto distance = [&](int of) { return std::abs(of - 2 * pixel); };
+    return std::all_of(middles.begin(), middles.end(), [&](int other) {
+      return distance(middles[static_cast<std::size_t>(place)]) <= distance(other);
+    });
+  };
+  for (int row = 0; row < 28; ++row) {
+    for (int column = 0; column < 28; ++column) {
+      const int place = static_cast<int>(over[static_cast<std::size_t>(row * 28 + column)]);
+      EXPECT_TRUE(isNearest(place / kWidth, row) && isNearest(place % kWidth, column)) << row << ", " << column;
+    }
+  }
+}
+
+TEST(ClassMap, OfThePictureItselfHasAPixelForEach) {
+  auto network = networkOf("dense 10");
+  ClassMap map{28, 28, std::vector<float>(784)};
+  std::iota(map.values.begin(), map.values.end(), 0.0F);
+  EXPECT_EQ(overPicture(map, network), map.values);
 }
 
 TEST(ClassMap, IsRefusedWhereOtherLayersStandBetween) {

@@ -20,7 +20,7 @@ std::string className(const RunState& state, int label) {
                                                                       : "";
 }
 
-bool showsDrawing(const RunState& state, const View& view) { return view.source == "drawing" && !state.seen.empty; }
+bool showsDrawing(const RunState& state, const View& view) { return sourceOf(state, view) == "drawing"; }
 
 // The last outputs: the ten probabilities; empty when nothing is known.
 std::span<const float> probabilitiesOf(const RunState& state) {
@@ -161,6 +161,10 @@ Rect foot(Frame& frame, Rect rest, const RunState& state, View& view) {
 }
 
 }  // namespace
+
+std::string sourceOf(const RunState& state, const View& view) {
+  return view.source == "drawing" && !state.seen.empty ? "drawing" : "picture";
+}
 
 float networkPanel(Frame& frame, const Rect& rect, const RunState& state, View& view) {
   Rect rest = beginPanel(frame, rect, "Network");

@@ -25,8 +25,10 @@ struct ResultsView {
   int cellPage = 0;
   int mistakesOf = -1;  // of this class alone; -1: of any
   int mistakesPage = 0;
+  int whyLabel = -1;             // the class that is explained; -1: the likeliest
   bool wantsEvaluation = false;  // in this frame
-  std::vector<int> missing;      // pictures of test images that this frame would have shown
+  bool wantsAttribution = false;
+  std::vector<int> missing;  // pictures of test images that this frame would have shown
 };
 
 // Which numbers the network panel shows. Weights are those of protocol::Inspect's view "activations", shown large.
@@ -68,6 +70,9 @@ struct View {
   Rect helpAnchor;                                // the "?" it belongs to, on the screen
   int introduction = kNoIntroduction;             // the step that is shown
 };
+
+// What the network panel shows of the two, as protocol::Inspect names it: the picture while nothing is drawn.
+std::string sourceOf(const RunState& state, const View& view);
 
 // The panels: from what the page knows to pixels, controls and commands. Each draws into its rectangle and returns the
 // height that its content needs, which the next frame's layout uses.

@@ -17,12 +17,15 @@ struct ResultsTab {
   const char* about;
   float (*draw)(Frame& frame, const Rect& rect, const RunState& state, View& view);
   bool isOfTestImages;  // begins with what is said of them as a whole
+  HelpTopic help = HelpTopic::kResults;
 };
 
 constexpr std::array kTabs = {
     ResultsTab{"Curves", "Draws how loss and accuracy went from epoch to epoch.", curvesPanel, false},
     ResultsTab{"Confusion", "Counts which class was taken for which, over the test images.", confusionTab, true},
     ResultsTab{"Mistakes", "Shows the test images that the network is wrong about.", mistakesTab, true},
+    ResultsTab{"Why", "Shows what of the picture or drawing spoke for a class, in three ways.", whyTab, false,
+               HelpTopic::kWhy},
 };
 
 constexpr float kLeastHeight = 250;  // all tabs alike, so that nothing moves when another one is chosen
@@ -32,7 +35,7 @@ constexpr float kLeastHeight = 250;  // all tabs alike, so that nothing moves wh
 float resultsPanel(Frame& frame, const Rect& rect, const RunState& state, View& view) {
   Rect rest = beginPanel(frame, rect, "Results");
   Rect row = rest.cutTop(frame.isTouch ? 44 : 24, 8);
-  helpButton(frame, row.cutRight(helpButtonWidth(frame), frame.isTouch ? 4 : 10), HelpTopic::kResults, view);
+  const Rect help = row.cutRight(helpButtonWidth(frame), frame.isTouch ? 4 : 10);
   std::vector<std::string> names;
   std::vector<std::string> abouts;
   float width = 0;
@@ -44,6 +47,7 @@ float resultsPanel(Frame& frame, const Rect& rect, const RunState& state, View& 
   int& chosen = view.results.tab;
   chosen = tabs(frame, row, "results", names, chosen, abouts);
   const ResultsTab& tab = kTabs[static_cast<std::size_t>(chosen)];
+  helpButton(frame, help, tab.help, view);
   frame.controls.setPanel(tab.name);
   if (tab.isOfTestImages) {
     if (frame.isTouch) {
@@ -69,21 +73,23 @@ bool beginEvaluation(Frame& frame, const Rect& rect, const RunState& state, View
   return false;
 }
 
+std::string whose(const RunState& state, bool isPretrained, int epoch, int imagesSeen) {
+  if (isPretrained) return "Pretrained model";
+  const bool isOfNow = epoch < 0;
+  for (const protocol::EpochDone& done : state.epochs) {
+    if (isOfNow && done.imagesSeen == imagesSeen) epoch = done.epoch;
+  }
+  if (epoch == 0 || (isOfNow && imagesSeen == 0)) return "At its start";
+  return epoch > 0 ? "After epoch " + std::to_string(epoch) : "After " + grouped(imagesSeen) + " images";
+}
+
 std::string summary(const RunState& state) {
   if (!state.evaluation || state.evaluation->images == 0) return "";
   const EvaluationView& e = *state.evaluation;
-  int epoch = e.epoch;
-  for (const protocol::EpochDone& done : state.epochs) {
-    if (e.epoch < 0 && done.imagesSeen == e.imagesSeen) epoch = done.epoch;
-  }
-  const bool isStart = epoch == 0 || (e.epoch < 0 && e.imagesSeen == 0);
-  const std::string whose = e.isPretrained ? "Pretrained model"
-                            : isStart      ? "At its start"
-                            : epoch > 0    ? "After epoch " + std::to_string(epoch)
-                                           : "After " + grouped(e.imagesSeen) + " images";
   const std::string wanted = e.images < e.wanted ? " (" + grouped(e.wanted) + " are wanted)" : "";
-  return whose + ": " + percent(static_cast<double>(e.right()) / e.images, 2) + " % of " + grouped(e.images) +
-         " test images right" + wanted;
+  return whose(state, e.isPretrained, e.epoch, e.imagesSeen) + ": " +
+         percent(static_cast<double>(e.right()) / e.images, 2) + " % of " + grouped(e.images) + " test images right" +
+         wanted;
 }
 
 std::string classNameOf(const RunState& state, int label) {

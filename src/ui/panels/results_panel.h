@@ -13,8 +13,13 @@ namespace atelier::ui {
 float confusionTab(Frame& frame, const Rect& rect, const RunState& state, View& view);
 // The wrong answers, the surest first.
 float mistakesTab(Frame& frame, const Rect& rect, const RunState& state, View& view);
+// What of the shown image spoke for a class: input gradient, occlusion and class map.
+float whyTab(Frame& frame, const Rect& rect, const RunState& state, View& view);
 
 // What those have in common.
+
+// Whose weights something is said of: "After epoch 3". Epoch and images as protocol::Evaluation.
+std::string whose(const RunState& state, bool isPretrained, int epoch, int imagesSeen);
 
 // Whether there is an evaluation to show; it is asked for as long as this is called. Where there is none, says why.
 bool beginEvaluation(Frame& frame, const Rect& rect, const RunState& state, View& view);

@@ -204,11 +204,13 @@ int tabs(Frame& frame, const Rect& rect, const std::string& id, std::span<const 
          std::span<const std::string> descriptions) {
   const Theme& t = frame.theme;
   const float gap = 18;
+  constexpr float kLeastTab = 24;  // to be hit
   float x = rect.x;
   for (int i = 0; i < static_cast<int>(names.size()); ++i) {
     const std::string& name = names[static_cast<std::size_t>(i)];
     const bool fillsRow = frame.isTouch;
-    const float width = fillsRow ? rect.w / static_cast<float>(names.size()) : textSize(*frame.fonts.strong, name).x;
+    const float width = fillsRow ? rect.w / static_cast<float>(names.size())
+                                 : std::max(textSize(*frame.fonts.strong, name).x, kLeastTab);
     const Rect tab{x, rect.y, width, rect.h};
     const std::string tabId = id + "." + name;
     const Pointing pointing =

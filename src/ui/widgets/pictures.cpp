@@ -10,6 +10,7 @@ namespace atelier::ui {
 namespace {
 
 constexpr float kRadius = 2;
+constexpr float kShowsThrough = 0.36F;  // of a picture under numbers, where it is white and they are 0
 
 }  // namespace
 
@@ -39,6 +40,23 @@ std::optional<Cell> numbers(Frame& frame, const Rect& rect, int width, int heigh
   for (const float value : values) {
     const float at = std::clamp((value - low) * factor, 0.0F, 255.0F);
     colours.push_back(std::isfinite(value) ? scale[static_cast<std::size_t>(at + 0.5F)] : frame.theme.missing);
+  }
+  return picture(frame, rect, width, height, colours);
+}
+
+std::optional<Cell> numbersOver(Frame& frame, const Rect& rect, int width, int height, std::span<const float> greys,
+                                std::span<const float> values, float most) {
+  const Theme& t = frame.theme;
+  std::vector<ImU32> colours;
+  colours.reserve(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!std::isfinite(values[i])) {
+      colours.push_back(t.missing);
+      continue;
+    }
+    const float share = std::clamp(values[i] / most, -1.0F, 1.0F);
+    const ImU32 colour = t.diverging[static_cast<std::size_t>(128 + std::lround(127 * share))];
+    colours.push_back(mix(colour, t.text, kShowsThrough * greys[i] * (1 - std::abs(share))));
   }
   return picture(frame, rect, width, height, colours);
 }

@@ -28,6 +28,11 @@ std::optional<Cell> picture(Frame& frame, const Rect& rect, int width, int heigh
 std::optional<Cell> numbers(Frame& frame, const Rect& rect, int width, int height, std::span<const float> values,
                             float low, float high, const std::array<ImU32, 256>& scale);
 
+// Numbers by the diverging scale, up to `most` above 0 on either side of zero, over a picture of greys from 0 to 1: its
+// shape shows through, the less the larger a number is.
+std::optional<Cell> numbersOver(Frame& frame, const Rect& rect, int width, int height, std::span<const float> greys,
+                                std::span<const float> values, float most);
+
 // Grey bytes, 0 black.
 std::optional<Cell> greys(Frame& frame, const Rect& rect, int width, int height, std::span<const std::uint8_t> bytes);
 

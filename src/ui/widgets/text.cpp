@@ -24,6 +24,8 @@ std::string shortened(const ImFont& font, const std::string& text, float width) 
 
 float leadingOf(const ImFont& font) { return std::round(font.FontSize * font.Scale * 1.15F); }
 
+bool isBlank(char c) { return c == ' ' || c == '\n'; }
+
 // Calls draw(y, begin, end) for each line of a text wrapped at this width. Returns the height.
 template <class Draw>
 float wrap(const ImFont& font, const std::string& text, float width, const Draw& draw) {
@@ -33,10 +35,13 @@ float wrap(const ImFont& font, const std::string& text, float width, const Draw&
   while (rest < end) {
     const char* stop = font.CalcWordWrapPositionA(font.Scale, rest, end, width);
     if (stop == rest) ++stop;
+    const char* word = stop;  // begins here: not inside of "0.25", where ImGui would break, too
+    while (word > rest && word < end && !isBlank(*word) && !isBlank(word[-1])) --word;
+    if (word > rest) stop = word;
     draw(y, rest, stop);
     y += leadingOf(font);
     rest = stop;
-    while (rest < end && (*rest == ' ' || *rest == '\n')) ++rest;
+    while (rest < end && isBlank(*rest)) ++rest;
   }
   return y;
 }

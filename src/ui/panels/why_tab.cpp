@@ -1,0 +1,157 @@
+#include <algorithm>
+#include <cmath>
+
+#include "ui/attribution_text.h"
+#include "ui/panels/results_panel.h"
+#include "ui/widgets/basics.h"
+#include "ui/widgets/fields.h"
+#include "ui/widgets/legend.h"
+#include "ui/widgets/pictures.h"
+
+namespace atelier::ui {
+
+namespace {
+
+constexpr int kSide = 28;  // pixels along a side of the image
+constexpr float kGap = 16;
+constexpr float kName = 20;
+constexpr float kBetween = 4;
+constexpr float kLeastPicture = 84;
+constexpr float kTouchPicture = 112;
+constexpr float kLargestPicture = 168;
+constexpr float kLeastScale = 100;  // or the figures at its ends meet
+constexpr float kLeastColumn = 200;
+
+float heightOf(float picture) { return kName + picture + kBetween + kLegendHeight; }
+
+// Which class is explained.
+void chooseClass(Frame& frame, const Rect& rect, const RunState& state, View& view) {
+  std::vector<std::string> options = {"predicted class"};
+  options.insert(options.end(), state.classes.begin(), state.classes.end());
+  int& label = view.results.whyLabel;
+  const auto at = static_cast<std::size_t>(label + 1);
+  const auto chosen =
+      selectField(frame, rect, "whyClass", "Class explained", options, at < options.size() ? options[at] : options[0],
+                  "The class whose maps are shown, at once: why this one, or why not that one.");
+  if (!chosen) return;
+  const auto found = std::find(options.begin(), options.end(), *chosen);
+  label = found == options.end() ? -1 : static_cast<int>(found - options.begin()) - 1;
+}
+
+// Why there are no maps to show; empty where there are.
+std::string whyNone(const RunState& state, const View& view) {
+  if (sourceOf(state, view) == "picture" && !state.picture)
+    return "There is no picture yet: it comes with the data. A drawing can be explained, too.";
+  if (!state.attribution) return "What spoke for the class is being worked out \u2026";
+  if (!std::isfinite(state.attribution->probability))
+    return "The network's answer is not a number, so that there is nothing to explain.";
+  return "";
+}
+
+// The class and its probability; of which image, and in whose weights, in the same line or below.
+void heading(Frame& frame, Rect rect, const RunState& state, bool isOneLine) {
+  const Theme& t = frame.theme;
+  const protocol::Attribution& a = *state.attribution;
+  const std::string name = classNameOf(state, a.label);
+  const std::string share = shareText(a.probability);
+  const std::string said = a.label == a.predicted ? "" : "said " + classNameOf(state, a.predicted);
+  const std::string image = a.source == "drawing"
+                                ? "your drawing"
+                                : a.split + " " + std::to_string(a.index) + ": " + classNameOf(state, a.truth);
+  const std::string of = image + ". " + whose(state, a.weights == "pretrained", a.epoch, a.imagesSeen);
+  mirrorText(frame, rect, "why", "Explained", name + " " + share + (said.empty() ? "" : ", " + said) + ". " + of);
+  Rect first = isOneLine ? rect : rect.cutTop(20);
+  line(frame, first.cutLeft(textSize(*frame.fonts.strong, name).x + 1, 8), *frame.fonts.strong, t.text, name);
+  line(frame, first.cutLeft(textSize(*frame.fonts.figures, share).x + 1, 10), *frame.fonts.figures, t.text, share);
+  const float needs = textSize(*frame.fonts.words, of).x + 1;
+  line(frame, isOneLine ? first.cutRight(std::min(needs, first.w), 8) : rect, *frame.fonts.words, t.muted, of);
+  line(frame, first, *frame.fonts.words, t.muted, said);
+}
+
+// The image under the map, and the patch that occlusion misses most.
+void drawMap(Frame& frame, const Rect& rect, const protocol::Attribution& a, WhyMap map, float most) {
+  const auto numbers = numbersOf(a, map);
+  const auto cell = numbersOver(frame, rect, kSide, kSide, imageOf(a), numbers, most);
+  outline(frame, rect, frame.theme.hairline, 2);
+  if (map == WhyMap::kOcclusion && isLowered(a)) {
+    const float pixel = rect.w / kSide;
+    const float side = pixel * protocol::Attribution::kPatch;
+    outline(frame,
+            {rect.x + pixel * static_cast<float>(a.coveredColumn), rect.y + pixel * static_cast<float>(a.coveredRow),
+             side, side},
+            frame.theme.text, 0, 1.5F);
+  }
+  if (!cell) return;
+  tooltip(frame, "row " + std::to_string(cell->row) + ", column " + std::to_string(cell->column) + "  " +
+                     figure(static_cast<double>(numbers[static_cast<std::size_t>(cell->row * kSide + cell->column)])));
+}
+
+// What it means, what not, and where it is strongest; beside others only as far as there is room. Returns the height
+// that it needs.
+float drawWords(Frame& frame, Rect rect, const WhyWords& words, const std::string& strongest, bool isBeside) {
+  const ImFont& font = *frame.fonts.words;
+  const float top = rect.y;
+  rect.cutTop(paragraph(frame, rect, font, frame.theme.text, std::string(words.means)), kBetween);
+  rect.cutTop(paragraph(frame, rect, font, frame.theme.muted, std::string(words.meansNot)), kBetween);
+  const float height = paragraphHeight(font, strongest, rect.w);
+  if (!isBeside || height <= rect.h) paragraph(frame, rect, font, frame.theme.text, strongest);
+  return rect.y - top + (isBeside ? 0 : height);
+}
+
+// A map with its name above, its scale below and its words to the right; alone in its row, or beside others. Returns
+// the height that it needs.
+float explained(Frame& frame, Rect rect, const RunState& state, WhyMap map, bool isBeside) {
+  const protocol::Attribution& a = *state.attribution;
+  const WhyWords& words = wordsOf(map);
+  const std::string id = "why." + std::string(words.id);
+  const std::string strongest = strongestOf(a, map, classNameOf(state, a.label));
+  mirrorText(frame, rect, id, std::string(words.name),
+             std::string(words.means) + " " + std::string(words.meansNot) + " " + strongest);
+  const float room = rect.h - heightOf(0);
+  line(frame, rect.cutTop(kName - 2, 2), *frame.fonts.strong, frame.theme.text, std::string(words.name));
+  const auto numbers = numbersOf(a, map);
+  if (numbers.empty()) return kName + paragraph(frame, rect, *frame.fonts.words, frame.theme.muted, strongest);
+  const float side =
+      crispSide(std::clamp(std::min(room, rect.w * 0.42F), kLeastPicture, kLargestPicture), kSide, frame.pixelRatio);
+  const Rect left = rect.cutLeft(std::max(side, kLeastScale), 10);
+  const Histogram lie = histogramOf(numbers);
+  const ValueScale scale = scaleOver(lie.low, lie.high, true);
+  const Rect picture{left.x, left.y, side, side};
+  drawMap(frame, picture, a, map, scale.high);
+  legend(frame, {left.x, picture.bottom() + kBetween, left.w, kLegendHeight}, id + ".scale", std::string(words.numbers),
+         &scale, lie);
+  return std::max(heightOf(isBeside ? kLeastPicture : side),
+                  kName + drawWords(frame, rect, words, strongest, isBeside));
+}
+
+}  // namespace
+
+float whyTab(Frame& frame, const Rect& rect, const RunState& state, View& view) {
+  view.results.wantsAttribution = true;
+  Rect rest = rect;
+  Rect head = rest.cutTop(frame.isTouch ? 44 : 24, 8);
+  chooseClass(frame, head.cutLeft(frame.isTouch ? 170 : 142, 14), state, view);
+  const bool isBeside = rect.w >= 3 * kLeastColumn + 2 * kGap;
+  const float each = heightOf(frame.isTouch ? kTouchPicture : kLeastPicture);
+  const std::string none = whyNone(state, view);
+  if (!none.empty()) {
+    line(frame, rest, *frame.fonts.words, frame.theme.muted, none, Align::kCentre);
+    mirrorText(frame, rest, "noAttribution", "", none);
+    return rest.y - rect.y + each;
+  }
+  heading(frame, isBeside ? head : rest.cutTop(40, 10), state, isBeside);
+  if (!isBeside) {
+    for (const WhyMap map : kWhyMaps)
+      rest.y += explained(frame, {rest.x, rest.y, rest.w, each}, state, map, isBeside) + kGap;
+    return rest.y - kGap - rect.y;
+  }
+  const float width = std::floor((rest.w - 2 * kGap) / 3);
+  float need = 0;
+  for (const WhyMap map : kWhyMaps) {
+    need = std::max(need, explained(frame, {rest.x, rest.y, width, rest.h}, state, map, isBeside));
+    rest.x += width + kGap;
+  }
+  return rest.y - rect.y + need;
+}
+
+}  // namespace atelier::ui
