@@ -78,6 +78,10 @@ class App {
   double askExplanation(double now);
   // Asks for what the open tab of the results shows and the page does not know yet. Returns as frame().
   double askForResults(double now);
+  // Slow motion is where the worker says it is.
+  void followSlowMotion();
+  // Goes to the next phase when its time has come. Returns as frame().
+  double playPhases(double now);
   // Shows the next epoch of a film when its time has come. Returns as frame().
   double playFilm(double now);
 
@@ -114,6 +118,8 @@ class App {
   std::string explainedSource_;
   double lastExplain_ = kNever;
   double nextOfFilm_ = 0;
+  double phaseSince_ = 0;
+  SlowMotion playedPhase_;  // since then
   Describer describer_;
   std::vector<Rect> covers_;     // of the frame before
   std::string evaluationAsked_;  // about which weights, until it is there

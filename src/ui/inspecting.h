@@ -16,12 +16,14 @@ struct ValuePlace {
   bool operator==(const ValuePlace&) const = default;
 };
 
-// Numbers of protocol::Activations as they lie on the screen: `rows` rows of `columns`, from number `first` on.
+// Numbers of protocol::Activations as they lie on the screen: `rows` rows of `columns`, from number `first` on. Only
+// what the network computes can be explained: not changes and gradients.
 struct ShownNumbers {
   Rect rect;
   int columns = 1;
   int rows = 1;
   std::size_t first = 0;
+  bool isExplained = true;
 };
 
 // Which number the learner wants explained: the pinned one, or else the one under the pointer.

@@ -12,6 +12,7 @@
 #include "worker/data_source.h"
 #include "worker/evaluator.h"
 #include "worker/runs.h"
+#include "worker/slow_motion.h"
 #include "worker/viewer.h"
 
 namespace atelier::worker {
@@ -56,6 +57,7 @@ class Session {
   void on(const protocol::Draw& command);
   void on(const protocol::Inspect& command);
   void on(const protocol::Explain& command);
+  void on(const protocol::SlowMotion& command);
   void on(const protocol::ShowEpoch& command);
   void on(const protocol::Branch& command);
   void on(const protocol::ChooseRun& command);
@@ -87,7 +89,7 @@ class Session {
   void sendRecipe();
   void sendRun();
   void sendTimeline();
-  void sendWhatIsDue();  // timeline, checkpoint
+  void sendWhatIsDue();  // timeline, checkpoint, the next batch of slow motion
 
   std::string buildId_;
   Clock clock_;
@@ -106,6 +108,7 @@ class Session {
   bool pretrainedAsked_ = false;
   Viewer viewer_;
   Evaluator evaluator_;
+  SlowMotion slowMotion_;
   double lastPrediction_ = 0;
 };
 

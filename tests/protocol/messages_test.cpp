@@ -83,7 +83,7 @@ TEST(Messages, OnlyACheckpointGoesBothWays) {
 TEST(Messages, OfARunCarryItsId) {
   const std::set<std::string> ofARun = {"run",        "progress",    "curve",       "epochDone",
                                         "timeline",   "prediction",  "activations", "weights",
-                                        "checkpoint", "explanation", "evaluation"};
+                                        "checkpoint", "explanation", "evaluation",  "nextBatch"};
   testing::forEachMessage<Event>([&](const auto& message) {
     const auto fields = testing::fieldsOf(message);
     const bool hasId =

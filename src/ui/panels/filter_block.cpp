@@ -192,11 +192,9 @@ class BlockView {
     const ValueScale scale = outputScale(state_, scope_, mapIndex_, map);
     const auto cell =
         numbers(frame_, box, layer.width, layer.height, map, scale.low, scale.high, scale.colours(frame_.theme));
-    if (showsActivations(state_)) {
-      frame_.shown.push_back({box, layer.width, layer.height, layer.firstOutput + first});
-    } else if (cell) {
-      tell(*cell, f, outputsName(state_), layer.width, map);
-    }
+    const bool isExplained = showsActivations(state_);
+    frame_.shown.push_back({box, layer.width, layer.height, layer.firstOutput + first, isExplained});
+    if (!isExplained && cell) tell(*cell, f, outputsName(state_), layer.width, map);
     if (isRectified_ && isSilent(state_, map)) {
       markSilent(frame_, box);
       if (layer.firstOutput == map_.firstOutput) silent_.push_back(f + 1);

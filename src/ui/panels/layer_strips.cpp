@@ -196,7 +196,7 @@ class Strips {
     if (values.empty()) return fill(frame_, box, frame_.theme.well, 2);
     const auto cell = numbers(frame_, box, width, height, values, scale.low, scale.high, scale.colours(frame_.theme));
     const bool isActivations = firstOutput && showsActivations(state_);
-    if (isActivations) frame_.shown.push_back({box, width, height, *firstOutput});
+    if (firstOutput) frame_.shown.push_back({box, width, height, *firstOutput, isActivations});
     if (!cell || isActivations) return;  // they are the inspector's to tell of
     const float value = values[static_cast<std::size_t>(cell->row * width + cell->column)];
     tooltip(frame_,

@@ -12,6 +12,7 @@
 #include "ui/layout.h"
 #include "ui/network_edit.h"
 #include "ui/run_state.h"
+#include "ui/slow_motion.h"
 
 namespace atelier::ui {
 
@@ -49,6 +50,8 @@ struct View {
   bool byStep = false;
   bool byLogarithm = false;  // the loss
   Inspecting inspecting;
+  SlowMotion slowMotion;
+  Shows showsBefore = Shows::kActivations;  // slow motion
   ResultsView results;
   bool playsFilm = false;         // epoch after epoch is shown
   bool startsFilm = false;        // set by the button
