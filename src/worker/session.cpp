@@ -79,11 +79,13 @@ double Session::work(double budget) {
   const bool drew = source_.drawSome();
   if (drew) dataChanged();
   const double wait = run().work(std::max(0.0, end - clock_()), events_);
+  const bool rests = !run().isRunning();
   sendWhatIsDue();
+  const bool goesOn = rests && run().isRunning();  // for slow motion
   const bool predicts = run().isRunning() && viewer_.hasDrawing() && shownEpoch_ < 0;
   if (predicts && clock_() - lastPrediction_ >= kPredictEvery) predictDrawing();
   evaluate(std::max(0.0, end - clock_()), run().isRunning() && wait == 0);
-  return drew || evaluator_.isBusy() ? 0 : wait;
+  return drew || goesOn || evaluator_.isBusy() ? 0 : wait;
 }
 
 std::optional<protocol::Event> Session::nextEvent() {
