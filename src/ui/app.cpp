@@ -234,6 +234,12 @@ void App::introduce() {
   unsettled_ = kSettle;
 }
 
+Rect App::roomBetweenBars() const {
+  const float top = !layout_.isNarrow ? layout_.bar.bottom() : layout_.isFixed ? layout_.tabs.bottom() : 0;
+  const float bottom = layout_.isNarrow && layout_.isFixed ? layout_.timeline.y : height_;
+  return Rect{0, top, width_, bottom - top}.inset(8);
+}
+
 bool App::isCovered(float x, float y) const {
   return std::any_of(covers_.begin(), covers_.end(), [=](const Rect& cover) { return cover.contains(x, y); });
 }
@@ -242,6 +248,8 @@ double App::drawOverlays(Frame& frame, double now) {
   const auto before = std::pair(view_.help, view_.introduction);
   const Rect window{0, 0, width_, height_};
   frame.controls.setClip(window);
+  const bool hasPlace = layout_.network.w > 0;
+  if (view_.slowMotion.isOn && hasPlace) slowMotionCard(frame, roomBetweenBars(), state_, view_);
   if (isIntroducing() && state_.progress.epochs > 0) introduction(frame, window, scrolled(layout_, scroll_), view_);
   if (view_.help) helpCard(frame, window, view_);
   covers_.clear();

@@ -68,6 +68,8 @@ class App {
   void drawPanels(Frame& frame);
   // What lies over the panels: introduction, explanation, and the words about what is pointed at. Returns as frame().
   double drawOverlays(Frame& frame, double now);
+  // What of the window is not taken by what stays on it.
+  Rect roomBetweenBars() const;
   // The pointer is over something that lies over the panels.
   bool isCovered(float x, float y) const;
   // Drops the notice of a lost worker when its time is over. Returns as frame().

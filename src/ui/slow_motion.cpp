@@ -114,7 +114,7 @@ std::string forwardFormula(const RunState& state, int layer) {
   const auto* example = exampleOf(state, layer);
   if (example == nullptr) return "";
   const Formula formula = formulaOf(state, *example);
-  return placeName(state, placeOf(*example)) + ": " + formula.how + formula.value;
+  return numberName(state, placeOf(*example)) + ": " + formula.how + formula.value;
 }
 
 PhaseText pick(const RunState& state) {
@@ -211,8 +211,7 @@ PhaseText backward(const RunState& state, int layer) {
 
 std::string updateSentence(const NextBatch& step) {
   if (step.optimizer == "adam")
-    return "Every number moves against the mean of its gradients so far, divided by their usual size, times the "
-           "learning rate.";
+    return "Every number moves by the learning rate times the mean of its gradients, divided by their usual size.";
   if (step.momentum > 0)
     return "Every number moves by the learning rate times its velocity, which remembers the gradients before this one.";
   return "Every number takes a small step against its gradient: the learning rate times it.";
@@ -224,7 +223,7 @@ std::string updateFormula(const RunState& state, int layer) {
   const Descent d = descentOf(state, layer);
   const bool decays = step.decay > 0 && layerOf(state, layer).kind != "batch-norm";
   const std::string rate = short3(step.learningRate);
-  const std::string before = d.before < 0 ? "(" + long6(d.before) + ")" : long6(d.before);
+  const std::string before = long6(d.before);
   const std::string name = weightName(state, layer, d.weight) + ": ";
   const std::string after = " = " + long6(d.after);
   if (step.optimizer == "adam") {
@@ -232,7 +231,9 @@ std::string updateFormula(const RunState& state, int layer) {
     return name + kept + " - " + rate + kTimes + inBrackets(d.moments[0]) + " / " + short3(d.moments[1]) + after;
   }
   std::string gradient = inBrackets(d.mean);
-  if (decays) gradient = "(" + gradient + " + " + short3(step.decay) + kTimes + before + ")";
+  if (decays)
+    gradient =
+        "(" + gradient + " + " + short3(step.decay) + kTimes + (d.before < 0 ? "(" + before + ")" : before) + ")";
   if (step.momentum == 0) return name + before + " - " + rate + kTimes + gradient + after;
   const std::string momentum = short3(step.momentum);
   const std::string velocity =

@@ -39,7 +39,7 @@ test('arrow keys go through all phases, forward and back, each with a formula', 
   await slider().focus();
   for (let number = 2; number <= kTitles.length; ++number) {
     await site.page.keyboard.press('ArrowRight');
-    assert.match(await phase(number), / = -?[\d.]/, kTitles[number - 1]);
+    assert.match(await phase(number), / (=|gets) -?[\d.]/, kTitles[number - 1]);
   }
   await site.page.keyboard.press('ArrowLeft');
   await phase(kTitles.length - 1);
@@ -55,15 +55,15 @@ test('loss, gradient and update belong together', async () => {
     return phase(number);
   };
   const loss = await at(6);
-  const [, share, nats] = /-log ([\d.e-]+) = ([\d.]+)/.exec(loss) ?? assert.fail(loss);
+  const [, share, nats] = /-log ([\d.e-]+) = (\d+\.\d+)/.exec(loss) ?? assert.fail(loss);
   assert.ok(Math.abs(-Math.log(Number(share)) - Number(nats)) < 0.02, loss);
   const softmax = await at(7);
-  const [, p, gradient] = /: ([\d.]+) - 1\.00 = (-[\d.]+)\./.exec(softmax) ?? assert.fail(softmax);
+  const [, p, gradient] = /: ([\d.]+) - 1\.00 = (-\d\.\d+)\./.exec(softmax) ?? assert.fail(softmax);
   assert.equal(p, share);
   assert.ok(Math.abs(Number(p) - 1 - Number(gradient)) < 0.002, softmax);
   const update = await at(11);
   const [, before, rate, slope, then] =
-    /: \(?(-?[\d.e-]+)\)? - ([\d.]+) \u00d7 \(?(-?[\d.e-]+)\)? = (-?[\d.e-]+)\./.exec(update) ?? assert.fail(update);
+    /: (-?[\d.e-]+) - ([\d.]+) \u00d7 \(?(-?[\d.e-]+)\)? = (-?[\d.e-]+)\./.exec(update) ?? assert.fail(update);
   assert.ok(Math.abs(Number(before) - Number(rate) * Number(slope) - Number(then)) < 1e-4, update);
 });
 

@@ -120,7 +120,7 @@ TEST(SlowMotion, SaysWhichImagesTheBatchHas) {
 TEST(SlowMotion, FillsTheFormulasInForOneImage) {
   const RunState state = stateOf(test::labLayers(), "16");
   EXPECT_EQ(formulaOf(state, {Phase::Kind::kForward, 1}),
-            "conv 12x3, filter 1 (0, 0): patch \u00d7 kernel + bias = 0.50\u00b70.50 + 0.250 = 0.812");
+            "filter 1 (0, 0): patch \u00d7 kernel + bias = 0.50\u00b70.50 + 0.250 = 0.812");
   EXPECT_EQ(formulaOf(state, {Phase::Kind::kLoss, 0}), "-log p(Coat) = -log 0.0930 = 2.375");
   EXPECT_EQ(formulaOf(state, {Phase::Kind::kBackward, 4}), "Coat: 0.0930 - 1.00 = -0.500");
   EXPECT_EQ(formulaOf(state, {Phase::Kind::kBackward, 3}),
@@ -203,7 +203,7 @@ TEST_F(SlowMotionTest, BeginsByTheWorkersWordAndLeavesByIt) {
   EXPECT_EQ(says(), "") << "not before the worker says so";
   tell();
   EXPECT_EQ(says(),
-            "Phase 1 of 11. Pick. The next batch is one training image, number 16: Coat. input (0, 0): grey 0 / 255 + "
+            "Phase 1 of 11. Pick. The next batch is one training image, number 16: Coat. (0, 0): grey 0 / 255 + "
             "0.250 = 0.812.");
   EXPECT_TRUE(find("button", "Slow motion")->checked);
   sent();

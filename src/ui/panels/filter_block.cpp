@@ -175,6 +175,7 @@ class BlockView {
                               ? weights.subspan(static_cast<std::size_t>(f * inputs_) * taps, taps)
                               : std::span<const float>();
       show(box, f, "weight", kernel_, kernel_, kernel, weightScale(state_, scope_, mostWeight_, kernel));
+      frame_.shown.push_back({box, kernel_, kernel_, conv_.firstOutput, false, true});
       connect(box);
     }
     const Rect box = centred(sizes.map);

@@ -159,6 +159,8 @@ class Strips {
       if (kernels.side == 0 || x + side > kernelsEnd) continue;
       show({x, rect.y + side_ + 4, side, side}, "filter " + std::to_string(f + 1) + ", mean weight", kernels.side,
            kernels.side, kernels.of(f), weightScale(state_, scope_, most, kernels.of(f)));
+      frame_.shown.push_back(
+          {{x, rect.y + side_ + 4, side, side}, kernels.side, kernels.side, layer.firstOutput, false, true});
     }
     rest(rect.x + static_cast<float>(shown) * step, rect.y + side_ / 2, layer.channels - shown);
     if (!hasScale) return;

@@ -116,7 +116,12 @@ float classColumn(Frame& frame, Rect rect, const RunState& state, const View& vi
   const float height = frame.isTouch ? 32.0F : std::clamp((rect.h - 4) / 10, 22.0F, 36.0F);
   std::function<void(const Rect&, int)> weights;
   if (hasClassPictures(state))
-    weights = [&](const Rect& box, int k) { classWeights(frame, {box.x, box.middleY() - 13, 26, 26}, state, view, k); };
+    weights = [&](const Rect& box, int k) {
+      const Rect square{box.x, box.middleY() - 13, 26, 26};
+      classWeights(frame, square, state, view, k);
+      const std::size_t dense = state.layers[state.layers.size() - 2].firstOutput;
+      frame.shown.push_back({square, 26, 26, dense, false, true});
+    };
   shareBars(frame, rect, height, "picture", state.classes, probabilities, weights);
   const std::size_t classes = probabilitiesOf(state).size();
   for (std::size_t k = 0; k < classes; ++k) {  // a class's name and weights stand for its logit, its bar for its share
@@ -131,8 +136,7 @@ float classColumn(Frame& frame, Rect rect, const RunState& state, const View& vi
 float narrowNetwork(Frame& frame, Rect rest, const RunState& state, View& view) {
   const float top = rest.y;
   rest.cutTop(4);
-  if (view.slowMotion.isOn)
-    slowMotionCard(frame, rest.cutTop(slowMotionHeight(frame, rest.w, state, view), 10), state, view);
+  if (view.slowMotion.isOn) view.slowMotionPlace = rest.cutTop(slowMotionHeight(frame, rest.w, state, view), 10);
   Rect first = rest.cutTop(view.shows == Shows::kWeights ? 430 : 360, 8);
   const Rect input = first.cutLeft(132, 14);
   inputColumn(frame, input, state, view);
@@ -151,15 +155,11 @@ float narrowNetwork(Frame& frame, Rect rest, const RunState& state, View& view) 
   return rest.y - top;
 }
 
-// The sentence at the foot, or the explanation of a number, and the inspector, or slow motion; under a hairline.
-// Returns what is left above.
+// The sentence at the foot, or the explanation of a number, and the inspector, under a hairline; or the place of
+// slow motion's card. Returns what is left above.
 Rect foot(Frame& frame, Rect rest, const RunState& state, View& view) {
   if (view.slowMotion.isOn) {
-    const Rect card = rest.cutBottom(slowMotionHeight(frame, rest.w, state, view), 9);
-    frame.draw.AddLine({rest.x, std::round(rest.bottom())}, {rest.right(), std::round(rest.bottom())},
-                       frame.theme.hairline);
-    slowMotionCard(frame, card, state, view);
-    rest.cutBottom(10);
+    view.slowMotionPlace = rest.cutBottom(slowMotionHeight(frame, rest.w, state, view), 10);
     return rest;
   }
   const Rect bar = rest.cutBottom(inspectorHeight(frame), 6);

@@ -51,6 +51,7 @@ struct View {
   bool byLogarithm = false;  // the loss
   Inspecting inspecting;
   SlowMotion slowMotion;
+  Rect slowMotionPlace;                     // of its card in the network panel, on the screen
   Shows showsBefore = Shows::kActivations;  // slow motion
   ResultsView results;
   bool playsFilm = false;         // epoch after epoch is shown

@@ -1,16 +1,19 @@
 #include "ui/panels/slow_motion_card.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "ui/panels/explanation_marks.h"
 #include "ui/panels/value_scales.h"
 #include "ui/widgets/basics.h"
+#include "ui/widgets/overlay.h"
 
 namespace atelier::ui {
 
 namespace {
 
 constexpr float kTitle = 18;
+constexpr float kEdge = 12;    // of the card
 constexpr float kPadding = 5;  // of the formula's box
 constexpr const char* kAboutNext = "Goes to the next phase of the training step; after the last one the step is taken.";
 
@@ -56,7 +59,7 @@ void controls(Frame& frame, Rect rect, const RunState& state, View& view) {
   Rect& buttons = frame.isTouch ? second : first;
   const float sign = frame.isTouch ? 44 : 32;
   const Rect goOut = buttons.cutRight(frame.isTouch ? 72.0F : 60.0F, 6);
-  const Rect play = buttons.cutRight(sign, 6);
+  const Rect play = buttons.cutRight(sign, 12);
   const Rect previous = buttons.cutLeft(sign, 6);
   const Rect next = buttons.cutLeft(frame.isTouch ? buttons.w : 104.0F, 12);
   if (signButton(frame, previous, "slow.previous", "Previous phase", Sign::kLeft, canGo && phase > 0,
@@ -116,15 +119,20 @@ void slowMotionButton(Frame& frame, Rect rect, const RunState& state, const View
 }
 
 float slowMotionHeight(const Frame& frame, float width, const RunState& state, const View& view) {
-  const Heights heights = heightsOf(frame, width, state, view.slowMotion);
-  return kTitle + 2 + heights.sentence + 6 + heights.formula + 8 + controlsHeight(frame);
+  const Heights heights = heightsOf(frame, width - 2 * kEdge, state, view.slowMotion);
+  return 2 * kEdge + kTitle + 2 + heights.sentence + 6 + heights.formula + 8 + controlsHeight(frame);
 }
 
-void slowMotionCard(Frame& frame, Rect rect, const RunState& state, View& view) {
+void slowMotionCard(Frame& frame, const Rect& room, const RunState& state, View& view) {
+  frame.controls.setPanel("Network");
   if (frame.controls.take("page.escaped")) leave(frame);
   const Theme& t = frame.theme;
   const SlowMotion& slow = view.slowMotion;
-  controls(frame, rect.cutBottom(controlsHeight(frame), 8), state, view);
+  Rect card = view.slowMotionPlace;
+  card.y = std::round(std::max(room.y, std::min(card.y, room.bottom() - card.h)));
+  cardGround(frame, card, "slow.card", "Slow motion");
+  Rect rect = card.inset(kEdge);
+  const Rect foot = rect.cutBottom(controlsHeight(frame), 8);
   const PhaseText text = shownText(state, slow);
   mirrorText(frame, rect, "slow.text", "Slow motion", spokenPhase(state, slow));
   Rect title = rect.cutTop(kTitle, 2);
@@ -136,9 +144,12 @@ void slowMotionCard(Frame& frame, Rect rect, const RunState& state, View& view) 
   line(frame, title, *frame.fonts.strong, t.text, text.title);
   const Heights heights = heightsOf(frame, rect.w, state, slow);
   paragraph(frame, rect.cutTop(heights.sentence, 6), *frame.fonts.words, t.text, text.sentence);
-  if (text.formula.empty()) return;
-  fill(frame, rect, t.well, 6);
-  paragraph(frame, {rect.x + 10, rect.y + kPadding, rect.w - 20, rect.h}, *frame.fonts.figures, t.text, text.formula);
+  if (!text.formula.empty()) {
+    fill(frame, rect, t.well, 6);
+    const Rect inside{rect.x + 10, rect.y + kPadding, rect.w - 20, rect.h};
+    paragraph(frame, inside, *frame.fonts.figures, t.text, text.formula);
+  }
+  controls(frame, foot, state, view);
 }
 
 void slowMotionLight(Frame& frame, const RunState& state, const View& view) {
@@ -149,13 +160,15 @@ void slowMotionLight(Frame& frame, const RunState& state, const View& view) {
   for (const ShownNumbers& shown : frame.shown) {
     const int layer = layerOf(state, shown);
     const bool isMap = shown.rows > 1;
-    if (layer == lit && isMap) outline(frame, shown.rect.inset(-2), frame.theme.accent, 2, 2);
+    if (layer == lit && isMap && !shown.isWeights) outline(frame, shown.rect.inset(-2), frame.theme.accent, 2, 2);
     if (layer == lit && !isMap) inARow = joined(inARow, shown.rect);
     if (layer == lit || lit < 0 || shown.columns == 1) continue;
-    const bool isHidden = layer > 0 && !isReached(phase, layer);
-    fill(frame, shown.rect, isHidden ? frame.theme.well : (frame.theme.panel & 0x00ffffffU) | 0x90000000U, 2);
+    const bool isThere = layer == 0 || (shown.isWeights && phase.kind != Phase::Kind::kBackward);
+    const bool isHidden = !isThere && !isReached(phase, layer);
+    fill(frame, shown.rect.inset(-0.5F), isHidden ? frame.theme.well : (frame.theme.panel & 0x00ffffffU) | 0x90000000U,
+         1);
   }
-  if (inARow.w > 0) outline(frame, inARow.inset(-2), frame.theme.accent, 3, 2);
+  if (inARow.w > 0) outline(frame, inARow.inset(-4), frame.theme.accent, 4, 2);
   const auto example = state.stepExamples.find(lit);
   if (phase.kind == Phase::Kind::kForward && example != state.stepExamples.end())
     explanationMarks(frame, state, example->second);
