@@ -4,48 +4,13 @@
 #include <cmath>
 #include <limits>
 
+#include "explain/plane.h"
 #include "math/elementary.h"
 #include "nn/loss.h"
 
 namespace atelier {
 
 namespace {
-
-constexpr double kEpsilon = 1e-5;  // of batch-norm
-
-// One layer's output for the image.
-struct Plane {
-  Shape shape;
-  std::span<const float> numbers;
-
-  bool holds(int row, int column) const { return row >= 0 && row < shape.h && column >= 0 && column < shape.w; }
-  float at(int channel, int row, int column) const {
-    return numbers[static_cast<std::size_t>((channel * shape.h + row) * shape.w + column)];
-  }
-};
-
-// Every layer's output, the input first.
-class Trace {
- public:
-  Trace(Network<float>& network, std::span<const std::uint8_t> pixels, Inputs inputs) : network_(network) {
-    Tensor<float> x(network.shapes().front());
-    toInputs(pixels, inputs, x.data());
-    all_.assign(x.data(), x.data() + x.size());
-    network.trace(x, all_);
-  }
-
-  Plane of(int layer) const {
-    std::size_t first = 0;
-    for (int i = 0; i < layer; ++i) first += static_cast<std::size_t>(shape(i).features());
-    return {shape(layer), std::span(all_).subspan(first, static_cast<std::size_t>(shape(layer).features()))};
-  }
-
- private:
-  const Shape& shape(int layer) const { return network_.shapes()[static_cast<std::size_t>(layer)]; }
-
-  Network<float>& network_;
-  std::vector<float> all_;
-};
 
 // The arrays of a layer, counted from 0, in their order.
 std::vector<std::span<const float>> parametersOf(const Network<float>& network, int layer) {
@@ -56,25 +21,11 @@ std::vector<std::span<const float>> parametersOf(const Network<float>& network, 
   return arrays;
 }
 
-// Where the first maximum of a pool's window is.
-struct Maximum {
-  int row;
-  int column;
-};
-
-Maximum firstMaximum(const Plane& x, const MaxPoolSpec& pool, int channel, int i, int j) {
-  Maximum best{i * pool.stride, j * pool.stride};
-  for (int row = i * pool.stride; row < i * pool.stride + pool.size; ++row) {
-    for (int column = j * pool.stride; column < j * pool.stride + pool.size; ++column) {
-      if (x.at(channel, row, column) > x.at(channel, best.row, best.column)) best = {row, column};
-    }
-  }
-  return best;
-}
-
-// The arithmetic of each kind of layer, at one place of its output, from the numbers x that it reads.
+// The arithmetic of each kind of layer, at one place of its output y, from the numbers x that it reads.
 struct Explainer {
   const Plane& x;
+  const Plane& y;
+  const Tensor<float>* batch;  // in training, all that the layer reads; else null
   const std::vector<std::span<const float>>& parameters;
   const ValuePlace& place;
   Arithmetic& to;
@@ -147,21 +98,27 @@ struct Explainer {
     const auto c = static_cast<std::size_t>(place.channel);
     to.scale = parameters[0][c];
     to.bias = parameters[1][c];
-    to.centre = parameters[2][c];
-    const double spread = std::sqrt(static_cast<double>(parameters[3][c]) + kEpsilon);
-    to.spread = static_cast<float>(spread);
-    const float weight = static_cast<float>(1 / spread) * to.scale;
+    const Moments moments = batch != nullptr ? momentsOf(*batch, place.channel)
+                                             : Moments{static_cast<double>(parameters[2][c]),
+                                                       spreadOf(static_cast<double>(parameters[3][c]))};
+    to.centre = static_cast<float>(moments.mean);
+    to.spread = static_cast<float>(moments.spread);
+    const float weight = static_cast<float>(1 / moments.spread) * to.scale;
     const float input = own();
     add(place.channel, place.row, place.column, input, weight, (input - to.centre) * weight, weight);
     to.sum = to.value = to.terms[0].product + to.bias;
   }
 
   void operator()(const ReluSpec&) const { pass(own() > 0 ? 1.0F : 0.0F); }
-  void operator()(const DropoutSpec&) const { pass(1); }
+  void operator()(const DropoutSpec& s) const {
+    const float kept = batch != nullptr ? 1.0F / static_cast<float>(1 - s.share) : 1.0F;
+    const bool isDropped = batch != nullptr && y.at(place.channel, place.row, place.column) == 0;
+    pass(isDropped ? 0.0F : kept);
+  }
 
   float own() const { return x.at(place.channel, place.row, place.column); }
   void pass(float weight) const {
-    const float product = weight > 0 ? own() : 0.0F;
+    const float product = weight > 0 ? own() * weight : 0.0F;
     add(place.channel, place.row, place.column, own(), weight, product, weight);
     to.sum = to.value = product;
   }
@@ -215,7 +172,7 @@ void keepLargest(Arithmetic& of, std::size_t most) {
   if (order.size() > most) of.terms = std::move(kept);
 }
 
-Onward onwardOf(const Network<float>& network, const Trace& trace, const ValuePlace& place) {
+Onward onwardOf(const Network<float>& network, const std::vector<Tensor<float>>& outputs, const ValuePlace& place) {
   const auto& layers = network.layers();
   for (int next = place.layer; next < static_cast<int>(layers.size()); ++next) {
     const LayerSpec& spec = layers[static_cast<std::size_t>(next)];
@@ -225,7 +182,7 @@ Onward onwardOf(const Network<float>& network, const Trace& trace, const ValuePl
       if (kind != "relu" && kind != "batch-norm" && kind != "dropout") return Onward::kNoPool;
       continue;
     }
-    const Plane x = trace.of(next);
+    const Plane x = planeOf(outputs[static_cast<std::size_t>(next)]);
     const Shape& y = network.shapes()[static_cast<std::size_t>(next + 1)];
     for (int i = 0; i < y.h; ++i) {
       for (int j = 0; j < y.w; ++j) {
@@ -252,27 +209,43 @@ std::string misplaced(const Network<float>& network, const ValuePlace& place) {
          std::to_string(place.column);
 }
 
+std::optional<Arithmetic> explain(const Network<float>& network, const std::vector<Tensor<float>>& outputs,
+                                  bool inTraining, std::span<const std::uint8_t> pixels, Inputs inputs,
+                                  const ValuePlace& place, int most, std::string& error) {
+  error = misplaced(network, place);
+  if (!error.empty()) return std::nullopt;
+  const int layers = static_cast<int>(network.layers().size());
+  Arithmetic result;
+  if (place.layer == 0) {
+    explainInput(pixels, inputs, planeOf(outputs.front()), place, result);
+  } else if (place.layer > layers) {
+    explainSoftmax(planeOf(outputs.back()), place.channel, result);
+  } else {
+    const auto read = static_cast<std::size_t>(place.layer - 1);
+    const Plane x = planeOf(outputs[read]);
+    const Plane y = planeOf(outputs[read + 1]);
+    const auto parameters = parametersOf(network, place.layer - 1);
+    std::visit(Explainer{x, y, inTraining ? &outputs[read] : nullptr, parameters, place, result},
+               network.layers()[read]);
+  }
+  keepLargest(result, static_cast<std::size_t>(std::max(most, 0)));
+  result.pool = onwardOf(network, outputs, place);
+  return result;
+}
+
 }  // namespace
 
 std::optional<Arithmetic> explainValue(Network<float>& network, std::span<const std::uint8_t> pixels, Inputs inputs,
                                        const ValuePlace& place, int most, std::string& error) {
-  error = misplaced(network, place);
-  if (!error.empty()) return std::nullopt;
-  const Trace trace(network, pixels, inputs);
-  const int layers = static_cast<int>(network.layers().size());
-  Arithmetic result;
-  if (place.layer == 0) {
-    explainInput(pixels, inputs, trace.of(0), place, result);
-  } else if (place.layer > layers) {
-    explainSoftmax(trace.of(layers), place.channel, result);
-  } else {
-    const Plane x = trace.of(place.layer - 1);
-    const auto parameters = parametersOf(network, place.layer - 1);
-    std::visit(Explainer{x, parameters, place, result}, network.layers()[static_cast<std::size_t>(place.layer - 1)]);
-  }
-  keepLargest(result, static_cast<std::size_t>(std::max(most, 0)));
-  result.pool = onwardOf(network, trace, place);
-  return result;
+  Tensor<float> x(network.shapes().front());
+  toInputs(pixels, inputs, x.data());
+  return explain(network, network.outputs(x), false, pixels, inputs, place, most, error);
+}
+
+std::optional<Arithmetic> explainInTraining(const Network<float>& network, const std::vector<Tensor<float>>& outputs,
+                                            std::span<const std::uint8_t> pixels, Inputs inputs,
+                                            const ValuePlace& place, int most, std::string& error) {
+  return explain(network, outputs, true, pixels, inputs, place, most, error);
 }
 
 }  // namespace atelier

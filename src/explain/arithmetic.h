@@ -65,4 +65,11 @@ struct Arithmetic {
 std::optional<Arithmetic> explainValue(Network<float>& network, std::span<const std::uint8_t> pixels, Inputs inputs,
                                        const ValuePlace& place, int most, std::string& error);
 
+// The same for the first image of a batch in training, which has these grey bytes and for which the layers gave these
+// outputs (Network::outputs): batch-norm's centre and spread are then those of the batch, and dropout's weight is 0 or
+// 1 / (1 - share).
+std::optional<Arithmetic> explainInTraining(const Network<float>& network, const std::vector<Tensor<float>>& outputs,
+                                            std::span<const std::uint8_t> pixels, Inputs inputs,
+                                            const ValuePlace& place, int most, std::string& error);
+
 }  // namespace atelier

@@ -192,24 +192,39 @@ void Network<T>::trace(const Tensor<T>& image, std::vector<T>& to) {
 }
 
 template <class T>
-void Network<T>::traceGradients(const Tensor<T>& image, int label, std::vector<T>& byOutputs,
-                                std::vector<T>& byParameters) {
-  std::vector<Tensor<T>> outputs = {image};
+std::vector<Tensor<T>> Network<T>::outputs(const Tensor<T>& x, const Pass& pass) {
+  std::vector<Tensor<T>> outputs = {x};
   for (const auto& layer : layers_) {
     Tensor<T> y(layer->outputShape(outputs.back().shape()));
-    layer->begin({});
+    layer->begin(pass);
     layer->forward(outputs.back(), y);
     outputs.push_back(std::move(y));
   }
+  return outputs;
+}
+
+template <class T>
+std::vector<Tensor<T>> Network<T>::outputGradients(const std::vector<Tensor<T>>& outputs, const Tensor<T>& dlogits,
+                                                   std::vector<T>& byParameters) {
   const std::vector<T> kept = gradients_;
   std::fill(gradients_.begin(), gradients_.end(), T(0));
-  std::vector<Tensor<T>> by;  // as `outputs`
+  std::vector<Tensor<T>> by;
   for (const Tensor<T>& y : outputs) by.emplace_back(y.shape());
-  crossEntropy(outputs.back().data(), shapes_.back().features(), label, 0, T(1), by.back().data());
+  by.back() = dlogits;
   for (std::size_t i = layers_.size(); i-- > 0;) layers_[i]->backward(outputs[i], outputs[i + 1], by[i + 1], &by[i]);
-  for (const Tensor<T>& dy : by) byOutputs.insert(byOutputs.end(), dy.data(), dy.data() + dy.size());
   byParameters.insert(byParameters.end(), gradients_.begin(), gradients_.end());
   std::copy(kept.begin(), kept.end(), gradients_.begin());
+  return by;
+}
+
+template <class T>
+void Network<T>::traceGradients(const Tensor<T>& image, int label, std::vector<T>& byOutputs,
+                                std::vector<T>& byParameters) {
+  const std::vector<Tensor<T>> all = outputs(image);
+  Tensor<T> dlogits(all.back().shape());
+  crossEntropy(all.back().data(), shapes_.back().features(), label, 0, T(1), dlogits.data());
+  for (const Tensor<T>& dy : outputGradients(all, dlogits, byParameters))
+    byOutputs.insert(byOutputs.end(), dy.data(), dy.data() + dy.size());
 }
 
 template class Network<float>;

@@ -57,6 +57,14 @@ class Network {
   // gradients() of zero and leaves them so.
   void descend(const Tensor<T>& x, const Tensor<T>& dlogits, T rate);
 
+  // A batch and every layer's own output for it, as in shapes().
+  std::vector<Tensor<T>> outputs(const Tensor<T>& x, const Pass& pass = {});
+
+  // The gradient by each of these, which the most recent outputs() gave, of a loss with these dlogits; that by every
+  // parameter, as in parameters(), is appended to `byParameters`. Leaves gradients() as they are.
+  std::vector<Tensor<T>> outputGradients(const std::vector<Tensor<T>>& outputs, const Tensor<T>& dlogits,
+                                         std::vector<T>& byParameters);
+
   // Every layer's own output for one image, one after the other as in shapes() without the input: appended to `to`.
   void trace(const Tensor<T>& image, std::vector<T>& to);
 

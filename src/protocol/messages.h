@@ -160,10 +160,11 @@ struct Draw {
 //   activations   the outputs for this picture, and the weights
 //   change        both minus what they were, or are for this picture, at the run's start
 //   gradients     of the loss for this picture, by the outputs and by the weights (0 for batch-norm's statistics)
-// Refused with Failed "message" where source or view is another.
+// The source "step" is the first image of the batch that NextBatch told of: its activations are those of training, and
+// the gradients are of the batch's mean loss. Refused with Failed "message" where source or view is another.
 struct Inspect {
   static constexpr const char* kType = "inspect";
-  std::string source = "picture";  // "picture" or "drawing"
+  std::string source = "picture";  // "picture", "drawing" or "step"
   bool weights = true;
   std::string view = "activations";
   template <class Self, class Visit>
@@ -178,7 +179,7 @@ struct Inspect {
 // Explanation; refused with Failed "explain" where there is no such number.
 struct Explain {
   static constexpr const char* kType = "explain";
-  std::string source = "picture";  // as in Inspect
+  std::string source = "picture";  // "picture" or "drawing"
   int layer = 0;
   int channel = 0;
   int row = 0;
@@ -190,6 +191,18 @@ struct Explain {
     visit("channel", self.channel);
     visit("row", self.row);
     visit("column", self.column);
+  }
+};
+
+// Begins slow motion, or leaves it: one training step after the other is told before it is taken, each by a NextBatch,
+// until a command trains on, or shows another picture or other weights than those of now; it ends then. StepBatch takes
+// the step that was told. Beginning pauses, and switches the weights to "scratch" and to those of now.
+struct SlowMotion {
+  static constexpr const char* kType = "slowMotion";
+  bool on = false;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("on", self.on);
   }
 };
 
@@ -312,8 +325,8 @@ struct Checkpoint {
 };
 
 using Command = std::variant<Train, Pause, StepBatch, StepEpoch, Reset, NewSeed, SetSpeed, SetRecipe, SetField,
-                             CheckNetwork, UseWeights, PickImage, Draw, Inspect, Explain, ShowEpoch, Branch, ChooseRun,
-                             Evaluate, Attribute, FetchPictures, RetryData, Ping, Checkpoint>;
+                             CheckNetwork, UseWeights, PickImage, Draw, Inspect, Explain, SlowMotion, ShowEpoch, Branch,
+                             ChooseRun, Evaluate, Attribute, FetchPictures, RetryData, Ping, Checkpoint>;
 
 // ---------------------------------------------------------------------------------------------------------
 // Events: worker to page.
@@ -613,7 +626,7 @@ struct Explanation {
   static constexpr int kTermSize = 7;
   static constexpr int kLargest = 8;
   int runId = 0;
-  std::string source;  // as asked for, with the place
+  std::string source;  // as asked for, with the place; "step" where it follows a NextBatch
   int layer = 0;
   int channel = 0;
   int row = 0;
@@ -655,6 +668,55 @@ struct Explanation {
     visit("scale", self.scale);
     visit("gradient", self.gradient);
     visit("label", self.label);
+    visit("bulk", self.bulk);
+  }
+};
+
+// In slow motion, the training step that comes next, and what it will do, to the last bit; sent again whenever that
+// is another one, and last of all when slow motion ends. A Picture of the batch's first image, as training varies it,
+// comes before it, and after it an Explanation of one number of every layer, as in training: of softmax the
+// probability of the right class.
+struct NextBatch {
+  static constexpr const char* kType = "nextBatch";
+  static constexpr int kRow = 21;
+  int runId = 0;
+  bool active = false;      // slow motion goes on
+  std::string problem;      // a sentence, where there is no step to tell of now; else empty
+  std::string images;       // table of one column: those of the batch, by their indices in the training set
+  int label = 0;            // of the first
+  double loss = 0;          // of the first
+  double batchLoss = 0;     // mean
+  double target = 1;        // that the loss wants as the probability of the right class: less than 1 with smoothing
+  double learningRate = 0;  // of this step
+  std::string optimizer;    // "sgd" or "adam"
+  double momentum = 0;      // of sgd
+  bool nesterov = false;    // of sgd
+  double decay = 0;         // of weights, not of batch-norm's scales
+  // How the gradient of the batch's mean loss goes back, a row of kRow numbers for each of Run::layers after the input,
+  // for the first image and as explain/descent.h has it:
+  //   0 to 3    channel, row and column of an output, and the gradient by it
+  //   4 to 8    the same of a number that was read for it, and that number; of softmax both are the right class's sum
+  //   9 to 11   a weight: its place among the layer's numbers in Weights, -1 where nothing is learned; its value before
+  //             the step and after it
+  //   12, 13    its mean gradient over the batch; what the first image adds to that
+  //   14        of how many products that is the sum; 15, 16 and 17, 18: gradient and number read of the two largest
+  //   19, 20    sgd: its velocity before the step and after it; adam: m and the root of v after it, both corrected
+  Floats bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("runId", self.runId);
+    visit("active", self.active);
+    visit("problem", self.problem);
+    visit("images", self.images);
+    visit("label", self.label);
+    visit("loss", self.loss);
+    visit("batchLoss", self.batchLoss);
+    visit("target", self.target);
+    visit("learningRate", self.learningRate);
+    visit("optimizer", self.optimizer);
+    visit("momentum", self.momentum);
+    visit("nesterov", self.nesterov);
+    visit("decay", self.decay);
     visit("bulk", self.bulk);
   }
 };
@@ -775,7 +837,7 @@ struct Failed {
 };
 
 using Event = std::variant<Ready, Dataset, Recipe, NetworkChecked, Run, Progress, Curve, EpochDone, Timeline, Picture,
-                           Seen, Prediction, Activations, Weights, Explanation, Evaluation, Attribution, Pictures,
-                           Checkpoint, Pong, Failed>;
+                           Seen, Prediction, Activations, Weights, Explanation, NextBatch, Evaluation, Attribution,
+                           Pictures, Checkpoint, Pong, Failed>;
 
 }  // namespace atelier::protocol

@@ -18,6 +18,10 @@ double power(double base, int exponent) {
 
 }  // namespace
 
+AdamRatio adamRatio(double m, double v, int steps) {
+  return {m / (1 - power(kBeta1, steps)), std::sqrt(v / (1 - power(kBeta2, steps)))};
+}
+
 std::size_t momentCount(const OptimizerSettings& settings, std::size_t parameters) {
   if (settings.kind == OptimizerSettings::Kind::kAdam) return 2 * parameters;
   return settings.momentum > 0 ? parameters : 0;

@@ -46,6 +46,14 @@ class Optimizer {
   int steps_ = 0;
 };
 
+// What Adam's update of a number is made from, by its two moments after so many steps: m / (1 - 0.9^t) and
+// sqrt(v / (1 - 0.999^t)).
+struct AdamRatio {
+  double mean;
+  double root;
+};
+AdamRatio adamRatio(double m, double v, int steps);
+
 // Numbers in moments() once it has stepped.
 std::size_t momentCount(const OptimizerSettings& settings, std::size_t parameters);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <utility>
 
 #include "math/random.h"
 #include "nn/loss.h"
@@ -104,15 +105,32 @@ Trainer::Advance Trainer::advance() {
   return isMeasuring() ? measureSome() : trainBatch();
 }
 
+std::span<const int> Trainer::nextImages() const {
+  if (isFinished()) return {};
+  const auto left = static_cast<std::size_t>(epochImages() - position_);
+  return std::span(order_).last(left).first(std::min(left, static_cast<std::size_t>(recipe_.batch)));
+}
+
+bool Trainer::beginsModel() const {
+  return recipe_.models() > 1 && position_ == 0 && epoch_ > 0 && epoch_ % recipe_.epochs == 0;
+}
+
+Pass Trainer::passOf(std::span<const int> images, int batchCount) const {
+  return {.training = true,
+          .share = static_cast<double>(images.size()) / batchCount,
+          .seed = recipe_.seed,
+          .epoch = epoch_,
+          .images = images};
+}
+
 Trainer::Advance Trainer::trainBatch() {
-  const int count = std::min(recipe_.batch, epochImages() - position_);
-  const int* images = order_.data() + position_;
+  const auto images = nextImages();
+  const int count = static_cast<int>(images.size());
   const int here = dataset_.train.count();
-  if (std::any_of(images, images + count, [here](int index) { return index >= here; })) return Advance::kWaiting;
-  // The weights of the model before stood until now.
-  if (recipe_.models() > 1 && position_ == 0 && epoch_ > 0 && epoch_ % recipe_.epochs == 0) beginModel();
+  if (std::any_of(images.begin(), images.end(), [here](int index) { return index >= here; })) return Advance::kWaiting;
+  if (beginsModel()) beginModel();  // the weights of the model before stood until now
   lastBatch_ = {};
-  computeBatch(images, count);
+  computeBatch(images.data(), count);
   if (!std::isfinite(lastBatch_.lossSum)) return giveUp();
   if (sinceGood_ % kLookEvery == 0) good_ = state();
   ++sinceGood_;
@@ -135,11 +153,7 @@ void Trainer::computeBatch(const int* images, int count) {
 void Trainer::computePart(const int* images, int count, int batchCount) {
   readInputs(images, count);
   dlogits_.resize({count, kClasses, 1, 1});
-  const Pass pass{.training = true,
-                  .share = static_cast<double>(count) / batchCount,
-                  .seed = recipe_.seed,
-                  .epoch = epoch_,
-                  .images = {images, static_cast<std::size_t>(count)}};
+  const Pass pass = passOf({images, static_cast<std::size_t>(count)}, batchCount);
   const Tensor<float>& logits = network_.forward(x_, pass);
   const float scale = 1.0F / static_cast<float>(batchCount);
   for (int n = 0; n < count; ++n) {
@@ -156,20 +170,22 @@ void Trainer::computePart(const int* images, int count, int batchCount) {
 void Trainer::readInputs(const int* images, int count) {
   x_.resize({count, 1, kSide, kSide});
   std::array<std::uint8_t, kPixels> varied{};
-  for (int n = 0; n < count; ++n) {
-    auto pixels = dataset_.train.image(images[n]);
-    if (!recipe_.augment.isNone()) {
-      Random random(mixed(recipe_.seed, static_cast<std::uint64_t>(epoch_), static_cast<std::uint64_t>(images[n])),
-                    kAugmentStream);
-      vary(pixels, recipe_.augment, random, varied);
-      pixels = varied;
-    }
-    toInputs(pixels, recipe_.inputs, x_.image(n));
-  }
+  for (int n = 0; n < count; ++n) toInputs(pixelsOf(images[n], varied), recipe_.inputs, x_.image(n));
+}
+
+std::span<const std::uint8_t> Trainer::pixelsOf(int image, std::span<std::uint8_t> room) const {
+  const auto pixels = dataset_.train.image(image);
+  if (recipe_.augment.isNone()) return pixels;
+  Random random(mixed(recipe_.seed, static_cast<std::uint64_t>(epoch_), static_cast<std::uint64_t>(image)),
+                kAugmentStream);
+  vary(pixels, recipe_.augment, random, room);
+  return room;
 }
 
 void Trainer::update(int count) {
   if (measuresGradient_) gradientNorm_ = normOfGradient();
+  if (gradientTo_ != nullptr)
+    std::exchange(gradientTo_, nullptr)->assign(network_.gradients().begin(), network_.gradients().end());
   if (count == 1 && recipe_.optimizer.isPlain()) {
     if (measuresGradient_) std::fill(network_.gradients().begin(), network_.gradients().end(), 0.0F);
     network_.descend(x_, dlogits_, static_cast<float>(rate()));

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "data/dataset.h"
@@ -82,6 +84,21 @@ class Trainer {
   // Euclidean, of the mean gradient of all that is learned, when last measured; -1 before.
   double gradientNorm() const { return gradientNorm_; }
 
+  // The next batch's mean gradient, as the optimizer gets it, is copied to `to`, which must last until then.
+  void copyNextGradient(std::vector<float>& to) {
+    measuresGradient_ = true;
+    gradientTo_ = &to;
+  }
+
+  // The images that the next batch trains on, in its order; none when the epoch or the run is over.
+  std::span<const int> nextImages() const;
+  // The next batch is the first of another model, which begins with its start weights.
+  bool beginsModel() const;
+  // The grey bytes of a training image as this epoch varies it; `room` for kPixels may be what holds them.
+  std::span<const std::uint8_t> pixelsOf(int image, std::span<std::uint8_t> room) const;
+  // For images of a part of a batch of so many.
+  Pass passOf(std::span<const int> images, int batchCount) const;
+
   TrainerState state() const;
   // Requires a state that fits() the recipe.
   void restore(const TrainerState& state);
@@ -140,6 +157,7 @@ class Trainer {
   Divergence divergence_{};
   bool measuresGradient_ = false;
   double gradientNorm_ = -1;
+  std::vector<float>* gradientTo_ = nullptr;  // for the next batch's
   Tensor<float> x_;
   Tensor<float> dlogits_;
 };

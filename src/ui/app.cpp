@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "ui/panels/overlays.h"
+#include "ui/panels/slow_motion_card.h"
 #include "ui/progress_sentence.h"
 #include "ui/widgets/basics.h"
 
@@ -18,6 +20,7 @@ constexpr std::size_t kManyWeights = 100'000;
 constexpr double kEvaluateEvery = 2000;   // milliseconds, while training
 constexpr double kAttributeEvery = 1000;  // milliseconds, while training
 constexpr double kFilmEvery = 350;        // milliseconds
+constexpr double kPhaseEvery = 3000;      // milliseconds: a sentence and a formula are to be read
 constexpr int kSettle = 2;                // frames after anything happened, before it is drawn to the end
 constexpr double kLossStays = 12000;      // milliseconds that the notice of a lost worker outlives it
 
@@ -68,6 +71,7 @@ void App::apply(const protocol::Event& event) {
                                   std::holds_alternative<protocol::Picture>(event) ||
                                   std::holds_alternative<protocol::Seen>(event);
   if (changesWhatIsShown) inspectDue_ = weightsDue_ = explanationDue_ = attributionDue_ = true;
+  if (std::holds_alternative<protocol::NextBatch>(event)) followSlowMotion();
   if (!std::holds_alternative<protocol::Ready>(event)) return;
   if (state_.buildId != buildId_) problem("This page has been updated on its site: reload it.");
   if (state_.wasLost) {
@@ -94,6 +98,7 @@ std::optional<protocol::Command> App::nextCommand() {
 void App::workerLost(const std::string& text) {
   state_.loseWorker();
   inspectUnderWay_ = explanationUnderWay_ = attributionUnderWay_ = false;
+  followSlowMotion();
   std::erase(problems_, lossText_);
   lossText_ = text;
   lossEnds_ = -1;
@@ -181,7 +186,7 @@ double App::frame(double now, const Fonts& fonts) {
     view_.dismissesRefusal = false;
     unsettled_ = kSettle;
   }
-  const double film = playFilm(now);
+  const double film = sooner(playFilm(now), playPhases(now));
   const double asked = sooner(sooner(ask(now), askExplanation(now)), sooner(askForResults(now), askAttribution(now)));
   const double wait = sooner(film, sooner(description, sooner(asked, dropLoss(now))));
   if (controls_.hasActs() || ImGui::IsAnyItemActive()) unsettled_ = std::max(unsettled_, 1);
@@ -240,6 +245,12 @@ void App::introduce() {
   unsettled_ = kSettle;
 }
 
+Rect App::roomBetweenBars() const {
+  const float top = !layout_.isNarrow ? layout_.bar.bottom() : layout_.isFixed ? layout_.tabs.bottom() : 0;
+  const float bottom = layout_.isNarrow && layout_.isFixed ? layout_.timeline.y : height_;
+  return Rect{0, top, width_, bottom - top}.inset(8);
+}
+
 bool App::isCovered(float x, float y) const {
   return std::any_of(covers_.begin(), covers_.end(), [=](const Rect& cover) { return cover.contains(x, y); });
 }
@@ -248,6 +259,8 @@ double App::drawOverlays(Frame& frame, double now) {
   const auto before = std::pair(view_.help, view_.introduction);
   const Rect window{0, 0, width_, height_};
   frame.controls.setClip(window);
+  const bool hasPlace = layout_.network.w > 0;
+  if (view_.slowMotion.isOn && hasPlace) slowMotionCard(frame, roomBetweenBars(), state_, view_);
   if (isIntroducing() && state_.progress.epochs > 0) introduction(frame, window, scrolled(layout_, scroll_), view_);
   if (view_.help) helpCard(frame, window, view_);
   covers_.clear();
@@ -279,6 +292,31 @@ double App::playFilm(double now) {
   return kFilmEvery;
 }
 
+void App::followSlowMotion() {
+  SlowMotion& slow = view_.slowMotion;
+  const bool wasOn = std::exchange(slow.isOn, state_.step.has_value());
+  if (slow.isOn && !wasOn) view_.showsBefore = view_.shows;
+  if (!slow.isOn && wasOn) view_.shows = view_.showsBefore;
+  slow.isTaken = false;
+  slow.plays = slow.plays && slow.isOn;
+  if (slow.isOn) showPhase(state_, view_, 0);
+  inspectDue_ = weightsDue_ = true;
+  lastInspect_ = lastWeights_ = kNever;
+}
+
+double App::playPhases(double now) {
+  SlowMotion& slow = view_.slowMotion;
+  const bool isOther =
+      slow.phase != playedPhase_.phase || slow.plays != playedPhase_.plays || slow.isTaken != playedPhase_.isTaken;
+  if (isOther) phaseSince_ = now;
+  playedPhase_ = slow;
+  if (!slow.plays || slow.isTaken || !isStepKnown(state_)) return -1;
+  if (now < phaseSince_ + kPhaseEvery) return phaseSince_ + kPhaseEvery - now;
+  nextPhase(outbox_, state_, view_);
+  unsettled_ = kSettle;
+  return 0;
+}
+
 double App::dropLoss(double now) {
   if (lossText_.empty() || !state_.isReady) return -1;
   if (lossEnds_ < 0) lossEnds_ = now + kLossStays;
@@ -292,7 +330,7 @@ double App::dropLoss(double now) {
 double App::ask(double now) {
   if (!state_.isReady) return -1;
   if (pad_.takeChanged()) outbox_.emplace_back(protocol::Draw{DrawingPad::kSide, DrawingPad::kSide, pad_.pixels()});
-  const std::string source = sourceOf(state_, view_);
+  const std::string source = view_.slowMotion.isOn ? "step" : sourceOf(state_, view_);
   if (source != shownSource_) inspectDue_ = true;
   const std::string view = viewOf(view_.shows);
   if (view != shownView_) {
@@ -321,7 +359,7 @@ double App::ask(double now) {
 
 double App::askExplanation(double now) {
   const auto& place = view_.inspecting.place();
-  const bool isShown = layout_.network.w > 0 && !state_.activations.empty();
+  const bool isShown = layout_.network.w > 0 && !state_.activations.empty() && !view_.slowMotion.isOn;
   if (!state_.isReady || !place || !isShown || explanationUnderWay_) return -1;
   const protocol::Explain wish{shownSource_, place->layer, place->channel, place->row, place->column};
   const bool isOther = shownSource_ != explainedSource_ || explainedPlace_ != place;
@@ -383,6 +421,7 @@ double App::askAttribution(double now) {
 std::string App::status() const {
   if (!problems_.empty() && !state_.isReady) return problems_.back();
   if (state_.failed) return state_.failed->text;
+  if (view_.slowMotion.isOn) return spokenPhase(state_, view_.slowMotion);
   if (!state_.diverged.empty()) return state_.diverged;
   const std::string data = state_.dataset.problem.empty() ? "" : " " + state_.dataset.problem;
   const std::string problem = problems_.empty() ? "" : " " + problems_.back();

@@ -68,6 +68,8 @@ class App {
   void drawPanels(Frame& frame);
   // What lies over the panels: introduction, explanation, and the words about what is pointed at. Returns as frame().
   double drawOverlays(Frame& frame, double now);
+  // What of the window is not taken by what stays on it.
+  Rect roomBetweenBars() const;
   // The pointer is over something that lies over the panels.
   bool isCovered(float x, float y) const;
   // Drops the notice of a lost worker when its time is over. Returns as frame().
@@ -80,6 +82,10 @@ class App {
   double askForResults(double now);
   // Asks what of the shown image mattered, while a tab shows it and when it may have changed. Returns as frame().
   double askAttribution(double now);
+  // Slow motion is where the worker says it is.
+  void followSlowMotion();
+  // Goes to the next phase when its time has come. Returns as frame().
+  double playPhases(double now);
   // Shows the next epoch of a film when its time has come. Returns as frame().
   double playFilm(double now);
 
@@ -116,6 +122,8 @@ class App {
   std::string explainedSource_;
   double lastExplain_ = kNever;
   double nextOfFilm_ = 0;
+  double phaseSince_ = 0;
+  SlowMotion playedPhase_;  // since then
   Describer describer_;
   std::vector<Rect> covers_;     // of the frame before
   std::string evaluationAsked_;  // about which weights, until it is there

@@ -39,7 +39,8 @@ constexpr std::array<Help, kHelpTopics> kHelp = {{
       "The dense layer adds up what is left with other weights for each class, and softmax turns the ten sums into "
       "probabilities.",
       "Maps run from dark, the lowest number, to yellow, the highest. Weights are orange above 0 and blue below.",
-      "\"pretrained\" shows weights that came with the page, \"from scratch\" those of this run."},
+      "\"pretrained\" shows weights that came with the page, \"from scratch\" those of this run. \"Slow motion\" takes "
+      "the next training step apart."},
      {"map(i, j) = bias + sum of kernel(a, b) \u00d7 input(i + a, j + b)", "p(k) = exp(z(k)) / sum of exp(z)"}},
     {"Timeline",
      {"The first bead is the start and each other one an epoch: full where it is over, small and grey where it is "

@@ -16,12 +16,16 @@ struct ValuePlace {
   bool operator==(const ValuePlace&) const = default;
 };
 
-// Numbers of protocol::Activations as they lie on the screen: `rows` rows of `columns`, from number `first` on.
+// Numbers of protocol::Activations as they lie on the screen: `rows` rows of `columns`, from number `first` on; or
+// weights of the layer whose outputs begin there. Only what the network computes can be explained: not changes,
+// gradients and weights.
 struct ShownNumbers {
   Rect rect;
   int columns = 1;
   int rows = 1;
   std::size_t first = 0;
+  bool isExplained = true;
+  bool isWeights = false;
 };
 
 // Which number the learner wants explained: the pinned one, or else the one under the pointer.

@@ -87,6 +87,7 @@ void RunState::loseWorker() {
   run.runId = 0;  // the next worker counts anew
   progress.running = false;
   progress.imagesPerSecond = 0;
+  step.reset();
 }
 
 std::vector<protocol::Command> RunState::restoring() const {
@@ -183,6 +184,8 @@ void RunState::turnTo(const protocol::Run& event) {
   progress = {};
   evaluation.reset();
   attribution.reset();
+  if (step) step->bulk.clear();  // of another network, perhaps
+  stepExamples.clear();
 }
 
 const std::vector<protocol::EpochDone>* RunState::epochsOf(int number) const {
@@ -238,7 +241,18 @@ void RunState::on(const protocol::Failed& event) {
 void RunState::on(const protocol::Explanation& event) {
   const bool isOfTheseLayers = event.layer >= 0 && event.layer < static_cast<int>(layers.size()) &&
                                layers[static_cast<std::size_t>(event.layer)].kind == event.kind;
-  if (isOfTheseLayers) explanation = event;
+  if (!isOfTheseLayers) return;
+  if (event.source == "step") {
+    stepExamples[event.layer] = event;
+  } else {
+    explanation = event;
+  }
+}
+
+void RunState::on(const protocol::NextBatch& event) {
+  stepExamples.clear();
+  step.reset();
+  if (event.active) step = event;
 }
 
 void RunState::on(const protocol::Attribution& event) {

@@ -101,11 +101,13 @@ class RunState {
   protocol::Floats prediction;
   protocol::Floats activations;
   protocol::Floats weights;
-  std::optional<protocol::Explanation> explanation;  // of the shown weights; the last answer to Explain
-  std::optional<EvaluationView> evaluation;          // the last one of this run or of the pretrained model
-  std::optional<protocol::Attribution> attribution;  // the last one of this run or of the pretrained model
-  std::map<int, protocol::Bytes> testPictures;       // by index, as far as they were asked for
-  std::string activationsOf;                         // "picture" or "drawing"
+  std::optional<protocol::Explanation> explanation;   // of the shown weights; the last answer to Explain
+  std::optional<protocol::NextBatch> step;            // in slow motion
+  std::map<int, protocol::Explanation> stepExamples;  // of it, by layer
+  std::optional<EvaluationView> evaluation;           // the last one of this run or of the pretrained model
+  std::optional<protocol::Attribution> attribution;   // the last one of this run or of the pretrained model
+  std::map<int, protocol::Bytes> testPictures;        // by index, as far as they were asked for
+  std::string activationsOf;                          // "picture" or "drawing"
   // protocol::Inspect::view of the two, and of gradients the class of the loss.
   std::string activationsView = "activations";
   std::string weightsView = "activations";
@@ -141,6 +143,7 @@ class RunState {
   void on(const protocol::Activations& event);
   void on(const protocol::Weights& event);
   void on(const protocol::Explanation& event);
+  void on(const protocol::NextBatch& event);
   void on(const protocol::Evaluation& event) { evaluation.emplace(event); }
   void on(const protocol::Attribution& event);
   void on(const protocol::Pictures& event);

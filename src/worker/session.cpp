@@ -81,11 +81,13 @@ double Session::work(double budget) {
   const bool drew = source_.drawSome();
   if (drew) dataChanged();
   const double wait = run().work(std::max(0.0, end - clock_()), events_);
+  const bool rests = !run().isRunning();
   sendWhatIsDue();
+  const bool goesOn = rests && run().isRunning();  // for slow motion
   const bool predicts = run().isRunning() && viewer_.hasDrawing() && shownEpoch_ < 0;
   if (predicts && clock_() - lastPrediction_ >= kPredictEvery) predictDrawing();
   judge(end, run().isRunning() && wait == 0);
-  return drew || evaluator_.isBusy() || attributor_.isBusy() ? 0 : wait;
+  return drew || goesOn || evaluator_.isBusy() || attributor_.isBusy() ? 0 : wait;
 }
 
 std::optional<protocol::Event> Session::nextEvent() {
@@ -114,6 +116,7 @@ void Session::fetchFailed(const std::string& path, const std::string& reason) {
 }
 
 void Session::on(const protocol::Train&) {
+  slowMotion_.leave(run().id(), viewer_, events_);
   showWeights("scratch");
   showNow();
   run().train(events_);
@@ -126,6 +129,7 @@ void Session::on(const protocol::StepBatch&) {
 }
 
 void Session::on(const protocol::StepEpoch&) {
+  slowMotion_.leave(run().id(), viewer_, events_);
   showWeights("scratch");
   showNow();
   run().stepEpoch(events_);
@@ -176,13 +180,15 @@ void Session::on(const protocol::UseWeights& command) {
     return fail("message", "useWeights: weights must be \"pretrained\" or \"scratch\".");
   }
   if (command.weights == "pretrained" && !pretrained_) return fail("pretrained", pretrainedNote_);
+  if (command.weights == "pretrained") slowMotion_.leave(run().id(), viewer_, events_);
   if (command.weights == "pretrained" && run().isRunning()) run().pause(events_);
   showWeights(command.weights);
 }
 
 void Session::on(const protocol::PickImage& command) {
   std::string error;
-  if (!viewer_.pick(command, source_.dataset(), events_, error)) fail("data", error);
+  if (!viewer_.pick(command, source_.dataset(), events_, error)) return fail("data", error);
+  slowMotion_.leave(run().id(), viewer_, events_);
 }
 
 void Session::on(const protocol::Draw& command) {
@@ -193,12 +199,21 @@ void Session::on(const protocol::Draw& command) {
 
 void Session::on(const protocol::Inspect& command) {
   std::string error;
+  if (command.source == "step" && slowMotion_.inspect(command, run().id(), events_)) return;
   if (!viewer_.inspect(command, shown(), events_, error)) fail("message", error);
 }
 
 void Session::on(const protocol::Explain& command) {
   std::string error;
   if (!viewer_.explain(command, shown(), events_, error)) fail("explain", error);
+}
+
+void Session::on(const protocol::SlowMotion& command) {
+  if (!command.on) return slowMotion_.leave(run().id(), viewer_, events_);
+  showWeights("scratch");
+  showNow();
+  if (run().isRunning()) run().pause(events_);
+  slowMotion_.begin();
 }
 
 void Session::on(const protocol::ShowEpoch& command) {
@@ -208,6 +223,7 @@ void Session::on(const protocol::ShowEpoch& command) {
   }
   const std::string why = runs_.whyNotKept(command.epoch);
   if (!why.empty()) return fail("timeline", why);
+  slowMotion_.leave(run().id(), viewer_, events_);
   showWeights("scratch");
   if (!past_) past_ = std::make_unique<Network<float>>(run().trainer().recipe().network, kInputShape);
   const auto& weights = run().timeline().at(command.epoch)->parameters;
@@ -379,6 +395,7 @@ void Session::dataChanged() {
   if (source_.dataset().test.count() > 0 && (another || !viewer_.hasPicture())) {
     static_cast<void>(viewer_.pick({"test", "index", 0, -1}, source_.dataset(), events_, ignored));
   }
+  slowMotion_.follow(run(), source_.dataset(), viewer_, events_);
 }
 
 void Session::pretrainedArrived(std::span<const std::uint8_t> bytes) {
@@ -397,7 +414,7 @@ void Session::pretrainedArrived(std::span<const std::uint8_t> bytes) {
     pretrainedNote_.back() = ':';
     pretrainedNote_ += " " + printNumber(std::round(accuracy * 1000) / 10) + " % of the test images right.";
   }
-  if (run().isFresh() && !run().isRunning()) {
+  if (run().isFresh() && !run().isRunning() && !slowMotion_.isOn()) {
     showWeights("pretrained");
   } else {
     sendRun();
@@ -444,6 +461,7 @@ void Session::sendWhatIsDue() {
   if (run().takeTimelineChanged()) sendTimeline();
   if (run().takeCheckpointDue() && !run().isFresh())
     events_.emplace_back(run().checkpoint(printRecipe(edited_), runData_));
+  slowMotion_.follow(run(), source_.dataset(), viewer_, events_);
 }
 
 }  // namespace atelier::worker

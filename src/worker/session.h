@@ -13,6 +13,7 @@
 #include "worker/data_source.h"
 #include "worker/evaluator.h"
 #include "worker/runs.h"
+#include "worker/slow_motion.h"
 #include "worker/viewer.h"
 
 namespace atelier::worker {
@@ -57,6 +58,7 @@ class Session {
   void on(const protocol::Draw& command);
   void on(const protocol::Inspect& command);
   void on(const protocol::Explain& command);
+  void on(const protocol::SlowMotion& command);
   void on(const protocol::ShowEpoch& command);
   void on(const protocol::Branch& command);
   void on(const protocol::ChooseRun& command);
@@ -89,7 +91,7 @@ class Session {
   void sendRecipe();
   void sendRun();
   void sendTimeline();
-  void sendWhatIsDue();  // timeline, checkpoint
+  void sendWhatIsDue();  // timeline, checkpoint, the next batch of slow motion
 
   std::string buildId_;
   Clock clock_;
@@ -109,6 +111,7 @@ class Session {
   Viewer viewer_;
   Evaluator evaluator_;
   Attributor attributor_;
+  SlowMotion slowMotion_;
   double lastPrediction_ = 0;
 };
 

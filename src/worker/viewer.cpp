@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "explain/arithmetic.h"
 #include "nn/word_reader.h"
 #include "protocol/table.h"
 #include "train/evaluation.h"
@@ -16,15 +15,17 @@ constexpr int kMostTerms = 128;  // of a sum that are listed
 
 static_assert(protocol::Explanation::kLargest == kLargest);
 
-protocol::Explanation explanationOf(const protocol::Explain& what, const Arithmetic& found, const Shown& shown) {
+}  // namespace
+
+protocol::Explanation explanationOf(const protocol::Explain& what, const Arithmetic& found,
+                                    const std::vector<LayerSpec>& layers, int runId) {
   protocol::Explanation to;
-  to.runId = shown.runId;
+  to.runId = runId;
   to.source = what.source;
   to.layer = what.layer;
   to.channel = what.channel;
   to.row = what.row;
   to.column = what.column;
-  const auto& layers = shown.recipe.network;
   const bool isLayer = what.layer > 0 && what.layer <= static_cast<int>(layers.size());
   to.kind = isLayer ? kindOf(layers[static_cast<std::size_t>(what.layer - 1)]) : what.layer == 0 ? "input" : "softmax";
   to.pool = found.pool == Onward::kWon ? "won" : found.pool == Onward::kLost ? "lost" : "";
@@ -42,8 +43,6 @@ protocol::Explanation explanationOf(const protocol::Explain& what, const Arithme
   }
   return to;
 }
-
-}  // namespace
 
 bool Viewer::pick(const protocol::PickImage& wish, const Dataset& dataset, Events& events, std::string& error) {
   if (wish.split != "train" && wish.split != "test") {
@@ -123,14 +122,24 @@ bool Viewer::draw(const protocol::Draw& drawing, Events& events, std::string& er
   return true;
 }
 
+void Viewer::showStep(protocol::Picture picture, Events& events) {
+  step_ = std::move(picture);
+  events.emplace_back(step_);
+}
+
+void Viewer::leaveStep(Events& events) {
+  step_ = {};
+  if (hasPicture()) events.emplace_back(picture_);
+}
+
 protocol::Prediction Viewer::predict(const Shown& shown) const {
   if (drawing_.empty) return {shown.runId, {}};
   return {shown.runId, atelier::predict(shown.network, drawing_.pixels, shown.recipe.inputs)};
 }
 
 bool Viewer::inspect(const protocol::Inspect& what, const Shown& shown, Events& events, std::string& error) {
-  if (what.source != "picture" && what.source != "drawing") {
-    error = "inspect: the source must be \"picture\" or \"drawing\".";
+  if (what.source != "picture" && what.source != "drawing" && what.source != "step") {
+    error = "inspect: the source must be \"picture\", \"drawing\" or \"step\".";
     return false;
   }
   if (!Views::has(what.view)) {
@@ -140,8 +149,8 @@ bool Viewer::inspect(const protocol::Inspect& what, const Shown& shown, Events& 
   const auto pixels = pixelsOf(what.source);
   Tensor<float> x(kInputShape);
   if (!pixels.empty()) toInputs(pixels, shown.recipe.inputs, x.data());
-  const int label = what.source == "picture" ? picture_.label : -1;
-  ViewNumbers numbers = views_.look(what.view, shown, pixels.empty() ? nullptr : &x, label, what.weights);
+  ViewNumbers numbers =
+      views_.look(what.view, shown, pixels.empty() ? nullptr : &x, labelOf(what.source), what.weights);
   if (what.weights) events.emplace_back(protocol::Weights{shown.runId, std::move(numbers.weights), what.view});
   events.emplace_back(
       protocol::Activations{shown.runId, what.source, std::move(numbers.outputs), what.view, numbers.label});
@@ -149,8 +158,13 @@ bool Viewer::inspect(const protocol::Inspect& what, const Shown& shown, Events& 
 }
 
 std::span<const std::uint8_t> Viewer::pixelsOf(const std::string& source) const {
+  if (source == "step") return step_.bulk;
   if (source != "drawing") return picture_.bulk;
   return hasDrawing() ? std::span<const std::uint8_t>(drawing_.pixels) : std::span<const std::uint8_t>();
+}
+
+int Viewer::labelOf(const std::string& source) const {
+  return source == "picture" ? picture_.label : source == "step" ? step_.label : -1;
 }
 
 bool Viewer::explain(const protocol::Explain& what, const Shown& shown, Events& events, std::string& error) {
@@ -170,7 +184,7 @@ bool Viewer::explain(const protocol::Explain& what, const Shown& shown, Events& 
     error = "explain: " + misplaced + ".";
     return false;
   }
-  protocol::Explanation explanation = explanationOf(what, *found, shown);
+  protocol::Explanation explanation = explanationOf(what, *found, shown.recipe.network, shown.runId);
   addGradient(pixels, shown, explanation);
   events.emplace_back(std::move(explanation));
   return true;
@@ -182,8 +196,7 @@ void Viewer::addGradient(std::span<const std::uint8_t> pixels, const Shown& show
   if (layer >= shapes.size()) return;
   Tensor<float> x(kInputShape);
   toInputs(pixels, shown.recipe.inputs, x.data());
-  const int label = to.source == "picture" ? picture_.label : -1;
-  const ViewNumbers numbers = views_.look("gradients", shown, &x, label, false);
+  const ViewNumbers numbers = views_.look("gradients", shown, &x, labelOf(to.source), false);
   int at = (to.channel * shapes[layer].h + to.row) * shapes[layer].w + to.column;
   for (std::size_t i = 0; i < layer; ++i) at += shapes[i].features();
   to.gradient = static_cast<double>(numbers.outputs[static_cast<std::size_t>(at)]);

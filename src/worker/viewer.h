@@ -7,6 +7,7 @@
 
 #include "data/dataset.h"
 #include "data/drawing.h"
+#include "explain/arithmetic.h"
 #include "math/random.h"
 #include "nn/network.h"
 #include "protocol/messages.h"
@@ -33,6 +34,10 @@ class Viewer {
   // Takes a new drawing and reports what is seen of it. Returns false, with a sentence, when the sizes are wrong.
   [[nodiscard]] bool draw(const protocol::Draw& drawing, Events& events, std::string& error);
 
+  // A picture of the source "step", which is reported in place of the chosen one; and the chosen one is reported again.
+  void showStep(protocol::Picture picture, Events& events);
+  void leaveStep(Events& events);
+
   // The ten probabilities for the drawing; none while it is empty.
   protocol::Prediction predict(const Shown& shown) const;
 
@@ -43,19 +48,27 @@ class Viewer {
   // How one number came about. Returns false, with a sentence, when there is none such.
   [[nodiscard]] bool explain(const protocol::Explain& what, const Shown& shown, Events& events, std::string& error);
 
-  // The picture's or the drawing's grey bytes; none when it is not there.
+  // The grey bytes of the picture, the drawing or the step; none when it is not there.
   std::span<const std::uint8_t> pixelsOf(const std::string& source) const;
   const protocol::Picture& picture() const { return picture_; }
 
  private:
+  // Its class; -1 where nobody knows.
+  int labelOf(const std::string& source) const;
+
   // Adds the gradient of the loss by what is explained.
   void addGradient(std::span<const std::uint8_t> pixels, const Shown& shown, protocol::Explanation& to);
 
   protocol::Picture picture_;
+  protocol::Picture step_;
   FittedDrawing drawing_;
   Views views_;
   Random random_{1, 77};  // for random pictures
 };
+
+// As protocol::Explanation has it, of a network of these layers.
+protocol::Explanation explanationOf(const protocol::Explain& what, const Arithmetic& found,
+                                    const std::vector<LayerSpec>& layers, int runId);
 
 // The table of Run::layers: the input, the network's layers, softmax.
 std::string layerTable(const std::vector<LayerSpec>& layers);

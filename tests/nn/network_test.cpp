@@ -283,6 +283,28 @@ TEST(Network, TracesTheGradientOfTheLossByEveryOutputAndParameter) {
   }
 }
 
+TEST(Network, TheOutputsOfABatchInTrainingAndTheirGradientsAreThoseOfForwardAndBackward) {
+  auto network = networkOf<double>(
+      "conv 3x3 pad 1 | batch-norm | relu | conv 4x3 | relu | max-pool 2 | dropout 0.4 | dense 10", {1, 1, 11, 12});
+  network.start(3);
+  Random random(4);
+  const auto x = testing::randomTensor<double>({5, 1, 11, 12}, random);
+  const auto dlogits = testing::randomTensor<double>({5, 10, 1, 1}, random);
+  const int images[] = {7, 1, 2, 3, 9};
+  const Pass pass{.training = true, .share = 0.5, .seed = 6, .epoch = 2, .images = images};
+  const auto outputs = network.outputs(x, pass);
+  ASSERT_EQ(outputs.size(), network.shapes().size());
+  std::vector<double> byParameters;
+  const auto by = network.outputGradients(outputs, dlogits, byParameters);
+  ASSERT_EQ(by.size(), outputs.size());
+  EXPECT_EQ(
+      testing::difference(testing::numbersOf(outputs.back()), testing::numbersOf(network.forward(x, pass)), 1e-9, 1e-9),
+      "");
+  network.backward(x, dlogits);
+  EXPECT_EQ(testing::difference(byParameters, network.gradients(), 1e-9, 1e-9), "");
+  EXPECT_EQ(testing::bitDifference<double>(testing::numbersOf(by.back()), testing::numbersOf(dlogits)), "");
+}
+
 TEST(Network, TracingGradientsAddsNothingToThoseOfTraining) {
   auto network = networkOf<float>(kNetworks[9], {1, 1, 11, 12});
   network.start(12);

@@ -99,7 +99,7 @@ class Marks {
     const std::size_t index = indexOf(layer, channel, row, column);
     for (const ShownNumbers& shown : frame_.shown) {
       const auto count = static_cast<std::size_t>(shown.rows * shown.columns);
-      if (index >= shown.first && index < shown.first + count) return &shown;
+      if (shown.isExplained && index >= shown.first && index < shown.first + count) return &shown;
     }
     return nullptr;
   }

@@ -175,6 +175,7 @@ class BlockView {
                               ? weights.subspan(static_cast<std::size_t>(f * inputs_) * taps, taps)
                               : std::span<const float>();
       show(box, f, "weight", kernel_, kernel_, kernel, weightScale(state_, scope_, mostWeight_, kernel));
+      frame_.shown.push_back({box, kernel_, kernel_, conv_.firstOutput, false, true});
       connect(box);
     }
     const Rect box = centred(sizes.map);
@@ -192,11 +193,9 @@ class BlockView {
     const ValueScale scale = outputScale(state_, scope_, mapIndex_, map);
     const auto cell =
         numbers(frame_, box, layer.width, layer.height, map, scale.low, scale.high, scale.colours(frame_.theme));
-    if (showsActivations(state_)) {
-      frame_.shown.push_back({box, layer.width, layer.height, layer.firstOutput + first});
-    } else if (cell) {
-      tell(*cell, f, outputsName(state_), layer.width, map);
-    }
+    const bool isExplained = showsActivations(state_);
+    frame_.shown.push_back({box, layer.width, layer.height, layer.firstOutput + first, isExplained});
+    if (!isExplained && cell) tell(*cell, f, outputsName(state_), layer.width, map);
     if (isRectified_ && isSilent(state_, map)) {
       markSilent(frame_, box);
       if (layer.firstOutput == map_.firstOutput) silent_.push_back(f + 1);

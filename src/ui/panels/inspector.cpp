@@ -39,7 +39,9 @@ std::optional<ValuePlace> placeUnderPointer(const Frame& frame, const RunState& 
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   for (auto shown = frame.shown.rbegin(); shown != frame.shown.rend(); ++shown) {
     const Rect& r = shown->rect;
-    if (!r.contains(mouse.x, mouse.y) || !ImGui::IsMouseHoveringRect({r.x, r.y}, {r.right(), r.bottom()})) continue;
+    if (!shown->isExplained || !r.contains(mouse.x, mouse.y) ||
+        !ImGui::IsMouseHoveringRect({r.x, r.y}, {r.right(), r.bottom()}))
+      continue;
     const auto cell = [](float from, float size, float at, int count) {
       return std::clamp(static_cast<int>((at - from) / size * static_cast<float>(count)), 0, count - 1);
     };

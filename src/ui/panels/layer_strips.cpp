@@ -159,6 +159,8 @@ class Strips {
       if (kernels.side == 0 || x + side > kernelsEnd) continue;
       show({x, rect.y + side_ + 4, side, side}, "filter " + std::to_string(f + 1) + ", mean weight", kernels.side,
            kernels.side, kernels.of(f), weightScale(state_, scope_, most, kernels.of(f)));
+      frame_.shown.push_back(
+          {{x, rect.y + side_ + 4, side, side}, kernels.side, kernels.side, layer.firstOutput, false, true});
     }
     rest(rect.x + static_cast<float>(shown) * step, rect.y + side_ / 2, layer.channels - shown);
     if (!hasScale) return;
@@ -196,7 +198,7 @@ class Strips {
     if (values.empty()) return fill(frame_, box, frame_.theme.well, 2);
     const auto cell = numbers(frame_, box, width, height, values, scale.low, scale.high, scale.colours(frame_.theme));
     const bool isActivations = firstOutput && showsActivations(state_);
-    if (isActivations) frame_.shown.push_back({box, width, height, *firstOutput});
+    if (firstOutput) frame_.shown.push_back({box, width, height, *firstOutput, isActivations});
     if (!cell || isActivations) return;  // they are the inspector's to tell of
     const float value = values[static_cast<std::size_t>(cell->row * width + cell->column)];
     tooltip(frame_,

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "ui/panels/overlays.h"
+#include "ui/panels/slow_motion_card.h"
 #include "ui/widgets/basics.h"
 #include "ui/widgets/fields.h"
 
@@ -20,8 +21,8 @@ bool choice(Frame& frame, const Rect& rect, const char* id, const char* name, co
   return button(frame, rect, id, name, chosen ? Look::kChosen : Look::kQuiet, enabled, about) && !chosen;
 }
 
-// As wide as the words need, or, on a phone, as there is room.
-void showsRow(Frame& frame, Rect row, View& view) {
+// Taken off the right end as wide as the words need, or, on a phone, as there is room.
+void showsRow(Frame& frame, Rect& rect, View& view) {
   struct Kind {
     Shows shows;
     const char* id;
@@ -37,15 +38,16 @@ void showsRow(Frame& frame, Rect row, View& view) {
        78},
   }};
   const float gap = frame.isTouch ? 2 : 6;
+  Rect row = rect;
   if (!frame.isTouch) {
     float all = -gap;
     for (const Kind& kind : kKinds) all += kind.width + gap;
-    row = row.cutRight(all);
+    row = rect.cutRight(all, 12);
   }
   const float quarter = (row.w - 3 * gap) / 4;
   for (const Kind& kind : kKinds) {
-    const Rect rect = row.cutLeft(frame.isTouch ? quarter : kind.width, gap);
-    if (choice(frame, rect, kind.id, kind.name, kind.about, view.shows == kind.shows)) view.shows = kind.shows;
+    const Rect place = row.cutLeft(frame.isTouch ? quarter : kind.width, gap);
+    if (choice(frame, place, kind.id, kind.name, kind.about, view.shows == kind.shows)) view.shows = kind.shows;
   }
 }
 
@@ -62,10 +64,10 @@ void weightsChoices(Frame& frame, Rect row, const RunState& state) {
 
 void sourceChoices(Frame& frame, Rect row, const RunState& state, View& view) {
   if (choice(frame, row.cutLeft(60, 6), "showPicture", "picture", "Shows what the network makes of the chosen picture.",
-             view.source == "picture"))
+             view.source == "picture", !view.slowMotion.isOn))
     view.source = "picture";
   if (choice(frame, row.cutLeft(62), "showDrawing", "drawing", "Shows what the network makes of the drawing.",
-             view.source == "drawing", !state.seen.empty))
+             view.source == "drawing", !state.seen.empty && !view.slowMotion.isOn))
     view.source = "drawing";
 }
 
@@ -92,11 +94,14 @@ void networkHeader(Frame& frame, Rect rect, const RunState& state, View& view) {
   helpButton(frame, first.cutLeft(helpButtonWidth(frame)), HelpTopic::kNetwork, view);
   if (frame.isTouch) {
     scopeField(frame, second.cutRight(116), view);
-    sourceChoices(frame, first.cutRight(128), state, view);
+    sourceChoices(frame, first.cutRight(128, 8), state, view);
+    slowMotionButton(frame, first, state, view);
     weightsChoices(frame, second, state);
-    return showsRow(frame, rect.cutTop(height), view);
+    Rect third = rect.cutTop(height);
+    return showsRow(frame, third, view);
   }
   showsRow(frame, first, view);
+  slowMotionButton(frame, first, state, view);
   scopeField(frame, second.cutRight(104, 8), view);
   weightsChoices(frame, second.cutLeft(180, 10), state);
   sourceChoices(frame, second.cutLeft(128, 10), state, view);

@@ -6,6 +6,7 @@
 #include "ui/panels/network_blocks.h"
 #include "ui/panels/network_header.h"
 #include "ui/panels/panels.h"
+#include "ui/panels/slow_motion_card.h"
 #include "ui/panels/value_scales.h"
 #include "ui/widgets/basics.h"
 #include "ui/widgets/fields.h"
@@ -20,7 +21,9 @@ std::string className(const RunState& state, int label) {
                                                                       : "";
 }
 
-bool showsDrawing(const RunState& state, const View& view) { return sourceOf(state, view) == "drawing"; }
+bool showsDrawing(const RunState& state, const View& view) {
+  return sourceOf(state, view) == "drawing" && !view.slowMotion.isOn;
+}
 
 // The last outputs: the ten probabilities; empty when nothing is known.
 std::span<const float> probabilitiesOf(const RunState& state) {
@@ -97,7 +100,9 @@ std::span<const std::uint8_t> pixelsOf(const RunState& state, const View& view) 
 
 // Ten classes: their dense weights laid back over the maps they read, and their probabilities. Returns its height.
 float classColumn(Frame& frame, Rect rect, const RunState& state, const View& view) {
-  const auto probabilities = probabilitiesOf(state);
+  const auto probabilities = isReachedNow(state, view, static_cast<int>(state.layers.size()) - 1)
+                                 ? probabilitiesOf(state)
+                                 : std::span<const float>();
   const float top = rect.y;
   const bool isLarge = view.shows == Shows::kWeights;
   line(frame, rect.cutTop(18), *frame.fonts.strong, frame.theme.text, "dense \u2192 softmax");
@@ -113,16 +118,19 @@ float classColumn(Frame& frame, Rect rect, const RunState& state, const View& vi
   if (hasClassPictures(state)) {
     const float side = std::min(26.0F, std::floor(height) - 3);
     weights = [&frame, &state, &view, side](const Rect& box, int k) {
-      classWeights(frame, {box.x, box.middleY() - side / 2, side, side}, state, view, k);
+      const Rect square{box.x, box.middleY() - side / 2, side, side};
+      classWeights(frame, square, state, view, k);
+      const std::size_t dense = state.layers[state.layers.size() - 2].firstOutput;
+      frame.shown.push_back({square, 26, 26, dense, false, true});
     };
   }
   shareBars(frame, rect, height, "picture", state.classes, probabilities, weights);
-  const std::size_t classes = showsActivations(state) ? probabilities.size() : 0;
+  const std::size_t classes = probabilitiesOf(state).size();
   for (std::size_t k = 0; k < classes; ++k) {  // a class's name and weights stand for its logit, its bar for its share
     const std::size_t softmax = state.layers.back().firstOutput;
     Rect row{rect.x, rect.y + height * static_cast<float>(k), rect.w, height};
-    frame.shown.push_back({row.cutLeft(116, 2), 1, 1, softmax - classes + k});
-    frame.shown.push_back({row, 1, 1, softmax + k});
+    frame.shown.push_back({row.cutLeft(116, 2), 1, 1, softmax - classes + k, showsActivations(state)});
+    frame.shown.push_back({row, 1, 1, softmax + k, showsActivations(state)});
   }
   return rect.y - top + 10 * height;
 }
@@ -130,6 +138,7 @@ float classColumn(Frame& frame, Rect rect, const RunState& state, const View& vi
 float narrowNetwork(Frame& frame, Rect rest, const RunState& state, View& view) {
   const float top = rest.y;
   rest.cutTop(4);
+  if (view.slowMotion.isOn) view.slowMotionPlace = rest.cutTop(slowMotionHeight(frame, rest.w, state, view), 10);
   Rect first = rest.cutTop(view.shows == Shows::kWeights ? 430 : 360, 8);
   const Rect input = first.cutLeft(132, 14);
   inputColumn(frame, input, state, view);
@@ -139,14 +148,22 @@ float narrowNetwork(Frame& frame, Rect rest, const RunState& state, View& view) 
   rest.cutTop(8);
   rest.cutTop(paragraph(frame, rest, *frame.fonts.words, frame.theme.muted, sentence(state, view)), 8);
   mirrorText(frame, rest, "what", "About", sentence(state, view));
+  if (view.slowMotion.isOn) {
+    slowMotionLight(frame, state, view);
+    return rest.y - top;
+  }
   inspectorBar(frame, rest.cutTop(inspectorHeight(frame)), state, view);
   inspectNumbers(frame, state, view);
   return rest.y - top;
 }
 
-// The sentence at the foot, or the explanation of a number, and the inspector, under a hairline. Returns what is left
-// above.
+// The sentence at the foot, or the explanation of a number, and the inspector, under a hairline; or the place of
+// slow motion's card. Returns what is left above.
 Rect foot(Frame& frame, Rect rest, const RunState& state, View& view) {
+  if (view.slowMotion.isOn) {
+    view.slowMotionPlace = rest.cutBottom(slowMotionHeight(frame, rest.w, state, view), 10);
+    return rest;
+  }
   const Rect bar = rest.cutBottom(inspectorHeight(frame), 6);
   const std::string text = sentence(state, view);
   const bool fitsOneLine = textSize(*frame.fonts.words, text).x <= rest.w;
@@ -180,7 +197,11 @@ float networkPanel(Frame& frame, const Rect& rect, const RunState& state, View& 
   const Rect classes = rest.cutRight(isWide ? std::clamp(std::floor(rest.w * share), 190.0F, 330.0F) : 170, 16);
   const float tall = classColumn(frame, classes, state, view);
   const float blocks = drawBlocks(frame, rest, state, view);
-  inspectNumbers(frame, state, view);
+  if (view.slowMotion.isOn) {
+    slowMotionLight(frame, state, view);
+  } else {
+    inspectNumbers(frame, state, view);
+  }
   return around + std::max({blocks, 300.0F, view.shows == Shows::kWeights ? tall : 0.0F});
 }
 

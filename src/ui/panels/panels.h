@@ -12,6 +12,7 @@
 #include "ui/layout.h"
 #include "ui/network_edit.h"
 #include "ui/run_state.h"
+#include "ui/slow_motion.h"
 #include "ui/widgets/plot.h"
 
 namespace atelier::ui {
@@ -53,6 +54,9 @@ struct View {
   bool byLogarithm = false;     // the loss
   std::optional<Stretch> zoom;  // what is shown of the curves' x, when it is not all
   Inspecting inspecting;
+  SlowMotion slowMotion;
+  Rect slowMotionPlace;                     // of its card in the network panel, on the screen
+  Shows showsBefore = Shows::kActivations;  // slow motion
   ResultsView results;
   bool playsFilm = false;         // epoch after epoch is shown
   bool startsFilm = false;        // set by the button

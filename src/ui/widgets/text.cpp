@@ -1,5 +1,6 @@
 #include "ui/widgets/text.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace atelier::ui {
@@ -26,6 +27,14 @@ float leadingOf(const ImFont& font) { return std::round(font.FontSize * font.Sca
 
 bool isBlank(char c) { return c == ' ' || c == '\n'; }
 
+// Where a line of this width ends: at a space, where there is one; ImGui would divide "0.5" after its point.
+const char* endOfLine(const ImFont& font, const char* rest, const char* end, float width) {
+  const char* stop = std::max(font.CalcWordWrapPositionA(font.Scale, rest, end, width), rest + 1);
+  const char* space = stop;
+  while (space > rest && space < end && !isBlank(*space)) --space;
+  return space > rest ? space : stop;
+}
+
 // Calls draw(y, begin, end) for each line of a text wrapped at this width. Returns the height.
 template <class Draw>
 float wrap(const ImFont& font, const std::string& text, float width, const Draw& draw) {
@@ -33,11 +42,7 @@ float wrap(const ImFont& font, const std::string& text, float width, const Draw&
   const char* rest = text.data();
   const char* end = rest + text.size();
   while (rest < end) {
-    const char* stop = font.CalcWordWrapPositionA(font.Scale, rest, end, width);
-    if (stop == rest) ++stop;
-    const char* word = stop;  // begins here: not inside of "0.25", where ImGui would break, too
-    while (word > rest && word < end && !isBlank(*word) && !isBlank(word[-1])) --word;
-    if (word > rest) stop = word;
+    const char* stop = endOfLine(font, rest, end, width);
     draw(y, rest, stop);
     y += leadingOf(font);
     rest = stop;
