@@ -260,7 +260,8 @@ double App::drawOverlays(Frame& frame, double now) {
   const Rect window{0, 0, width_, height_};
   frame.controls.setClip(window);
   const bool hasPlace = layout_.network.w > 0;
-  if (view_.slowMotion.isOn && hasPlace) slowMotionCard(frame, roomBetweenBars(), state_, view_);
+  if (view_.slowMotion.isOn && hasPlace)
+    slowMotionCard(frame, roomBetweenBars(), layout_.network.moved(0, -scroll_), state_, view_);
   if (isIntroducing() && state_.progress.epochs > 0) introduction(frame, window, scrolled(layout_, scroll_), view_);
   if (view_.help) helpCard(frame, window, view_);
   covers_.clear();

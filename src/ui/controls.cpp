@@ -11,6 +11,13 @@ void Controls::begin() {
   std::erase_if(acts_, [](const Act& act) { return act.age > 2; });
 }
 
+void Controls::add(Control control) {
+  control.clip = clip_;
+  const auto last =
+      std::find_if(list_.rbegin(), list_.rend(), [&](const Control& c) { return c.panel == control.panel; });
+  list_.insert(last == list_.rend() ? list_.end() : last.base(), std::move(control));
+}
+
 void Controls::cover(const Rect& rect) {
   for (Control& c : list_) {
     c.covered = c.covered || (c.rect.x < rect.right() && rect.x < c.rect.right() && c.rect.y < rect.bottom() &&

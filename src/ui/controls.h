@@ -39,16 +39,14 @@ struct Control {
   bool operator==(const Control&) const = default;
 };
 
-// The controls of a frame, in reading order, and what the HTML side did with them. Widgets add themselves while they
-// draw; an act waits for its widget and is used up by it.
+// The controls of a frame, in reading order, those of a panel together, and what the HTML side did with them. Widgets
+// add themselves while they draw; an act waits for its widget and is used up by it.
 class Controls {
  public:
   // Begins a frame: an empty list; acts that no widget took in two frames are dropped.
   void begin();
-  void add(Control control) {
-    control.clip = clip_;
-    list_.push_back(std::move(control));
-  }
+  // After those that its panel has.
+  void add(Control control);
   const std::vector<Control>& list() const { return list_; }
 
   // Marks those so far that reach under this rectangle.

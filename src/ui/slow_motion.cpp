@@ -75,10 +75,10 @@ std::string rightClass(const RunState& state) {
 
 std::string ofBatch(std::size_t count) { return "the batch of " + std::to_string(count); }
 
-// Which number it is, inside of its layer: "filter 5 (11, 7)", "number 12".
+// Which number it is, inside of its layer: "pixel (11, 7)", "filter 5 (11, 7)", "number 12".
 std::string numberName(const RunState& state, const ValuePlace& place) {
   if (layerOf(state, place.layer).kind == "input")
-    return "(" + std::to_string(place.row) + ", " + std::to_string(place.column) + ")";
+    return "pixel (" + std::to_string(place.row) + ", " + std::to_string(place.column) + ")";
   const std::string name = channelName(state, place.layer, place.channel);
   if (!layerOf(state, place.layer).isPictures()) return name;
   return name + " (" + std::to_string(place.row) + ", " + std::to_string(place.column) + ")";

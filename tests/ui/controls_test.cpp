@@ -35,6 +35,19 @@ TEST(Controls, WaitOneMoreFrameForAWidgetThenDropTheAct) {
   EXPECT_FALSE(controls.hasActs());
 }
 
+TEST(Controls, OfAPanelStandTogetherWhateverWasAddedBetween) {
+  Controls controls;
+  controls.begin();
+  std::string order;
+  for (const auto& [panel, id] : {std::pair{"Network", "a"}, {"Network", "b"}, {"Draw", "c"}, {"Network", "d"}}) {
+    Control control = named(id);
+    control.panel = panel;
+    controls.add(control);
+  }
+  for (const Control& control : controls.list()) order += control.id;
+  EXPECT_EQ(order, "abdc");
+}
+
 TEST(Controls, ListWhatTheFrameAddedInItsOrder) {
   Controls controls;
   for (int frame = 0; frame < 2; ++frame) {

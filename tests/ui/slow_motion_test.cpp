@@ -203,7 +203,7 @@ TEST_F(SlowMotionTest, BeginsByTheWorkersWordAndLeavesByIt) {
   EXPECT_EQ(says(), "") << "not before the worker says so";
   tell();
   EXPECT_EQ(says(),
-            "Phase 1 of 11. Pick. The next batch is one training image, number 16: Coat. (0, 0): grey 0 / 255 + "
+            "Phase 1 of 11. Pick. The next batch is one training image, number 16: Coat. pixel (0, 0): grey 0 / 255 + "
             "0.250 = 0.812.");
   EXPECT_TRUE(find("button", "Slow motion")->checked);
   sent();

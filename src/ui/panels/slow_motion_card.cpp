@@ -59,7 +59,7 @@ void controls(Frame& frame, Rect rect, const RunState& state, View& view) {
   Rect& buttons = frame.isTouch ? second : first;
   const float sign = frame.isTouch ? 44 : 32;
   const Rect goOut = buttons.cutRight(frame.isTouch ? 72.0F : 60.0F, 6);
-  const Rect play = buttons.cutRight(sign, 12);
+  const Rect play = buttons.cutRight(sign, frame.isTouch ? 6.0F : 12.0F);
   const Rect previous = buttons.cutLeft(sign, 6);
   const Rect next = buttons.cutLeft(frame.isTouch ? buttons.w : 104.0F, 12);
   if (signButton(frame, previous, "slow.previous", "Previous phase", Sign::kLeft, canGo && phase > 0,
@@ -123,13 +123,14 @@ float slowMotionHeight(const Frame& frame, float width, const RunState& state, c
   return 2 * kEdge + kTitle + 2 + heights.sentence + 6 + heights.formula + 8 + controlsHeight(frame);
 }
 
-void slowMotionCard(Frame& frame, const Rect& room, const RunState& state, View& view) {
+void slowMotionCard(Frame& frame, const Rect& room, const Rect& panel, const RunState& state, View& view) {
   frame.controls.setPanel("Network");
   if (frame.controls.take("page.escaped")) leave(frame);
   const Theme& t = frame.theme;
   const SlowMotion& slow = view.slowMotion;
   Rect card = view.slowMotionPlace;
-  card.y = std::round(std::max(room.y, std::min(card.y, room.bottom() - card.h)));
+  card.y = std::max(room.y, std::min(card.y, room.bottom() - card.h));
+  card.y = std::round(std::min(card.y, panel.inset(14).bottom() - card.h));
   cardGround(frame, card, "slow.card", "Slow motion");
   Rect rect = card.inset(kEdge);
   const Rect foot = rect.cutBottom(controlsHeight(frame), 8);

@@ -12,9 +12,9 @@ namespace atelier::ui {
 void slowMotionButton(Frame& frame, Rect rect, const RunState& state, const View& view);
 
 // A card with the phase in words and figures, and the controls that go through them; or why there is no step. It lies
-// over the panels, at its place, or where that is not in the `room` of the window, as near to it as can be. Escape
-// leaves.
-void slowMotionCard(Frame& frame, const Rect& room, const RunState& state, View& view);
+// over the network panel: at its place, or where that is not in the `room` of the window, as near to it as can be.
+// Escape leaves.
+void slowMotionCard(Frame& frame, const Rect& room, const Rect& panel, const RunState& state, View& view);
 float slowMotionHeight(const Frame& frame, float width, const RunState& state, const View& view);
 
 // After all numbers of the frame are drawn: hides what is not computed yet in this phase, dims what is not its layer's,
