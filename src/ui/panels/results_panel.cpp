@@ -17,13 +17,16 @@ struct ResultsTab {
   const char* about;
   float (*draw)(Frame& frame, const Rect& rect, const RunState& state, View& view);
   bool isOfTestImages;  // begins with what is said of them as a whole
-  HelpTopic help = HelpTopic::kResults;
+  HelpTopic help;
 };
 
 constexpr std::array kTabs = {
-    ResultsTab{"Curves", "Draws how loss and accuracy went from epoch to epoch.", curvesPanel, false},
-    ResultsTab{"Confusion", "Counts which class was taken for which, over the test images.", confusionTab, true},
-    ResultsTab{"Mistakes", "Shows the test images that the network is wrong about.", mistakesTab, true},
+    ResultsTab{"Curves", "Draws how loss and accuracy went from epoch to epoch.", curvesPanel, false,
+               HelpTopic::kResults},
+    ResultsTab{"Confusion", "Counts which class was taken for which, over the test images.", confusionTab, true,
+               HelpTopic::kResults},
+    ResultsTab{"Mistakes", "Shows the test images that the network is wrong about.", mistakesTab, true,
+               HelpTopic::kResults},
     ResultsTab{"Why", "Shows what of the picture or drawing spoke for a class, in three ways.", whyTab, false,
                HelpTopic::kWhy},
 };
