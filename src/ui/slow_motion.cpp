@@ -79,7 +79,7 @@ std::string ofBatch(std::size_t count) { return "the batch of " + std::to_string
 std::string numberName(const RunState& state, const ValuePlace& place) {
   if (layerOf(state, place.layer).kind == "input")
     return "pixel (" + std::to_string(place.row) + ", " + std::to_string(place.column) + ")";
-  const std::string name = channelName(state, place.layer, place.channel);
+  std::string name = channelName(state, place.layer, place.channel);
   if (!layerOf(state, place.layer).isPictures()) return name;
   return name + " (" + std::to_string(place.row) + ", " + std::to_string(place.column) + ")";
 }
