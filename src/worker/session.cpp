@@ -86,7 +86,7 @@ double Session::work(double budget) {
   const bool goesOn = rests && run().isRunning();  // for slow motion
   const bool predicts = run().isRunning() && viewer_.hasDrawing() && shownEpoch_ < 0;
   if (predicts && clock_() - lastPrediction_ >= kPredictEvery) predictDrawing();
-  judge(end, run().isRunning() && wait == 0);
+  judge(budget, end, run().isRunning() && wait == 0);
   return drew || goesOn || evaluator_.isBusy() || attributor_.isBusy() ? 0 : wait;
 }
 
@@ -278,12 +278,12 @@ void Session::on(const protocol::Attribute& command) {
   attributor_.begin(std::move(about), shown(), pixels);
 }
 
-void Session::judge(double end, bool besideTraining) {
+void Session::judge(double slice, double end, bool besideTraining) {
   const bool isOfNow = !showsPretrained() && shownEpoch_ < 0;
   const double share = !besideTraining ? 1 : isOfNow ? kShareOfNow : kShareOfPast;
   const auto left = [&] { return std::max(0.0, end - clock_()); };
   evaluator_.work(left(), share, source_.dataset(), events_);
-  attributor_.work(left(), share, events_);
+  attributor_.work(besideTraining ? share * slice : left(), share, events_);
 }
 
 void Session::on(const protocol::FetchPictures& command) {

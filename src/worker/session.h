@@ -83,8 +83,8 @@ class Session {
   bool showsPretrained() const { return weights_ == "pretrained"; }
   Shown shown();
   void predictDrawing();
-  // Goes on with what Evaluate and Attribute asked for, until this time.
-  void judge(double end, bool besideTraining);
+  // Goes on with what Evaluate and Attribute asked for, in a slice of so many seconds that ends at this time.
+  void judge(double slice, double end, bool besideTraining);
   void dataChanged();
   void pretrainedArrived(std::span<const std::uint8_t> bytes);
   void sendDataset();
