@@ -1,4 +1,4 @@
-// A training step taken apart, by the keyboard alone: through every phase, then taken.
+// A training step taken apart, by the keyboard alone: through every phase, then taken; and by a finger on a phone.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -95,4 +95,36 @@ test('a run that is over says so in place', async () => {
   await press(site.page, 'Leave');
   await eventually(async () => assert.equal(await slider().count(), 0));
   assert.deepEqual(site.errors, []);
+});
+
+test('a finger taps and slides through the phases, also where the card lies over what was scrolled under it', async () => {
+  const phone = await openSite({ context: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } });
+  const tap = async (role, name, share = 0.5) => {
+    const box = await phone.page.getByRole(role, { name, exact: true }).boundingBox();
+    assert.ok(box, name);
+    await phone.page.touchscreen.tap(box.x + box.width * share, box.y + box.height / 2);
+  };
+  const isAt = (start) => eventually(async () => {
+    const text = await phone.page.getByText(/^Slow motion: /).textContent({ timeout: 500 });
+    assert.ok(text?.startsWith(`Slow motion: ${start}`), text ?? '');
+  });
+  try {
+    await until(phone.page, (s) => s.weights === 'pretrained');
+    await eventually(async () => assert.equal(await phone.page.getByRole('button', { name: 'Slow motion', exact: true }).count(), 1));
+    await tap('button', 'Slow motion');
+    await isAt('Phase 1 of ');
+    await phone.page.evaluate(() => scrollTo(0, 400));
+    await phone.page.waitForTimeout(300);
+    await tap('button', 'Next phase');
+    await isAt('Phase 2 of 11. Forward: conv');
+    await tap('slider', 'Phase', 0.99);
+    await isAt('Phase 11 of 11. Update.');
+    await tap('button', 'Take the step');
+    await until(phone.page, (s) => s.imagesSeen === 1 && !s.running);
+    await isAt('Phase 1 of ');
+    await tap('button', 'Leave');
+    await eventually(async () => assert.equal(await phone.page.getByText(/^Slow motion: /).count(), 0));
+  } finally {
+    await phone.close();
+  }
 });
