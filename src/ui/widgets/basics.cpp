@@ -204,7 +204,7 @@ int tabs(Frame& frame, const Rect& rect, const std::string& id, std::span<const 
          std::span<const std::string> descriptions) {
   const Theme& t = frame.theme;
   const float gap = 18;
-  constexpr float kLeastTab = 24;  // to be hit
+  constexpr float kLeastTab = 36;  // to be hit, and for the ring around it
   float x = rect.x;
   for (int i = 0; i < static_cast<int>(names.size()); ++i) {
     const std::string& name = names[static_cast<std::size_t>(i)];
