@@ -7,28 +7,17 @@
 #include "ui/panels/overlays.h"
 #include "ui/panels/slow_motion_card.h"
 #include "ui/progress_sentence.h"
+#include "ui/waits.h"
 #include "ui/widgets/basics.h"
 
 namespace atelier::ui {
 
 namespace {
 
-constexpr double kInspectEvery = 90;   // milliseconds
-constexpr double kExplainEvery = 30;   // milliseconds, of one number after the other
-constexpr double kWeightsEvery = 500;  // milliseconds, also of all gradients, of a network with more than so many
-constexpr std::size_t kManyWeights = 100'000;
-constexpr double kEvaluateEvery = 2000;   // milliseconds, while training
-constexpr double kAttributeEvery = 1000;  // milliseconds, while training
-constexpr double kFilmEvery = 350;        // milliseconds
-constexpr double kPhaseEvery = 3000;      // milliseconds: a sentence and a formula are to be read
-constexpr int kSettle = 2;                // frames after anything happened, before it is drawn to the end
-constexpr double kLossStays = 12000;      // milliseconds that the notice of a lost worker outlives it
-
-// Of two waits, either of which may be negative for "none".
-double sooner(double one, double other) {
-  if (one < 0 || other < 0) return std::max(one, other);
-  return std::min(one, other);
-}
+constexpr double kFilmEvery = 350;    // milliseconds
+constexpr double kPhaseEvery = 3000;  // milliseconds: a sentence and a formula are to be read
+constexpr int kSettle = 2;            // frames after anything happened, before it is drawn to the end
+constexpr double kLossStays = 12000;  // milliseconds that the notice of a lost worker outlives it
 
 // What comes many times a second, and changes what is drawn but nothing of where and whether it is.
 bool isOnlyNumbers(const protocol::Event& event) {
@@ -56,21 +45,7 @@ void App::apply(const protocol::Event& event) {
   const bool endsAsking =
       std::holds_alternative<protocol::Failed>(event) || std::holds_alternative<protocol::Run>(event);
   if (endsAsking || view_.askedEpoch == state_.timeline.shown) view_.askedEpoch.reset();
-  if (showsOtherEpoch) lastInspect_ = lastWeights_ = kNever;
-  if (std::holds_alternative<protocol::Activations>(event)) inspectUnderWay_ = false;  // the last answer
-  if (std::holds_alternative<protocol::Explanation>(event) || std::holds_alternative<protocol::Failed>(event))
-    explanationUnderWay_ = false;
-  if (std::holds_alternative<protocol::Attribution>(event) || std::holds_alternative<protocol::Failed>(event))
-    attributionUnderWay_ = false;
-  const bool isEvaluation = std::holds_alternative<protocol::Evaluation>(event);
-  if (isEvaluation) evaluationAsked_.clear();
-  // What was refused is asked for again with the next answers only, not with every frame.
-  if (isEvaluation || std::holds_alternative<protocol::Pictures>(event)) picturesUnderWay_ = false;
-  const bool trains = std::holds_alternative<protocol::Progress>(event) && state_.timeline.shown < 0;
-  const bool changesWhatIsShown = trains || showsOtherEpoch || std::holds_alternative<protocol::Run>(event) ||
-                                  std::holds_alternative<protocol::Picture>(event) ||
-                                  std::holds_alternative<protocol::Seen>(event);
-  if (changesWhatIsShown) inspectDue_ = weightsDue_ = explanationDue_ = attributionDue_ = true;
+  questions_.heard(event, state_, showsOtherEpoch);
   if (std::holds_alternative<protocol::NextBatch>(event)) followSlowMotion();
   if (!std::holds_alternative<protocol::Ready>(event)) return;
   if (state_.buildId != buildId_) problem("This page has been updated on its site: reload it.");
@@ -79,9 +54,6 @@ void App::apply(const protocol::Event& event) {
     if (!pad_.isEmpty()) outbox_.emplace_back(protocol::Draw{DrawingPad::kSide, DrawingPad::kSide, pad_.pixels()});
     state_.wasLost = false;
   }
-  inspectUnderWay_ = explanationUnderWay_ = picturesUnderWay_ = attributionUnderWay_ = false;
-  evaluationAsked_.clear();
-  attributionOf_.clear();
 }
 
 std::optional<protocol::Command> App::nextCommand() {
@@ -97,7 +69,7 @@ std::optional<protocol::Command> App::nextCommand() {
 
 void App::workerLost(const std::string& text) {
   state_.loseWorker();
-  inspectUnderWay_ = explanationUnderWay_ = attributionUnderWay_ = false;
+  questions_.workerLost();
   followSlowMotion();
   std::erase(problems_, lossText_);
   lossText_ = text;
@@ -187,7 +159,8 @@ double App::frame(double now, const Fonts& fonts) {
     unsettled_ = kSettle;
   }
   const double film = sooner(playFilm(now), playPhases(now));
-  const double asked = sooner(sooner(ask(now), askExplanation(now)), sooner(askForResults(now), askAttribution(now)));
+  sendDrawing();
+  const double asked = questions_.ask(now, state_, view_, layout_.network.w > 0, outbox_);
   const double wait = sooner(film, sooner(description, sooner(asked, dropLoss(now))));
   if (controls_.hasActs() || ImGui::IsAnyItemActive()) unsettled_ = std::max(unsettled_, 1);
   if (unsettled_ > 0) {
@@ -301,8 +274,7 @@ void App::followSlowMotion() {
   slow.isTaken = false;
   slow.plays = slow.plays && slow.isOn;
   if (slow.isOn) showPhase(state_, view_, 0);
-  inspectDue_ = weightsDue_ = true;
-  lastInspect_ = lastWeights_ = kNever;
+  questions_.networkChanged();
 }
 
 double App::playPhases(double now) {
@@ -328,95 +300,9 @@ double App::dropLoss(double now) {
   return -1;
 }
 
-double App::ask(double now) {
-  if (!state_.isReady) return -1;
-  if (pad_.takeChanged()) outbox_.emplace_back(protocol::Draw{DrawingPad::kSide, DrawingPad::kSide, pad_.pixels()});
-  const std::string source = view_.slowMotion.isOn ? "step" : sourceOf(state_, view_);
-  if (source != shownSource_) inspectDue_ = true;
-  const std::string view = viewOf(view_.shows);
-  if (view != shownView_) {
-    inspectDue_ = weightsDue_ = true;
-    lastInspect_ = lastWeights_ = kNever;
-  }
-  if (!(inspectDue_ || weightsDue_) || inspectUnderWay_) return -1;
-  const bool isLarge = state_.weights.size() > kManyWeights;
-  const double weightsWait = lastWeights_ + (isLarge ? kWeightsEvery : 0) - now;
-  const double every = isLarge && view == "gradients" ? kWeightsEvery : kInspectEvery;  // they are computed together
-  const double wait = std::max(lastInspect_ + every - now, inspectDue_ ? 0 : weightsWait);
-  if (wait > 0) return wait;
-  const bool takesWeights = weightsDue_ && weightsWait <= 0;
-  outbox_.emplace_back(protocol::Inspect{source, takesWeights, view});
-  shownSource_ = source;
-  shownView_ = view;
-  lastInspect_ = now;
-  inspectDue_ = false;
-  if (takesWeights) {
-    lastWeights_ = now;
-    weightsDue_ = false;
-  }
-  inspectUnderWay_ = true;
-  return -1;
-}
-
-double App::askExplanation(double now) {
-  const auto& place = view_.inspecting.place();
-  const bool isShown = layout_.network.w > 0 && !state_.activations.empty() && !view_.slowMotion.isOn;
-  if (!state_.isReady || !place || !isShown || explanationUnderWay_) return -1;
-  const protocol::Explain wish{shownSource_, place->layer, place->channel, place->row, place->column};
-  const bool isOther = shownSource_ != explainedSource_ || explainedPlace_ != place;
-  if (!isOther && !explanationDue_) return -1;
-  const bool isLarge = state_.weights.size() > kManyWeights;
-  const double wait = lastExplain_ + (isOther ? kExplainEvery : isLarge ? kWeightsEvery : kInspectEvery) - now;
-  if (wait > 0) return wait;
-  outbox_.emplace_back(wish);
-  explainedSource_ = shownSource_;
-  explainedPlace_ = place;
-  lastExplain_ = now;
-  explanationDue_ = false;
-  explanationUnderWay_ = true;
-  return -1;
-}
-
-double App::askForResults(double now) {
-  if (!state_.isReady) return -1;
-  std::vector<int>& missing = view_.results.missing;
-  if (!missing.empty() && !picturesUnderWay_) {
-    missing.resize(std::min<std::size_t>(missing.size(), protocol::kMostPictures));
-    outbox_.emplace_back(protocol::FetchPictures{"test", {missing.begin(), missing.end()}});
-    picturesUnderWay_ = true;
-  }
-  if (!view_.results.wantsEvaluation || state_.dataset.test == 0 || !state_.isEvaluationStale()) return -1;
-  const std::string about =
-      std::to_string(state_.run.runId) + state_.run.weights + std::to_string(state_.timeline.shown);
-  if (evaluationAsked_ == about) return -1;
-  const bool changes = state_.progress.running && state_.timeline.shown < 0 && evaluationOf_ == about;
-  const double wait = changes ? lastEvaluation_ + kEvaluateEvery - now : 0;
-  if (wait > 0) return wait;
-  outbox_.emplace_back(protocol::Evaluate{});
-  evaluationAsked_ = evaluationOf_ = about;
-  lastEvaluation_ = now;
-  return -1;
-}
-
-double App::askAttribution(double now) {
-  const protocol::Attribute wish{sourceOf(state_, view_), view_.results.whyLabel};
-  const bool isThere = wish.source == "drawing" || state_.picture.has_value();
-  if (!state_.isReady || !view_.results.wantsAttribution || !isThere) return -1;
-  const std::string image =
-      wish.source == "drawing" ? wish.source : state_.picture->split + std::to_string(state_.picture->index);
-  const std::string about = image + " " + std::to_string(wish.label) + " " + std::to_string(state_.run.runId) +
-                            state_.run.weights + std::to_string(state_.timeline.shown);
-  const bool isOther = about != attributionOf_;
-  if (!isOther && (!attributionDue_ || attributionUnderWay_)) return -1;
-  const bool changes = state_.progress.running && state_.timeline.shown < 0;
-  const double wait = isOther ? 0 : lastAttribution_ + (changes ? kAttributeEvery : kInspectEvery) - now;
-  if (wait > 0) return wait;
-  outbox_.emplace_back(wish);
-  attributionOf_ = about;
-  lastAttribution_ = now;
-  attributionDue_ = false;
-  attributionUnderWay_ = true;
-  return -1;
+void App::sendDrawing() {
+  if (state_.isReady && pad_.takeChanged())
+    outbox_.emplace_back(protocol::Draw{DrawingPad::kSide, DrawingPad::kSide, pad_.pixels()});
 }
 
 std::string App::status() const {

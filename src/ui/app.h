@@ -12,6 +12,7 @@
 #include "ui/frame.h"
 #include "ui/layout.h"
 #include "ui/panels/panels.h"
+#include "ui/questions.h"
 #include "ui/run_state.h"
 #include "ui/theme.h"
 
@@ -74,14 +75,8 @@ class App {
   bool isCovered(float x, float y) const;
   // Drops the notice of a lost worker when its time is over. Returns as frame().
   double dropLoss(double now);
-  // Sends the drawing when it has changed, and asks for activations when what is shown may have. Returns as frame().
-  double ask(double now);
-  // Asks how the inspected number came about, when it is another one or may have changed. Returns as frame().
-  double askExplanation(double now);
-  // Asks for what the open tab of the results shows and the page does not know yet. Returns as frame().
-  double askForResults(double now);
-  // Asks what of the shown image mattered, while a tab shows it and when it may have changed. Returns as frame().
-  double askAttribution(double now);
+  // When it has changed.
+  void sendDrawing();
   // Slow motion is where the worker says it is.
   void followSlowMotion();
   // Goes to the next phase when its time has come. Returns as frame().
@@ -110,32 +105,12 @@ class App {
   float pixelRatio_ = 1;
   float scroll_ = 0;
   int unsettled_ = 3;  // frames to draw before resting
-  bool inspectDue_ = true;
-  bool weightsDue_ = true;
-  bool inspectUnderWay_ = false;
-  static constexpr double kNever = -1000;
-  double lastInspect_ = kNever;
-  double lastWeights_ = kNever;
-  bool explanationDue_ = true;
-  bool explanationUnderWay_ = false;
-  std::optional<ValuePlace> explainedPlace_;  // as asked for last
-  std::string explainedSource_;
-  double lastExplain_ = kNever;
+  Questions questions_;
   double nextOfFilm_ = 0;
   double phaseSince_ = 0;
   SlowMotion playedPhase_;  // since then
   Describer describer_;
-  std::vector<Rect> covers_;     // of the frame before
-  std::string evaluationAsked_;  // about which weights, until it is there
-  std::string evaluationOf_;     // the last one that was asked for
-  double lastEvaluation_ = kNever;
-  bool picturesUnderWay_ = false;
-  bool attributionDue_ = true;
-  bool attributionUnderWay_ = false;
-  std::string attributionOf_;  // what was asked for last: of which image, class and weights
-  double lastAttribution_ = kNever;
-  std::string shownSource_;
-  std::string shownView_;
+  std::vector<Rect> covers_;  // of the frame before
 };
 
 }  // namespace atelier::ui

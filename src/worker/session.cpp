@@ -2,50 +2,23 @@
 
 #include <cmath>
 
-#include "protocol/table.h"
 #include "train/presets.h"
 #include "train/recipe_fields.h"
+#include "worker/tables.h"
 
 namespace atelier::worker {
 
 namespace {
 
-constexpr const char* kPretrainedFile = "pretrained.safetensors";
 constexpr double kPredictEvery = 0.05;  // seconds, while training
 // Of the time, that Evaluate and Attribute may take from training: of weights that soon are others, and of those that
 // stay.
 constexpr double kShareOfNow = 0.03;
 constexpr double kShareOfPast = 0.5;
 
-std::string presetTable() {
-  std::vector<protocol::Row> rows;
-  for (const Preset& preset : kPresets) rows.push_back({preset.name, preset.recipe, preset.about});
-  return protocol::printTable(rows);
-}
-
-std::string classTable() {
-  std::vector<protocol::Row> rows;
-  for (const char* name : kClassNames) rows.push_back({name});
-  return protocol::printTable(rows);
-}
-
-std::string presetNameOf(const std::string& recipe) {
-  for (const Preset& preset : kPresets) {
-    if (recipe == preset.recipe) return preset.name;
-  }
-  return "";
-}
-
 std::string withCapital(std::string text) {
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
   return text;
-}
-
-// "60,000"
-std::string grouped(int count) {
-  std::string digits = std::to_string(count);
-  for (int i = static_cast<int>(digits.size()) - 3; i > 0; i -= 3) digits.insert(static_cast<std::size_t>(i), ",");
-  return digits;
 }
 
 Recipe firstRecipe() {
@@ -99,17 +72,17 @@ std::optional<protocol::Event> Session::nextEvent() {
 
 std::string Session::nextFetch() {
   if (std::exchange(pretrainedAsked_, true)) return source_.nextFetch();
-  return kPretrainedFile;
+  return Pretrained::kFile;
 }
 
 void Session::fetched(const std::string& path, std::span<const std::uint8_t> bytes) {
-  if (path == kPretrainedFile) return pretrainedArrived(bytes);
+  if (path == Pretrained::kFile) return pretrainedArrived(bytes);
   if (source_.fetched(path, bytes)) dataChanged();
 }
 
 void Session::fetchFailed(const std::string& path, const std::string& reason) {
-  if (path == kPretrainedFile) {
-    pretrainedNote_ = "There is no pretrained model: " + reason + ".";
+  if (path == Pretrained::kFile) {
+    pretrained_.failed(reason);
     return sendRun();
   }
   if (source_.fetchFailed(path, reason)) dataChanged();
@@ -179,7 +152,7 @@ void Session::on(const protocol::UseWeights& command) {
   if (command.weights != "pretrained" && command.weights != "scratch") {
     return fail("message", "useWeights: weights must be \"pretrained\" or \"scratch\".");
   }
-  if (command.weights == "pretrained" && !pretrained_) return fail("pretrained", pretrainedNote_);
+  if (command.weights == "pretrained" && !pretrained_.isThere()) return fail("pretrained", pretrained_.note());
   if (command.weights == "pretrained") slowMotion_.leave(run().id(), viewer_, events_);
   if (command.weights == "pretrained" && run().isRunning()) run().pause(events_);
   showWeights(command.weights);
@@ -369,7 +342,7 @@ void Session::showNow() {
 }
 
 Shown Session::shown() {
-  if (showsPretrained()) return {*pretrainedNetwork_, pretrained_->recipe, run().id()};
+  if (showsPretrained()) return pretrained_.shown(run().id());
   Network<float>& network = shownEpoch_ < 0 ? run().trainer().network() : *past_;
   return {network, run().trainer().recipe(), run().id()};
 }
@@ -399,22 +372,7 @@ void Session::dataChanged() {
 }
 
 void Session::pretrainedArrived(std::span<const std::uint8_t> bytes) {
-  std::string error;
-  pretrained_ = readModel(bytes, error);
-  if (!pretrained_) {
-    pretrainedNote_ = "There is no pretrained model: the file that came is not one. " + error;
-    return sendRun();
-  }
-  pretrainedNetwork_ = std::make_unique<Network<float>>(pretrained_->recipe.network, kInputShape);
-  std::copy(pretrained_->parameters.begin(), pretrained_->parameters.end(), pretrainedNetwork_->parameters().begin());
-  pretrainedNote_ = "Trained before on " + grouped(pretrained_->recipe.train) + " images of " +
-                    pretrained_->notes["dataset"] + " for " + std::to_string(pretrained_->recipe.epochs) + " epochs.";
-  const double accuracy = std::atof(pretrained_->notes["testAccuracy"].c_str());
-  if (accuracy > 0) {
-    pretrainedNote_.back() = ':';
-    pretrainedNote_ += " " + printNumber(std::round(accuracy * 1000) / 10) + " % of the test images right.";
-  }
-  if (run().isFresh() && !run().isRunning() && !slowMotion_.isOn()) {
+  if (pretrained_.arrived(bytes) && run().isFresh() && !run().isRunning() && !slowMotion_.isOn()) {
     showWeights("pretrained");
   } else {
     sendRun();
@@ -428,27 +386,12 @@ void Session::sendDataset() {
                                          source_.bytesWanted(), source_.problem()});
 }
 
-void Session::sendRecipe() {
-  const Recipe& running = run().trainer().recipe();
-  const auto runningFields = fieldsOf(running);
-  std::vector<protocol::Row> rows;
-  for (const RecipeField& field : fieldsOf(edited_)) {
-    bool pending = true;
-    for (const RecipeField& other : runningFields) {
-      if (other.name == field.name && other.value == field.value) pending = false;
-    }
-    rows.push_back({field.name, field.label, field.value, field.now ? "now" : "after reset", field.kind, field.choices,
-                    pending ? "yes" : "", field.about});
-  }
-  const std::string text = printRecipe(edited_);
-  events_.emplace_back(protocol::Recipe{text, presetNameOf(text), printRecipe(running), protocol::printTable(rows),
-                                        layerTable(edited_.network)});
-}
+void Session::sendRecipe() { events_.emplace_back(recipeMessage(edited_, run().trainer().recipe())); }
 
 void Session::sendRun() {
   const Shown now = shown();
   events_.emplace_back(protocol::Run{now.runId, weights_, printRecipe(now.recipe), layerTable(now.recipe.network),
-                                     pretrainedNote_, runs_.number(), runs_.table()});
+                                     pretrained_.note(), runs_.number(), runs_.table()});
 }
 
 void Session::sendTimeline() {

@@ -6,12 +6,11 @@
 #include <span>
 #include <string>
 
-#include "io/model_file.h"
-#include "math/random.h"
 #include "protocol/messages.h"
 #include "worker/attributor.h"
 #include "worker/data_source.h"
 #include "worker/evaluator.h"
+#include "worker/pretrained.h"
 #include "worker/runs.h"
 #include "worker/slow_motion.h"
 #include "worker/viewer.h"
@@ -104,9 +103,7 @@ class Session {
   std::string weights_ = "scratch";
   int shownEpoch_ = -1;                   // of the run; -1: its weights of now
   std::unique_ptr<Network<float>> past_;  // with the weights of that epoch
-  std::optional<Model> pretrained_;
-  std::unique_ptr<Network<float>> pretrainedNetwork_;
-  std::string pretrainedNote_;
+  Pretrained pretrained_;
   bool pretrainedAsked_ = false;
   Viewer viewer_;
   Evaluator evaluator_;

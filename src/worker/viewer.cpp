@@ -203,21 +203,4 @@ void Viewer::addGradient(std::span<const std::uint8_t> pixels, const Shown& show
   to.label = numbers.label;
 }
 
-std::string layerTable(const std::vector<LayerSpec>& layers) {
-  std::vector<protocol::Row> rows;
-  const auto add = [&rows](const std::string& text, const std::string& kind, const Shape& y, int parameters) {
-    rows.push_back(
-        {text, kind, std::to_string(y.c), std::to_string(y.h), std::to_string(y.w), std::to_string(parameters)});
-  };
-  Shape x = kInputShape;
-  add("input", "input", x, 0);
-  for (const LayerSpec& layer : layers) {
-    const Shape y = std::get<Shape>(outputShape(layer, x));
-    add(printLayer(layer), kindOf(layer), y, parameterCount(layer, x));
-    x = y;
-  }
-  add("softmax", "softmax", x, 0);
-  return protocol::printTable(rows);
-}
-
 }  // namespace atelier::worker

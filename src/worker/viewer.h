@@ -70,7 +70,4 @@ class Viewer {
 protocol::Explanation explanationOf(const protocol::Explain& what, const Arithmetic& found,
                                     const std::vector<LayerSpec>& layers, int runId);
 
-// The table of Run::layers: the input, the network's layers, softmax.
-std::string layerTable(const std::vector<LayerSpec>& layers);
-
 }  // namespace atelier::worker

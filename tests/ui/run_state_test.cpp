@@ -80,6 +80,19 @@ TEST(RunState, ForgetsActivationsAndWeightsThatBelongToOtherWeights) {
   EXPECT_TRUE(state.weights.empty());
 }
 
+TEST(RunState, KeepsActivationsAndWeightsWhenSomethingElseIsToldOfTheSame) {
+  RunState state;
+  state.apply(test::run(1));
+  state.apply(test::activations(1));
+  state.apply(test::weights(1));
+  protocol::Run again = test::run(1);
+  again.pretrained = "There is a pretrained model now.";
+  state.apply(again);
+  EXPECT_EQ(state.run.pretrained, again.pretrained);
+  EXPECT_FALSE(state.activations.empty());
+  EXPECT_FALSE(state.weights.empty());
+}
+
 TEST(RunState, CountsAnEpochThatIsSentAgainOnce) {
   RunState state;
   state.apply(test::run(1));
