@@ -154,10 +154,12 @@ void RunState::on(const protocol::Recipe& event) {
 }
 
 void RunState::on(const protocol::Run& event) {
+  const bool isOfTheseWeights = event.runId == run.runId && event.weights == run.weights && event.layers == run.layers;
   if (event.runId != run.runId) turnTo(event);
   run = event;
-  layers = readLayers(event.layers);
   runs = readRuns(event.runs);
+  if (isOfTheseWeights) return;  // something is told of them, as that the pretrained model has come
+  layers = readLayers(event.layers);
   activations.clear();
   weights.clear();
   outputHistograms.clear();

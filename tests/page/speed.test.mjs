@@ -73,16 +73,18 @@ test('with gradients, an inspected number and the confusion matrix in sight trai
       window.frameTimes.push(performance.now() - begin);
     });
   })()`);
-  const shares = [];
+  const [shown, hidden] = [[], []];
   for (let round = 0; round < kRounds; ++round) {
     await tab.show();
-    const seen = await rate();
+    shown.push(await rate());
     await tab.hide();
-    shares.push(seen / (await rate()));
+    hidden.push(await rate());
   }
+  const share = Math.max(...shown) / Math.max(...hidden); // whatever else the machine does only makes rates smaller
   const frames = await tab.evaluate('window.frameTimes');
-  console.log(`# training kept ${shares.map((share) => share.toFixed(2)).join(', ')} of its speed; a frame took ${median(frames).toFixed(1)} ms (${frames.length} frames)`);
+  const list = (rates) => rates.map(Math.round).join(', ');
+  console.log(`# ${list(shown)} images/s in sight, ${list(hidden)} hidden: ${share.toFixed(2)} is kept; a frame took ${median(frames).toFixed(1)} ms (${frames.length} frames)`);
   assert.ok(frames.length > 50);
-  assert.ok(median(shares) >= 0.85);
+  assert.ok(share >= 0.85);
   assert.ok(median(frames) < 8);
 });
