@@ -98,8 +98,14 @@ test('the mistakes are listed, the surest first, and are as many as the matrix h
   const counts = await eventually(matrix);
   await openTab('Mistakes');
   const wrong = 500 - trace(counts);
-  await eventually(async () => assert.match(await panel('Mistakes').textContent(), new RegExp(`1–\\d+ of ${wrong}(?!\\d)`)));
-  const names = await panel('Mistakes').getByRole('button', { name: /^Test image/ }).allTextContents();
+  const listed = () => panel('Mistakes').getByRole('button', { name: /^Test image/ }).allTextContents();
+  const names = await eventually(async () => { // once the panel has its height, and is as full as it can be
+    assert.match(await panel('Mistakes').textContent(), new RegExp(`1–\\d+ of ${wrong}(?!\\d)`));
+    const first = await listed();
+    await page.waitForTimeout(300);
+    assert.deepEqual(await listed(), first);
+    return first;
+  });
   const sure = names.map((name) => Number(/ (\d+\.\d) %, is/.exec(name)[1]));
   assert.ok(sure.length > 3);
   assert.deepEqual(sure, sure.toSorted((a, b) => b - a));
