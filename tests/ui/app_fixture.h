@@ -71,6 +71,15 @@ class AppTest : public testing::Test {
     sent();
   }
 
+  // The same, and the network's numbers are there.
+  void beginWithNumbers() {
+    begin();
+    app_->apply(test::activations(1));
+    app_->apply(test::weights(1));
+    settle();
+    sent();
+  }
+
   const Control* find(const std::string& role, const std::string& name) const {
     for (const Control& c : app_->controls()) {
       if (c.role == role && c.name == name) return &c;

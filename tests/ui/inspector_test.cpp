@@ -1,71 +1,17 @@
-#include <cmath>
-#include <limits>
 #include <set>
 
 #include "ui/app_fixture.h"
-#include "ui/explanation_text.h"
+#include "ui/explanations.h"
 
 namespace atelier::ui {
 namespace {
 
 using protocol::Explain;
 using protocol::Explanation;
-
-// What an engine would say of a place of the lab's network, with easy numbers.
-Explanation answerTo(const Explain& wish, int runId = 1) {
-  Explanation e;
-  e.runId = runId;
-  e.source = wish.source;
-  e.layer = wish.layer;
-  e.channel = wish.channel;
-  e.row = wish.row;
-  e.column = wish.column;
-  const char* const kinds[] = {"input", "conv", "max-pool", "dense", "softmax"};
-  e.kind = kinds[wish.layer];
-  const auto add = [&e](int channel, int row, int column, float input, float weight) {
-    e.bulk.insert(e.bulk.end(), {static_cast<float>(channel), static_cast<float>(row), static_cast<float>(column),
-                                 input, weight, input * weight, weight});
-  };
-  if (e.kind == "conv") {
-    for (int tap = 0; tap < 9; ++tap)
-      add(0, wish.row + tap / 3, wish.column + tap % 3, 0.5F, 0.125F * static_cast<float>(tap - 3));
-    e.bias = 0.25;
-    e.value = e.sum = 0.8125;
-    e.pool = "won";
-  } else if (e.kind == "max-pool") {
-    for (int i = 0; i < 4; ++i)
-      add(wish.channel, 2 * wish.row + i / 2, 2 * wish.column + i % 2, 0.25F * static_cast<float>(i),
-          i == 3 ? 1.0F : 0.0F);
-    e.value = 0.75;
-    e.gradient = -0.0125;
-    e.label = 9;
-  } else if (e.kind == "dense") {
-    for (int i = 0; i < 128; ++i) add(i % 12, i / 12, 3, 0.5F, i % 2 == 0 ? 0.5F : -0.25F);
-    e.rest = 1.5;
-    e.value = 2.25;
-  } else if (e.kind == "softmax") {
-    for (int k = 0; k < 10; ++k) add(k, 0, 0, 0.5F, 0.1F);
-    e.value = 0.1;
-    e.sum = 10;
-    e.centre = 0.5;
-  } else {
-    add(0, wish.row, wish.column, 100, 1.0F / 255);
-    e.value = 0.392;
-  }
-  e.count = e.kind == "dense" ? 2028 : static_cast<int>(e.bulk.size()) / Explanation::kTermSize;
-  return e;
-}
+using test::answerTo;
 
 class InspectorTest : public AppTest {
  protected:
-  void start() {
-    begin();
-    app_->apply(test::activations(1));
-    app_->apply(test::weights(1));
-    settle();
-    sent();
-  }
-
   // Frames for a while, then what was asked for.
   std::vector<Explain> asked() {
     for (int i = 0; i < 12; ++i) frame();
@@ -109,7 +55,7 @@ class InspectorTest : public AppTest {
 };
 
 TEST_F(InspectorTest, PointingAtThePictureAsksForThePixel) {
-  start();
+  beginWithNumbers();
   const Rect image = rectOf("text", "Shown");
   const float cell = image.w / 28;
   const auto wishes = pointAt(image.x + cell * 9.5F, image.y + cell * 5.5F);
@@ -123,7 +69,7 @@ TEST_F(InspectorTest, PointingAtThePictureAsksForThePixel) {
 
 // From left to right over the filters there are maps of both layers, and cells of each are named by where they lie.
 TEST_F(InspectorTest, PointingAtMapsAsksForTheirNumbers) {
-  start();
+  beginWithNumbers();
   std::set<int> layers;
   const Rect image = rectOf("text", "Shown");
   const Rect classes = rectOf("text", "Trouser");
@@ -140,7 +86,7 @@ TEST_F(InspectorTest, PointingAtMapsAsksForTheirNumbers) {
 }
 
 TEST_F(InspectorTest, AClassIsItsLogitByItsNameAndItsShareByItsBar) {
-  start();
+  beginWithNumbers();
   const Rect row = rectOf("text", "Pullover");
   auto wishes = pointAt(row.x + 20, row.middleY());
   ASSERT_EQ(wishes.size(), 1U);
@@ -154,7 +100,7 @@ TEST_F(InspectorTest, AClassIsItsLogitByItsNameAndItsShareByItsBar) {
 }
 
 TEST_F(InspectorTest, TellsEveryNumberAndLeavesWhenThePointerLeaves) {
-  start();
+  beginWithNumbers();
   EXPECT_EQ(explanation(), "");
   explain(rectOf("text", "Shown"));
   EXPECT_EQ(explanation(), "input (14, 14): grey 100 / 255 = 0.392. Backwards: the gradient ends here.");
@@ -163,7 +109,7 @@ TEST_F(InspectorTest, TellsEveryNumberAndLeavesWhenThePointerLeaves) {
 }
 
 TEST_F(InspectorTest, ASliderPinsANumberAndArrowKeysGoOn) {
-  start();
+  beginWithNumbers();
   act("slider", "Inspected channel", "4");
   act("slider", "Inspected row", "11");
   act("slider", "Inspected column", "7");
@@ -189,7 +135,7 @@ TEST_F(InspectorTest, ASliderPinsANumberAndArrowKeysGoOn) {
 }
 
 TEST_F(InspectorTest, AClickPinsAndAnotherLetsGo) {
-  start();
+  beginWithNumbers();
   const Rect row = rectOf("text", "Coat");
   explain(row);
   click(row);
@@ -203,7 +149,7 @@ TEST_F(InspectorTest, AClickPinsAndAnotherLetsGo) {
 }
 
 TEST_F(InspectorTest, EscapeAndTheButtonLetGo) {
-  start();
+  beginWithNumbers();
   for (const std::string way : {"escape", "button"}) {
     const Rect row = rectOf("text", way == "escape" ? "Coat" : "Shirt");
     explain(row);
@@ -222,7 +168,7 @@ TEST_F(InspectorTest, EscapeAndTheButtonLetGo) {
 }
 
 TEST_F(InspectorTest, ADragPinsNothing) {
-  start();
+  beginWithNumbers();
   const Rect row = rectOf("text", "Coat");
   app_->pointer("move", row.middleX(), row.middleY(), false);
   frame();
@@ -237,7 +183,7 @@ TEST_F(InspectorTest, ADragPinsNothing) {
 
 TEST_F(InspectorTest, ATapPinsOnAPhone) {
   app_->resize(390, 844, 3);
-  start();
+  beginWithNumbers();
   const Rect image = rectOf("text", "Shown");
   app_->pointer("down", image.middleX(), image.middleY(), true);
   frame();
@@ -250,7 +196,7 @@ TEST_F(InspectorTest, ATapPinsOnAPhone) {
 }
 
 TEST_F(InspectorTest, AsksAgainAsTrainingGoesOn) {
-  start();
+  beginWithNumbers();
   const Explain wish = explain(rectOf("text", "Coat"));
   EXPECT_TRUE(asked().empty()) << "nothing has changed";
   protocol::Progress progress = test::progress(1);
@@ -268,7 +214,7 @@ TEST_F(InspectorTest, AsksAgainAsTrainingGoesOn) {
 }
 
 TEST_F(InspectorTest, LetsGoOfWhatAnotherNetworkHasNot) {
-  start();
+  beginWithNumbers();
   act("slider", "Inspected layer", "4");
   ASSERT_NE(find("button", "Let go"), nullptr);
   protocol::Run run = test::run(2);
@@ -283,7 +229,7 @@ TEST_F(InspectorTest, LetsGoOfWhatAnotherNetworkHasNot) {
 }
 
 TEST_F(InspectorTest, IsNotAskedAgainWhenItWasRefusedAndSaysNothing) {
-  start();
+  beginWithNumbers();
   pointAt(rectOf("text", "Coat").middleX(), rectOf("text", "Coat").middleY());
   app_->apply(protocol::Failed{"explain", "explain: there is no layer 9.", -1, "", 0});
   EXPECT_TRUE(asked().empty());
@@ -293,7 +239,7 @@ TEST_F(InspectorTest, IsNotAskedAgainWhenItWasRefusedAndSaysNothing) {
 TEST_F(InspectorTest, DrawsTheCardOfEveryKindOnEveryScreen) {
   for (const float width : {1280.0F, 820.0F, 390.0F}) {
     app_->resize(width, 844, 1);
-    start();
+    beginWithNumbers();
     for (int layer = 0; layer < 5; ++layer) {
       act("slider", "Inspected layer", std::to_string(layer));
       for (const Explain& wish : asked()) app_->apply(answerTo(wish));
@@ -315,56 +261,6 @@ TEST_F(InspectorTest, DrawsTheCardOfEveryKindOnEveryScreen) {
     settle();
     EXPECT_LE(app_->atlas().rowsInUse(), Atlas::kHeight);
   }
-}
-
-TEST(ExplanationText, OfALongSumNamesTheLargestAndTheRestAsTheEngineHasIt) {
-  RunState state;
-  state.apply(test::ready());
-  state.apply(test::run(1));
-  const Explanation e = answerTo({"picture", 3, 9, 0, 0});
-  const auto rows = rowsOf(state, e);
-  ASSERT_EQ(rows.size(), 11U);
-  EXPECT_EQ(rows[0].what, "map 1 (0, 3)");
-  EXPECT_EQ(rows[0].figures, "0.500 \u00d7 0.500 = 0.250");
-  EXPECT_EQ(rows[8].what, "and 2,020 more");
-  EXPECT_EQ(rows[8].figures, "1.500");
-  EXPECT_EQ(rows[9].what, "bias");
-  EXPECT_EQ(rows[10].figures, "2.250");
-  EXPECT_EQ(placeName(state, placeOf(e)), "dense 10, Ankle boot");
-  EXPECT_NE(spokenOf(state, e).find("2,020 smaller ones, together 1.50000"), std::string::npos) << spokenOf(state, e);
-}
-
-TEST(ExplanationText, OfAPoolSaysWhichOneWonAndHowTheLossHangsOnIt) {
-  RunState state;
-  state.apply(test::ready());
-  state.apply(test::run(1));
-  const Explanation e = answerTo({"picture", 2, 3, 5, 6});
-  EXPECT_EQ(
-      spokenOf(state, e),
-      "max-pool 2, map 4 (5, 6): largest of 0.00, 0.25, 0.50, 0.75 = 0.750, from (11, 13). Backwards: the largest "
-      "gets the whole gradient, the others none. The loss for Ankle boot changes by -0.0125 for each 1 that this "
-      "number "
-      "grows.");
-}
-
-TEST(ExplanationText, ShowsNoGradientAsNothingThatIsSomething) {
-  RunState state;
-  state.apply(test::ready());
-  state.apply(test::run(1));
-  Explanation e = answerTo({"picture", 2, 3, 5, 6});
-  e.gradient = 1e-7;
-  EXPECT_NE(backwardsOf(state, e).find("changes by less than 0.00001 for"), std::string::npos);
-  e.gradient = 0;
-  EXPECT_NE(backwardsOf(state, e).find("changes by 0.000 for"), std::string::npos);
-  e.label = -1;
-  EXPECT_EQ(backwardsOf(state, e), "Backwards: the largest gets the whole gradient, the others none.");
-}
-
-TEST(ExplanationText, SaysOfWhatIsNoNumberThatItIsNone) {
-  EXPECT_EQ(figureOf(std::nan("")), "not a number");
-  EXPECT_EQ(figureOf(std::numeric_limits<double>::infinity()), "infinite");
-  EXPECT_EQ(figureOf(0.0012), "0.00120");
-  EXPECT_EQ(figureOf(12345.6), "12,346");
 }
 
 }  // namespace

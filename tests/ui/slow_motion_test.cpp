@@ -173,11 +173,7 @@ TEST(SlowMotion, SaysTheOptimizersOwnFormula) {
 class SlowMotionTest : public AppTest {
  protected:
   void start() {
-    begin();
-    app_->apply(test::activations(1));
-    app_->apply(test::weights(1));
-    settle();
-    sent();
+    beginWithNumbers();
     press("Slow motion");
     tell();
     sent();

@@ -34,11 +34,6 @@ Network<float> networkOf(const std::string& recipe, const Floats& parameters) {
   return network;
 }
 
-Floats weightsShown(Bench& bench) {
-  bench.send(protocol::Inspect{"picture", true});
-  return bench.last<protocol::Weights>().bulk;
-}
-
 Floats part(const Attribution& attribution, std::size_t index) {
   const auto first = attribution.bulk.begin() + static_cast<std::ptrdiff_t>(index * 784);
   return {first, first + 784};
@@ -94,7 +89,7 @@ TEST(Attribution, HasTheMapsOfTheLikeliestClassInTheWeightsOfNow) {
   EXPECT_EQ(attribution.epoch, -1);
   EXPECT_EQ(attribution.imagesSeen, 1500);
   EXPECT_EQ(attribution.label, attribution.predicted);
-  expectMapsOf(attribution, kSmall, weightsShown(bench), bench.site.all.test.image(0));
+  expectMapsOf(attribution, kSmall, bench.weightsShown(), bench.site.all.test.image(0));
 }
 
 TEST(Attribution, IsOfAnyClassThatIsAskedFor) {
@@ -102,7 +97,7 @@ TEST(Attribution, IsOfAnyClassThatIsAskedFor) {
   bench.load();
   bench.send(protocol::StepEpoch{});
   bench.finish();
-  const Floats weights = weightsShown(bench);
+  const Floats weights = bench.weightsShown();
   for (const int label : {0, 5, 9}) {
     const Attribution attribution = attributed(bench, {"picture", label});
     EXPECT_EQ(attribution.label, label);
@@ -120,7 +115,7 @@ TEST(Attribution, IsOfThePictureThatIsChosen) {
   EXPECT_EQ(attribution.split, "train");
   EXPECT_EQ(attribution.index, 17);
   EXPECT_EQ(attribution.truth, bench.site.all.train.label(17));
-  expectMapsOf(attribution, kSmall, weightsShown(bench), bench.site.all.train.image(17));
+  expectMapsOf(attribution, kSmall, bench.weightsShown(), bench.site.all.train.image(17));
 }
 
 TEST(Attribution, IsOfTheDrawingAsTheNetworkSeesIt) {
@@ -134,7 +129,7 @@ TEST(Attribution, IsOfTheDrawingAsTheNetworkSeesIt) {
   EXPECT_EQ(attribution.split, "");
   EXPECT_EQ(attribution.index, -1);
   EXPECT_EQ(attribution.truth, -1);
-  expectMapsOf(attribution, kPresets[0].recipe, weightsShown(bench), bench.last<protocol::Seen>().bulk);
+  expectMapsOf(attribution, kPresets[0].recipe, bench.weightsShown(), bench.last<protocol::Seen>().bulk);
 }
 
 TEST(Attribution, OfAnOldEpochIsOfItsWeights) {
@@ -145,7 +140,7 @@ TEST(Attribution, OfAnOldEpochIsOfItsWeights) {
   bench.send(protocol::ShowEpoch{1});
   const Attribution attribution = attributed(bench);
   EXPECT_EQ(attribution.epoch, 1);
-  expectMapsOf(attribution, kSmall, weightsShown(bench), bench.site.all.test.image(0));
+  expectMapsOf(attribution, kSmall, bench.weightsShown(), bench.site.all.test.image(0));
   bench.send(protocol::ShowEpoch{-1});
   EXPECT_NE(attributed(bench).bulk, attribution.bulk);
 }
@@ -155,7 +150,7 @@ TEST(Attribution, OfThePretrainedModelIsOfItsWeights) {
   bench.load();
   const Attribution attribution = attributed(bench);
   EXPECT_EQ(attribution.weights, "pretrained");
-  expectMapsOf(attribution, kPresets[0].recipe, weightsShown(bench), bench.site.all.test.image(0));
+  expectMapsOf(attribution, kPresets[0].recipe, bench.weightsShown(), bench.site.all.test.image(0));
 }
 
 TEST(Attribution, SaysWhyThereIsNoClassMapAndHasTheOthers) {
@@ -181,7 +176,7 @@ TEST(Attribution, DropsOneThatIsUnderWayForTheNext) {
   ASSERT_EQ(answers.size(), 1U);
   EXPECT_EQ(answers[0].label, 4);
   EXPECT_EQ(answers[0].index, 5);
-  expectMapsOf(answers[0], kPresets[0].recipe, weightsShown(bench), bench.site.all.test.image(5));
+  expectMapsOf(answers[0], kPresets[0].recipe, bench.weightsShown(), bench.site.all.test.image(5));
 }
 
 TEST(Attribution, IsRefusedWithASentence) {

@@ -42,11 +42,6 @@ Floats plainly(const Bench& bench, const std::string& recipe, const Floats& para
   return quadruples;
 }
 
-Floats weightsShown(Bench& bench) {
-  bench.send(protocol::Inspect{"picture", true});
-  return bench.last<protocol::Weights>().bulk;
-}
-
 int rightOnes(const Evaluation& evaluation) {
   const auto rows = protocol::parseTable(evaluation.confusion);
   int right = 0;
@@ -64,7 +59,7 @@ TEST(Evaluation, IsThatOfThePlainLoopForTheWeightsOfNow) {
   EXPECT_EQ(evaluation.epoch, -1);
   EXPECT_EQ(evaluation.imagesSeen, 1500);
   EXPECT_EQ(evaluation.images, 100);
-  EXPECT_EQ(evaluation.bulk, plainly(bench, kSmall, weightsShown(bench), 100));
+  EXPECT_EQ(evaluation.bulk, plainly(bench, kSmall, bench.weightsShown(), 100));
   EXPECT_EQ(rightOnes(evaluation) / 100.0, bench.last<protocol::EpochDone>().testAccuracy);
 }
 
@@ -99,7 +94,7 @@ TEST(Evaluation, OfAnOldEpochIsOfItsWeights) {
   bench.send(protocol::ShowEpoch{1});
   const Evaluation evaluation = evaluated(bench);
   EXPECT_EQ(evaluation.epoch, 1);
-  EXPECT_EQ(evaluation.bulk, plainly(bench, kSmall, weightsShown(bench), 100));
+  EXPECT_EQ(evaluation.bulk, plainly(bench, kSmall, bench.weightsShown(), 100));
   EXPECT_EQ(rightOnes(evaluation) / 100.0, bench.all<protocol::EpochDone>()[0].testAccuracy);
   bench.send(protocol::ShowEpoch{-1});
   EXPECT_NE(evaluated(bench).bulk, evaluation.bulk);
@@ -110,7 +105,7 @@ TEST(Evaluation, OfThePretrainedModelIsOfItsWeights) {
   bench.load();
   const Evaluation evaluation = evaluated(bench);
   EXPECT_EQ(evaluation.weights, "pretrained");
-  EXPECT_EQ(evaluation.bulk, plainly(bench, kPresets[0].recipe, weightsShown(bench), 100));
+  EXPECT_EQ(evaluation.bulk, plainly(bench, kPresets[0].recipe, bench.weightsShown(), 100));
 }
 
 TEST(Evaluation, OfNoImagesIsAnsweredTooAndOneOfSomeSaysHowMany) {

@@ -45,6 +45,11 @@ struct Bench {
     while (session.work(0.012) >= 0) settle();
     settle();
   }
+  // The weights that are shown, as the page has them.
+  protocol::Floats weightsShown() {
+    send(protocol::Inspect{"picture", true});
+    return last<protocol::Weights>().bulk;
+  }
   template <class E>
   std::vector<E> all() const {
     std::vector<E> found;

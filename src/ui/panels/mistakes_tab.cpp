@@ -2,7 +2,6 @@
 
 #include "ui/panels/results_panel.h"
 #include "ui/widgets/basics.h"
-#include "ui/widgets/fields.h"
 
 namespace atelier::ui {
 
@@ -11,21 +10,6 @@ namespace {
 constexpr float kThumbnail = 56;  // two pixels for each of a picture's
 constexpr float kRow = 62;
 constexpr float kLeastWidth = 150;  // of a mistake
-
-// Which class the images are of; -1: any.
-void chooseClass(Frame& frame, const Rect& rect, const RunState& state, View& view) {
-  std::vector<std::string> options = {"any class"};
-  options.insert(options.end(), state.classes.begin(), state.classes.end());
-  int& label = view.results.mistakesOf;
-  const auto at = static_cast<std::size_t>(label + 1);
-  const auto chosen =
-      selectField(frame, rect, "mistakesOf", "Mistakes about", options, at < options.size() ? options[at] : options[0],
-                  "Only images that are of this class.");
-  if (!chosen) return;
-  const auto found = std::find(options.begin(), options.end(), *chosen);
-  label = found == options.end() ? -1 : static_cast<int>(found - options.begin()) - 1;
-  view.results.mistakesPage = 0;
-}
 
 void mistake(Frame& frame, Rect rect, const RunState& state, View& view, int image) {
   const EvaluationView::Answer& answer = state.evaluation->answer(image);
@@ -48,7 +32,9 @@ float mistakesTab(Frame& frame, const Rect& rect, const RunState& state, View& v
   if (!beginEvaluation(frame, rect, state, view)) return need;
   Rect rest = rect;
   Rect head = rest.cutTop(frame.isTouch ? 44 : 26, 8);
-  chooseClass(frame, head.cutLeft(frame.isTouch ? 140 : 150, 12), state, view);
+  if (classField(frame, head.cutLeft(frame.isTouch ? 140 : 150, 12), "mistakesOf", "Mistakes about", "any class",
+                 "Only images that are of this class.", state, view.results.mistakesOf))
+    view.results.mistakesPage = 0;
   const auto images = state.evaluation->mistakes(view.results.mistakesOf);
   const int across = std::max(1, static_cast<int>(rest.w / kLeastWidth));
   const int down = std::max(1, static_cast<int>((rest.h + 6) / kRow));

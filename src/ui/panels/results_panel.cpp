@@ -6,6 +6,7 @@
 
 #include "ui/panels/overlays.h"
 #include "ui/widgets/basics.h"
+#include "ui/widgets/fields.h"
 #include "ui/widgets/pictures.h"
 
 namespace atelier::ui {
@@ -93,6 +94,19 @@ std::string summary(const RunState& state) {
   return whose(state, e.isPretrained, e.epoch, e.imagesSeen) + ": " +
          percent(static_cast<double>(e.right()) / e.images, 2) + " % of " + grouped(e.images) + " test images right" +
          wanted;
+}
+
+bool classField(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, const std::string& none,
+                const std::string& description, const RunState& state, int& label) {
+  std::vector<std::string> options = {none};
+  options.insert(options.end(), state.classes.begin(), state.classes.end());
+  const auto at = static_cast<std::size_t>(label + 1);
+  const auto chosen =
+      selectField(frame, rect, id, name, options, at < options.size() ? options[at] : none, description);
+  if (!chosen) return false;
+  const auto found = std::find(options.begin(), options.end(), *chosen);
+  label = found == options.end() ? -1 : static_cast<int>(found - options.begin()) - 1;
+  return true;
 }
 
 std::string classNameOf(const RunState& state, int label) {

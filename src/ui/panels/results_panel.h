@@ -26,6 +26,9 @@ bool beginEvaluation(Frame& frame, const Rect& rect, const RunState& state, View
 // Whose answers these are and how many of them are right: "After epoch 3: 87.65 % of 2,000 test images right".
 std::string summary(const RunState& state);
 std::string classNameOf(const RunState& state, int label);
+// A select of the classes after `none`, which stands for -1. Returns whether another one was chosen.
+bool classField(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, const std::string& none,
+                const std::string& description, const RunState& state, int& label);
 // "98.2 %", or that it is no number.
 std::string shareText(double share);
 

@@ -4,7 +4,6 @@
 #include "ui/attribution_text.h"
 #include "ui/panels/results_panel.h"
 #include "ui/widgets/basics.h"
-#include "ui/widgets/fields.h"
 #include "ui/widgets/legend.h"
 #include "ui/widgets/pictures.h"
 
@@ -23,20 +22,6 @@ constexpr float kLeastScale = 100;  // or the figures at its ends meet
 constexpr float kLeastColumn = 200;
 
 float heightOf(float picture) { return kName + picture + kBetween + kLegendHeight; }
-
-// Which class is explained.
-void chooseClass(Frame& frame, const Rect& rect, const RunState& state, View& view) {
-  std::vector<std::string> options = {"predicted class"};
-  options.insert(options.end(), state.classes.begin(), state.classes.end());
-  int& label = view.results.whyLabel;
-  const auto at = static_cast<std::size_t>(label + 1);
-  const auto chosen =
-      selectField(frame, rect, "whyClass", "Class explained", options, at < options.size() ? options[at] : options[0],
-                  "The class whose maps are shown, at once: why this one, or why not that one.");
-  if (!chosen) return;
-  const auto found = std::find(options.begin(), options.end(), *chosen);
-  label = found == options.end() ? -1 : static_cast<int>(found - options.begin()) - 1;
-}
 
 // Why there are no maps to show; empty where there are.
 std::string whyNone(const RunState& state, const View& view) {
@@ -130,7 +115,9 @@ float whyTab(Frame& frame, const Rect& rect, const RunState& state, View& view) 
   view.results.wantsAttribution = true;
   Rect rest = rect;
   Rect head = rest.cutTop(frame.isTouch ? 44 : 24, 8);
-  chooseClass(frame, head.cutLeft(frame.isTouch ? 170 : 142, 14), state, view);
+  classField(frame, head.cutLeft(frame.isTouch ? 170 : 142, 14), "whyClass", "Class explained", "predicted class",
+             "The class whose maps are shown, at once: why this one, or why not that one.", state,
+             view.results.whyLabel);
   const bool isBeside = rect.w >= 3 * kLeastColumn + 2 * kGap;
   const float each = heightOf(frame.isTouch ? kTouchPicture : kLeastPicture);
   const std::string none = whyNone(state, view);
