@@ -55,10 +55,20 @@ inline Four<T> larger(Four<T> a, Four<T> b) {
   return a < b ? b : a;
 }
 
-// In each lane the maximum of a 2 x 2 window (a b, c d), and where its first one is: 0, `right`, `down` or their sum.
+// The smaller of each pair of integers.
+inline FourInts smaller(FourInts a, FourInts b) {
+#ifdef __wasm_simd128__
+  return __builtin_wasm_min_s_i32x4(a, b);
+#else
+  return b < a ? b : a;
+#endif
+}
+
+// In each lane the maximum of a 2 x 2 window (a b, c d), and by how much the window's first number lies before its
+// first maximum: 0, -right, -down or their sum. Requires 0 < right < down.
 template <class T>
 inline void firstMaximum(Four<T> a, Four<T> b, Four<T> c, Four<T> d, int right, int down, Four<T>& maximum,
-                         FourInts& place) {
+                         FourInts& back) {
   // A mask of double is as wide as a double; places are always 32 bits.
   const auto upper = __builtin_convertvector(b > a, FourInts);
   const auto lower = __builtin_convertvector(d > c, FourInts);
@@ -66,7 +76,7 @@ inline void firstMaximum(Four<T> a, Four<T> b, Four<T> c, Four<T> d, int right, 
   const Four<T> bottom = larger<T>(c, d);
   const auto below = __builtin_convertvector(bottom > top, FourInts);
   maximum = larger<T>(top, bottom);
-  place = ((below ? lower : upper) & right) + (below & down);
+  back = smaller(upper & -right, below & ((lower & -right) - down));  // of one channel a mask is -right already
 }
 
 }  // namespace atelier::simd

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cstddef>
-#include <vector>
+#include "math/aligned.h"
 
 namespace atelier {
 
@@ -60,7 +60,7 @@ class Tensor {
 
  private:
   Shape shape_{0, 0, 0, 0};
-  std::vector<T> numbers_;
+  AlignedVector<T> numbers_;
 };
 
 }  // namespace atelier

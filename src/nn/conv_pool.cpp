@@ -14,7 +14,7 @@ using simd::Four;
 constexpr int kTaps = 9;
 
 // sums[f] += the gradient of `Filters` one-channel filters at once, so that their sums do not wait for each other. A
-// filter's rows have three lanes each; the fourth of its first row has the bias.
+// filter's rows have three lanes each; whatever is in the fourth means nothing.
 template <int Filters, bool HasRelu, class T>
 void gatherRows(const T* x, int width, const T* dy, const T* y, const std::int32_t* patches, int pooled, T* sums) {
   Four<T> rows[Filters][3];
@@ -26,9 +26,7 @@ void gatherRows(const T* x, int width, const T* dy, const T* y, const std::int32
       const int at = f * pooled + p;
       const auto d = simd::splat(HasRelu && !(y[at] > T(0)) ? T(0) : dy[at]);
       const T* patch = x + patches[at];
-      auto first = simd::load(patch);
-      first[3] = T(1);
-      rows[f][0] += d * first;
+      rows[f][0] += d * simd::load(patch);
       rows[f][1] += d * simd::load(patch + width);
       rows[f][2] += d * simd::load(patch + 2 * width);
     }
@@ -36,6 +34,19 @@ void gatherRows(const T* x, int width, const T* dy, const T* y, const std::int32
   for (int f = 0; f < Filters; ++f) {
     for (int u = 0; u < 3; ++u) simd::store(sums + f * 12 + u * 4, rows[f][u]);
   }
+}
+
+// The sum of dy over one filter's map, four interleaved partial sums.
+template <bool HasRelu, class T>
+T sumOf(const T* dy, const T* y, int pooled) {
+  Four<T> sums = {};
+  int p = 0;
+  for (; p + 4 <= pooled; p += 4) {
+    const auto d = simd::load(dy + p);
+    sums += HasRelu ? (simd::load(y + p) > Four<T>{} ? d : Four<T>{}) : d;
+  }
+  for (int lane = 0; p < pooled; ++p, ++lane) sums[lane] += HasRelu && !(y[p] > T(0)) ? T(0) : dy[p];
+  return simd::sum<T>(sums);
 }
 
 }  // namespace
@@ -112,7 +123,7 @@ void ConvPool<T>::backward(const Tensor<T>& x, const Tensor<T>& y, const Tensor<
     for (int c = 0; c < in_.c; ++c) {
       for (int tap = 0; tap < kTaps; ++tap) *gradient++ += sum[tap / 3 * padded + tap % 3 * in_.c + c];
     }
-    conv[1].gradient[static_cast<std::size_t>(f)] += in_.c == 1 ? sum[3] : biases_.data()[f];
+    conv[1].gradient[static_cast<std::size_t>(f)] += biases_.data()[f];
   }
 }
 
@@ -133,6 +144,10 @@ void ConvPool<T>::gatherSingle(const Tensor<T>& x, const Tensor<T>& y, const Ten
       gatherFrom(f, relu_ ? gatherRows<kTogether, true, T> : gatherRows<kTogether, false, T>);
     }
     for (; f < out.c; ++f) gatherFrom(f, relu_ ? gatherRows<1, true, T> : gatherRows<1, false, T>);
+    for (f = 0; f < out.c; ++f) {
+      const int map = (n * out.c + f) * pooled;
+      biases_.data()[f] += (relu_ ? sumOf<true, T> : sumOf<false, T>)(dy.data() + map, y.data() + map, pooled);
+    }
   }
 }
 

@@ -11,9 +11,9 @@ namespace atelier {
 // A convolution, its max pooling by 2 and perhaps the rectifier between them as one step, without the full map in
 // memory: what a network trains with where it applies(). Same x, y, parameters and meaning as the layers one by one.
 //
-// Order of sums. y: as in winograd.h. Gradients: gathered at
-// the maxima alone, images, then pooled places row by row, in sequence. dx: added at the maxima, filters, then places
-// in sequence.
+// Order of sums. y: as in winograd.h. Gradients: gathered at the maxima alone, images, then pooled places row by row,
+// in sequence; but the bias's of one channel is, image by image, a sum of four interleaved partial sums. dx: added at
+// the maxima, filters, then places in sequence.
 template <class T>
 class ConvPool : public Layer<T> {
  public:

@@ -206,7 +206,7 @@ std::vector<Tensor<T>> Network<T>::outputs(const Tensor<T>& x, const Pass& pass)
 template <class T>
 std::vector<Tensor<T>> Network<T>::outputGradients(const std::vector<Tensor<T>>& outputs, const Tensor<T>& dlogits,
                                                    std::vector<T>& byParameters) {
-  const std::vector<T> kept = gradients_;
+  const std::vector<T> kept(gradients_.begin(), gradients_.end());
   std::fill(gradients_.begin(), gradients_.end(), T(0));
   std::vector<Tensor<T>> by;
   for (const Tensor<T>& y : outputs) by.emplace_back(y.shape());

@@ -95,8 +95,8 @@ class Network {
   std::vector<std::unique_ptr<Layer<T>>> fused_;   // referring to those
   std::vector<Step> steps_;
   std::vector<Place> places_;
-  std::vector<T> parameters_;
-  std::vector<T> gradients_;
+  AlignedVector<T> parameters_;
+  AlignedVector<T> gradients_;
 };
 
 }  // namespace atelier

@@ -67,8 +67,9 @@ struct Pooled {
 };
 
 // The maxima of all windows. readColumn(k, t, upper, lower): column k of A'm, for the four tiles from t on.
-template <bool HasRelu, class T, class ReadColumn>
+template <bool HasRelu, bool IsSingle, class T, class ReadColumn>
 [[gnu::noinline]] void poolTiles(Pooled<T> to, T bias, ReadColumn readColumn) {
+  const int right = IsSingle ? 1 : to.right;
   const int count = static_cast<int>(to.windows.size());
   for (int block = 0; block < count; block += 4) {
     const int t = std::min(block, count - 4);  // the last block reaches back over the one before
@@ -76,13 +77,13 @@ template <bool HasRelu, class T, class ReadColumn>
     Four<T> lower[4];
     for (int k = 0; k < 4; ++k) readColumn(k, t, upper[k], lower[k]);
     Four<T> maximum;
-    FourInts place;
+    FourInts back;
     simd::firstMaximum<T>((upper[0] + upper[1]) + upper[2], (upper[1] - upper[2]) - upper[3],
-                          (lower[0] + lower[1]) + lower[2], (lower[1] - lower[2]) - lower[3], to.right, to.down,
-                          maximum, place);
+                          (lower[0] + lower[1]) + lower[2], (lower[1] - lower[2]) - lower[3], right, to.down, maximum,
+                          back);
     maximum += simd::splat(bias);
     simd::store(to.y + t, HasRelu ? simd::larger<T>(Four<T>{}, maximum) : maximum);
-    simd::store(to.patches + t, simd::load(to.windows.data() + t) + place);
+    simd::store(to.patches + t, simd::load(to.windows.data() + t) - back);
   }
 }
 
@@ -229,19 +230,20 @@ void Winograd<T>::forward(const T* x, std::span<const T> bias, bool relu, std::s
     isSingle ? multiplySingle(first, count) : multiply(first);
     for (int f = 0; f < count; ++f) {
       const Pooled<T> to{windows, image_.c, down, y, filterPatches};
-      const auto pool = [&](auto readColumn) {
+      const auto pool = [&]<bool IsSingle>(auto readColumn) {
         const T added = bias[static_cast<std::size_t>(first + f)];
-        relu ? poolTiles<true>(to, added, readColumn) : poolTiles<false>(to, added, readColumn);
+        relu ? poolTiles<true, IsSingle>(to, added, readColumn) : poolTiles<false, IsSingle>(to, added, readColumn);
       };
       if (isSingle) {
-        pool([products = products_.data() + 8 * f * kMostSingle](int k, int t, Four<T>& upper, Four<T>& lower) {
-          const T* column = products + 2 * k * kMostSingle + t;
-          upper = simd::load(column);
-          lower = simd::load(column + kMostSingle);
-        });
+        pool.template operator()<true>(
+            [products = products_.data() + 8 * f * kMostSingle](int k, int t, Four<T>& upper, Four<T>& lower) {
+              const T* column = products + 2 * k * kMostSingle + t;
+              upper = simd::load(column);
+              lower = simd::load(column + kMostSingle);
+            });
       } else {
-        pool([products = products_.data() + f * tiles_, next = kTogether * tiles_](int k, int t, Four<T>& upper,
-                                                                                   Four<T>& lower) {
+        pool.template operator()<false>([products = products_.data() + f * tiles_, next = kTogether * tiles_](
+                                            int k, int t, Four<T>& upper, Four<T>& lower) {
           Four<T> column[4];
           for (int i = 0; i < 4; ++i) column[i] = simd::load(products + (4 * i + k) * next + t);
           upper = (column[0] + column[1]) + column[2];

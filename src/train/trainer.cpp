@@ -132,7 +132,7 @@ Trainer::Advance Trainer::trainBatch() {
   lastBatch_ = {};
   computeBatch(images.data(), count);
   if (!std::isfinite(lastBatch_.lossSum)) return giveUp();
-  if (sinceGood_ % kLookEvery == 0) good_ = state();
+  if (sinceGood_ % kLookEvery == 0) copyState(good_);
   ++sinceGood_;
   update(count);
   position_ += count;
@@ -239,15 +239,21 @@ void Trainer::finishEpoch() {
 }
 
 TrainerState Trainer::state() const {
+  TrainerState state;
+  copyState(state);
+  return state;
+}
+
+void Trainer::copyState(TrainerState& to) const {
   const auto parameters = network_.parameters();
   const auto moments = optimizer_.moments();
-  return {epoch_,
-          position_,
-          score_,
-          history_,
-          {parameters.begin(), parameters.end()},
-          {moments.begin(), moments.end()},
-          optimizer_.steps()};
+  to.epoch = epoch_;
+  to.position = position_;
+  to.score = score_;
+  to.history = history_;
+  to.parameters.assign(parameters.begin(), parameters.end());
+  to.moments.assign(moments.begin(), moments.end());
+  to.steps = optimizer_.steps();
 }
 
 void Trainer::restore(const TrainerState& state) {

@@ -136,6 +136,7 @@ class Trainer {
   void update(int count);
   double normOfGradient() const;
   Advance giveUp();
+  void copyState(TrainerState& to) const;  // into memory that may be there already
   Advance measureSome();
   void finishEpoch();
 
