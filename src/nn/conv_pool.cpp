@@ -13,40 +13,30 @@ using simd::Four;
 
 constexpr int kTaps = 9;
 
-// sums[f] += the gradient of `Filters` one-channel filters at once, so that their sums do not wait for each other. A
-// filter's rows have three lanes each; whatever is in the fourth means nothing.
+// sums[f] and biases[f] += the gradient of `Filters` one-channel filters at once, so that their sums do not wait for
+// each other. A filter's rows have three lanes each; whatever is in the fourth means nothing.
 template <int Filters, bool HasRelu, class T>
-void gatherRows(const T* x, int width, const T* dy, const T* y, const std::int32_t* patches, int pooled, T* sums) {
+void gatherRows(const T* x, int width, const T* dy, const T* y, const std::int32_t* patches, int pooled, T* sums,
+                T* biases) {
   Four<T> rows[Filters][3];
+  Four<T> bias[Filters];
   for (int f = 0; f < Filters; ++f) {
     for (int u = 0; u < 3; ++u) rows[f][u] = simd::load(sums + f * 12 + u * 4);
+    bias[f] = simd::splat(biases[f]);
   }
   for (int p = 0; p < pooled; ++p) {
     for (int f = 0; f < Filters; ++f) {
       const int at = f * pooled + p;
       const auto d = simd::splat(HasRelu && !(y[at] > T(0)) ? T(0) : dy[at]);
       const T* patch = x + patches[at];
-      rows[f][0] += d * simd::load(patch);
-      rows[f][1] += d * simd::load(patch + width);
-      rows[f][2] += d * simd::load(patch + 2 * width);
+      for (int u = 0; u < 3; ++u) rows[f][u] += d * simd::load(patch + u * width);
+      bias[f] += d;
     }
   }
   for (int f = 0; f < Filters; ++f) {
     for (int u = 0; u < 3; ++u) simd::store(sums + f * 12 + u * 4, rows[f][u]);
+    biases[f] = bias[f][0];
   }
-}
-
-// The sum of dy over one filter's map, four interleaved partial sums.
-template <bool HasRelu, class T>
-T sumOf(const T* dy, const T* y, int pooled) {
-  Four<T> sums = {};
-  int p = 0;
-  for (; p + 4 <= pooled; p += 4) {
-    const auto d = simd::load(dy + p);
-    sums += HasRelu ? (simd::load(y + p) > Four<T>{} ? d : Four<T>{}) : d;
-  }
-  for (int lane = 0; p < pooled; ++p, ++lane) sums[lane] += HasRelu && !(y[p] > T(0)) ? T(0) : dy[p];
-  return simd::sum<T>(sums);
 }
 
 }  // namespace
@@ -137,17 +127,13 @@ void ConvPool<T>::gatherSingle(const Tensor<T>& x, const Tensor<T>& y, const Ten
     const auto gatherFrom = [&](int f, auto kernel) {
       const int map = (n * out.c + f) * pooled;
       kernel(pixels, width_, dy.data() + map, y.data() + map, patches_.data() + map, pooled,
-             sums_.data() + f * filterLength_);
+             sums_.data() + f * filterLength_, biases_.data() + f);
     };
     int f = 0;
     for (; f + kTogether <= out.c; f += kTogether) {
       gatherFrom(f, relu_ ? gatherRows<kTogether, true, T> : gatherRows<kTogether, false, T>);
     }
     for (; f < out.c; ++f) gatherFrom(f, relu_ ? gatherRows<1, true, T> : gatherRows<1, false, T>);
-    for (f = 0; f < out.c; ++f) {
-      const int map = (n * out.c + f) * pooled;
-      biases_.data()[f] += (relu_ ? sumOf<true, T> : sumOf<false, T>)(dy.data() + map, y.data() + map, pooled);
-    }
   }
 }
 

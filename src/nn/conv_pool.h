@@ -12,8 +12,7 @@ namespace atelier {
 // memory: what a network trains with where it applies(). Same x, y, parameters and meaning as the layers one by one.
 //
 // Order of sums. y: as in winograd.h. Gradients: gathered at the maxima alone, images, then pooled places row by row,
-// in sequence; but the bias's of one channel is, image by image, a sum of four interleaved partial sums. dx: added at
-// the maxima, filters, then places in sequence.
+// in sequence. dx: added at the maxima, filters, then places in sequence.
 template <class T>
 class ConvPool : public Layer<T> {
  public:
