@@ -8,6 +8,7 @@ import { EngineWatch } from './engine_watch.js';
 import { isFirstVisit, rememberVisit } from './first_visit.js';
 import { loadFonts } from './fonts.js';
 import { startGraphics } from './graphics.js';
+import { keepDrawing } from './kept_drawing.js';
 import { Mirror } from './mirror.js';
 import { say, showNotice } from './notice.js';
 import { showDrawing } from './plain_pad.js';
@@ -76,7 +77,10 @@ function connect(ui, watch, isPlain) {
   /** @type {UiLoop} */
   const loop = new UiLoop(ui, {
     send: (command) => {
-      if (isPlain && command.bulk instanceof Uint8Array) showDrawing(main, command.bulk);
+      if (command.bulk instanceof Uint8Array) {
+        kept.changed();
+        if (isPlain) showDrawing(main, command.bulk);
+      }
       watch.send(command);
     },
     drawn: () => {
@@ -93,6 +97,7 @@ function connect(ui, watch, isPlain) {
       else loop.call(stroke);
     },
   });
+  const kept = keepDrawing(loop);
   connectSkipLink();
   connectTheme(loop);
   connectCanvas(loop, isPlain);

@@ -105,12 +105,22 @@ void App::pointer(const std::string& phase, float x, float y, bool isTouch) {
   if (phase == "up" && isTouch) io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);  // a finger that is gone hovers over nothing
 }
 
-void App::padPointer(const std::string& phase, float x, float y) {
+void App::padPointer(const std::string& phase, float x, float y, std::optional<float> pressure) {
   unsettled_ = kSettle;
-  view_.showsCursor = false;
-  if (phase == "down") pad_.begin(x, y);
-  if (phase == "move") pad_.moveTo(x, y);
-  if (phase == "up" || phase == "cancel") pad_.end();
+  if (phase == "down") {
+    view_.showsCursor = view_.keysDraw = false;
+    pad_.begin(x, y, pressure);
+  }
+  if (view_.keysDraw) return;
+  if (phase == "move") pad_.moveTo(x, y, pressure);
+  if (phase == "up") pad_.end();
+  if (phase == "cancel") pad_.cancel();
+}
+
+void App::openDrawing(const std::string& text) {
+  unsettled_ = kSettle;
+  std::string error;
+  if (!pad_.open(text, error)) problem("The drawing that was kept cannot be read. " + error);
 }
 
 void App::problem(const std::string& text) {

@@ -35,9 +35,12 @@ class App {
   void resize(float width, float height, float pixelRatio);
   void scroll(float y) { scroll_ = y; }
   void pointer(const std::string& phase, float x, float y, bool isTouch);
-  // x and y from 0 to 1 across the pad; phases "down", "move", "up", "cancel".
-  void padPointer(const std::string& phase, float x, float y);
+  // x and y from 0 to 1 across the pad, pressure that of a pen; phases "down", "move", "up", "cancel".
+  void padPointer(const std::string& phase, float x, float y, std::optional<float> pressure = std::nullopt);
   void act(const std::string& id, const std::string& value);
+  // The drawing as text, to be put away, and such a text taken up again: what is wrong with one is told as a problem.
+  std::string drawing() const { return pad_.text(); }
+  void openDrawing(const std::string& text);
   // A sentence for the notices and the status. "" takes back the last one.
   void problem(const std::string& text);
   void setDark(bool isDark) { theme_ = isDark ? darkTheme() : lightTheme(); }

@@ -1,55 +1,68 @@
 #pragma once
 
-#include <cstdint>
-#include <vector>
+#include <optional>
+#include <string>
 
 #include "protocol/messages.h"
+#include "sketch/acts_text.h"
+#include "sketch/drawing.h"
 
 namespace atelier::ui {
 
-// What the learner draws: strokes of a round brush or eraser on a square of grey bytes, 0 for untouched. Coordinates
-// run from 0 to 1 across the pad. Undo takes back whole strokes, without end; what is left is drawn again to the same
-// bytes.
+enum class Tool { kBrush, kEraser, kLine, kEllipse, kFill, kMove };
+
+// What the learner draws: a sketch::Drawing, and the tool in hand. Coordinates run from 0 to 1 across the pad. What a
+// tool does between begin() and end() is one act, to be undone as one; it can be seen while it grows.
 class DrawingPad {
  public:
-  static constexpr int kSide = 224;  // pixels
-  static constexpr int kGrid = 28;   // cells along a side, for the keyboard
+  static constexpr int kSide = sketch::kPadSide;
+  static constexpr int kGrid = 28;  // cells along a side, for the keyboard
 
-  // Pixels, kSide x kSide, row by row.
-  const protocol::Bytes& pixels() const { return pixels_; }
-  bool isEmpty() const { return strokes_.empty(); }
-
-  struct Point {
-    float x, y;
-  };
-  struct Stroke {
-    bool erases;
-    float width;
-    std::vector<Point> points;
-  };
-  // The same drawing as lines, oldest first, each over those before it.
-  const std::vector<Stroke>& strokes() const { return strokes_; }
-
+  // --- What was drawn
+  // kSide x kSide, row by row: what the engine is sent.
+  const protocol::Bytes& pixels() const { return drawing_.pixels(); }
+  // The same at another size, for the eye.
+  const protocol::Bytes& shown(int side);
+  bool isEmpty() const;  // nothing was drawn since the pad was cleared
   bool isDrawing() const { return isDrawing_; }
 
-  void begin(float x, float y);
-  void moveTo(float x, float y);  // ignored when no stroke is under way
-  void end() { isDrawing_ = false; }
-  void undo();
-  void clear();
-
-  bool erases = false;
+  // --- The tool in hand
+  Tool tool = Tool::kBrush;
   float width = 0.07F;  // of the brush, as a share of the pad
+  int grey = 255;       // 0 to 255; the eraser's is 0
+  bool mirrors = false;
+
+  // `pressure` from 0 to 1 of a pen makes the stroke thinner or wider there; nothing has the width as it is.
+  void begin(float x, float y, std::optional<float> pressure = std::nullopt);
+  void moveTo(float x, float y, std::optional<float> pressure = std::nullopt);  // ignored when nothing is under way
+  void end() { isDrawing_ = false; }
+  void cancel();  // takes back what is under way
+
+  // --- Whole acts, which end what is under way. Each can be undone.
+  void clear();
+  void scale(float factor);                       // what was drawn, about the middle of the pad
+  void drawOver(const protocol::Bytes& picture);  // begins anew on 28 x 28 grey bytes
+  bool canUndo() const { return drawing_.canUndo(); }
+  bool canRedo() const { return drawing_.canRedo(); }
+  void undo();
+  void redo();
+
+  // --- To be put away and taken up again, with all that can be undone and redone.
+  std::string text() const { return sketch::printActs(drawing_.acts(), drawing_.done()); }
+  // False, and in `error` a sentence, when it is no such text; nothing changes then.
+  [[nodiscard]] bool open(const std::string& text, std::string& error);
 
   // True once after each change of the pixels.
   bool takeChanged();
 
  private:
-  // Draws the segment between two points of the stroke.
-  void drawSegment(const Stroke& stroke, Point from, Point to);
+  sketch::Place placeAt(float x, float y, std::optional<float> pressure) const;
+  sketch::Act actFrom(const sketch::Place& to) const;
+  void add(const sketch::Act& act);
 
-  std::vector<Stroke> strokes_;
-  protocol::Bytes pixels_ = protocol::Bytes(static_cast<std::size_t>(kSide) * kSide);
+  sketch::Drawing drawing_{kSide};
+  std::optional<sketch::Drawing> shown_;
+  sketch::Place from_;  // where what is under way began
   bool isDrawing_ = false;
   bool changed_ = false;
 };

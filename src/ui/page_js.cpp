@@ -155,10 +155,14 @@ class UiEdge {
 
   std::string status() const { return app_.status(); }
   void act(const std::string& id, const std::string& value) { app_.act(id, value); }
-  // x and y from 0 to 1 across the pad.
-  void padPointer(const std::string&, const std::string& phase, double x, double y, double, const std::string&) {
-    app_.padPointer(phase, static_cast<float>(x), static_cast<float>(y));
+  // x and y from 0 to 1 across the pad. Only a pen's pressure means something.
+  void padPointer(const std::string&, const std::string& phase, double x, double y, double pressure,
+                  const std::string& kind) {
+    const auto pressed = kind == "pen" ? std::optional(static_cast<float>(pressure)) : std::nullopt;
+    app_.padPointer(phase, static_cast<float>(x), static_cast<float>(y), pressed);
   }
+  std::string drawing() const { return app_.drawing(); }
+  void openDrawing(const std::string& text) { app_.openDrawing(text); }
   void pointer(const std::string& phase, double x, double y, const std::string& kind, int) {
     app_.pointer(phase, static_cast<float>(x), static_cast<float>(y), kind == "touch");
   }
@@ -215,6 +219,8 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("status", &UiEdge::status)
       .function("act", &UiEdge::act)
       .function("padPointer", &UiEdge::padPointer)
+      .function("drawing", &UiEdge::drawing)
+      .function("openDrawing", &UiEdge::openDrawing)
       .function("pointer", &UiEdge::pointer)
       .function("scroll", &UiEdge::scroll)
       .function("resize", &UiEdge::resize)

@@ -51,7 +51,7 @@ TEST(DrawingPad, InksAsMuchAsTheBrushIsWide) {
 TEST(DrawingPad, ErasesToNothing) {
   DrawingPad pad;
   stroke(pad, 0.2F, 0.5F, 0.8F, 0.5F);
-  pad.erases = true;
+  pad.tool = Tool::kEraser;
   pad.width = 0.2F;
   stroke(pad, 0.1F, 0.5F, 0.9F, 0.5F);
   EXPECT_TRUE(isBlank(pad));
@@ -60,9 +60,9 @@ TEST(DrawingPad, ErasesToNothing) {
 TEST(DrawingPad, UndoesToTheVeryBytesFromBefore) {
   DrawingPad pad;
   stroke(pad, 0.1F, 0.2F, 0.9F, 0.7F);
-  pad.erases = true;
+  pad.tool = Tool::kEraser;
   stroke(pad, 0.4F, 0.1F, 0.4F, 0.9F);
-  pad.erases = false;
+  pad.tool = Tool::kBrush;
   const protocol::Bytes before = pad.pixels();
   pad.width = 0.15F;
   stroke(pad, 0.9F, 0.1F, 0.2F, 0.8F);
@@ -77,25 +77,163 @@ TEST(DrawingPad, UndoesToTheVeryBytesFromBefore) {
   EXPECT_TRUE(isBlank(pad));
 }
 
-TEST(DrawingPad, TellsItsStrokesAsLines) {
+TEST(DrawingPad, ClearsEverythingAndUndoBringsItBack) {
   DrawingPad pad;
   stroke(pad, 0.1F, 0.2F, 0.9F, 0.7F);
-  pad.erases = true;
-  pad.width = 0.2F;
-  pad.begin(0.5F, 0.5F);
-  ASSERT_EQ(pad.strokes().size(), 2U);
-  EXPECT_EQ(pad.strokes()[0].points.size(), 6U);
-  EXPECT_FALSE(pad.strokes()[0].erases);
-  EXPECT_TRUE(pad.strokes()[1].erases);
-  EXPECT_EQ(pad.strokes()[1].width, 0.2F);
-}
-
-TEST(DrawingPad, ClearsEverything) {
-  DrawingPad pad;
-  stroke(pad, 0.1F, 0.2F, 0.9F, 0.7F);
+  const protocol::Bytes before = pad.pixels();
   pad.clear();
   EXPECT_TRUE(pad.isEmpty());
   EXPECT_TRUE(isBlank(pad));
+  pad.undo();
+  EXPECT_FALSE(pad.isEmpty());
+  EXPECT_EQ(pad.pixels(), before);
+  pad.redo();
+  EXPECT_TRUE(pad.isEmpty());
+}
+
+TEST(DrawingPad, DrawsInTheGreyInHand) {
+  DrawingPad pad;
+  pad.grey = 120;
+  stroke(pad, 0.2F, 0.5F, 0.8F, 0.5F);
+  EXPECT_EQ(pixelAt(pad, 0.5F, 0.5F), 120);
+}
+
+TEST(DrawingPad, DrawsLinesAndEllipsesAsOneActThatFollowsThePointer) {
+  DrawingPad pad;
+  pad.tool = Tool::kLine;
+  pad.begin(0.2F, 0.2F);
+  pad.moveTo(0.2F, 0.8F);  // the way there leaves nothing behind
+  pad.moveTo(0.8F, 0.2F);
+  pad.end();
+  EXPECT_EQ(pixelAt(pad, 0.5F, 0.2F), 255);
+  EXPECT_EQ(pixelAt(pad, 0.2F, 0.6F), 0);
+  pad.tool = Tool::kEllipse;
+  pad.begin(0.9F, 0.9F);
+  pad.moveTo(0.3F, 0.5F);
+  pad.end();
+  EXPECT_EQ(pixelAt(pad, 0.3F, 0.7F), 255);
+  EXPECT_EQ(pixelAt(pad, 0.6F, 0.5F), 255);
+  EXPECT_EQ(pixelAt(pad, 0.6F, 0.7F), 0);
+  pad.undo();
+  EXPECT_EQ(pixelAt(pad, 0.3F, 0.7F), 0);
+  EXPECT_EQ(pixelAt(pad, 0.5F, 0.2F), 255);
+  pad.undo();
+  EXPECT_TRUE(isBlank(pad));
+  EXPECT_FALSE(pad.canUndo());
+}
+
+TEST(DrawingPad, FillsWhatIsEnclosed) {
+  DrawingPad pad;
+  pad.tool = Tool::kEllipse;
+  pad.begin(0.2F, 0.2F);
+  pad.moveTo(0.8F, 0.8F);
+  pad.end();
+  pad.tool = Tool::kFill;
+  pad.grey = 90;
+  pad.begin(0.5F, 0.5F);
+  EXPECT_FALSE(pad.isDrawing());
+  EXPECT_EQ(pixelAt(pad, 0.5F, 0.5F), 90);
+  EXPECT_EQ(pixelAt(pad, 0.05F, 0.05F), 0);
+}
+
+TEST(DrawingPad, MirrorsWhatIsDrawnNext) {
+  DrawingPad pad;
+  pad.mirrors = true;
+  stroke(pad, 0.1F, 0.3F, 0.3F, 0.3F);
+  EXPECT_EQ(pixelAt(pad, 0.8F, 0.3F), 255);
+  EXPECT_EQ(pixelAt(pad, 0.5F, 0.3F), 0);
+}
+
+TEST(DrawingPad, MovesAndScalesWhatWasDrawnAndBringsBackWhatLeft) {
+  DrawingPad pad;
+  pad.tool = Tool::kMove;
+  pad.begin(0.5F, 0.5F);
+  EXPECT_FALSE(pad.canUndo()) << "there is nothing to move";
+  pad.tool = Tool::kBrush;
+  stroke(pad, 0.2F, 0.5F, 0.4F, 0.5F);
+  const protocol::Bytes before = pad.pixels();
+  pad.tool = Tool::kMove;
+  stroke(pad, 0.5F, 0.5F, 1.4F, 0.5F);
+  EXPECT_TRUE(isBlank(pad));
+  EXPECT_FALSE(pad.isEmpty());
+  stroke(pad, 0.5F, 0.5F, -0.4F, 0.5F);
+  EXPECT_EQ(pad.pixels(), before);
+  pad.scale(2);
+  EXPECT_EQ(pixelAt(pad, 0.05F, 0.5F), 255);  // 0.275, twice as far from the middle
+  EXPECT_EQ(pixelAt(pad, 0.45F, 0.5F), 0);
+}
+
+TEST(DrawingPad, DrawsOverAPicture) {
+  DrawingPad pad;
+  stroke(pad, 0.1F, 0.2F, 0.9F, 0.7F);
+  pad.drawOver(protocol::Bytes(784, 50));
+  EXPECT_FALSE(pad.isEmpty());
+  EXPECT_EQ(pixelAt(pad, 0.5F, 0.45F), 50);
+  stroke(pad, 0.1F, 0.1F, 0.9F, 0.1F);
+  EXPECT_EQ(pixelAt(pad, 0.5F, 0.1F), 255);
+}
+
+TEST(DrawingPad, APensPressureMakesTheStrokeWider) {
+  const auto inkAt = [](std::optional<float> pressure) {
+    DrawingPad pad;
+    pad.begin(0.5F, 0.5F, pressure);
+    return std::accumulate(pad.pixels().begin(), pad.pixels().end(), 0);
+  };
+  EXPECT_LT(inkAt(0.1F), inkAt(0.4F));
+  EXPECT_LT(inkAt(0.4F), inkAt(1.0F));
+  EXPECT_EQ(inkAt(0.5F), inkAt(std::nullopt));
+}
+
+TEST(DrawingPad, TakesBackWhatIsCancelled) {
+  DrawingPad pad;
+  stroke(pad, 0.1F, 0.2F, 0.9F, 0.7F);
+  const protocol::Bytes before = pad.pixels();
+  pad.begin(0.2F, 0.2F);
+  pad.moveTo(0.3F, 0.9F);
+  pad.cancel();
+  EXPECT_EQ(pad.pixels(), before);
+  pad.cancel();
+  EXPECT_EQ(pad.pixels(), before) << "nothing was under way";
+}
+
+TEST(DrawingPad, ShowsTheSameDrawingAtAnySizeWhileItGrows) {
+  DrawingPad pad;
+  stroke(pad, 0.1F, 0.2F, 0.9F, 0.7F);
+  EXPECT_EQ(pad.shown(100).size(), 10000U);
+  pad.tool = Tool::kLine;
+  stroke(pad, 0.9F, 0.2F, 0.1F, 0.7F);
+  pad.scale(0.5F);
+  pad.undo();
+  EXPECT_EQ(pad.shown(kSide), pad.pixels());
+  stroke(pad, 0.5F, 0.2F, 0.1F, 0.9F);
+  EXPECT_EQ(pad.shown(kSide), pad.pixels());
+}
+
+TEST(DrawingPad, IsTheSameAgainFromItsText) {
+  DrawingPad pad;
+  pad.grey = 200;
+  stroke(pad, 0.1F, 0.2F, 0.9F, 0.7F);
+  pad.tool = Tool::kEllipse;
+  stroke(pad, 0.2F, 0.2F, 0.7F, 0.9F);
+  pad.undo();
+  DrawingPad again;
+  std::string error;
+  ASSERT_TRUE(again.open(pad.text(), error)) << error;
+  EXPECT_EQ(again.pixels(), pad.pixels());
+  EXPECT_TRUE(again.takeChanged());
+  again.redo();
+  pad.redo();
+  EXPECT_EQ(again.pixels(), pad.pixels());
+}
+
+TEST(DrawingPad, KeepsWhatItHasWhenATextIsNoDrawing) {
+  DrawingPad pad;
+  stroke(pad, 0.1F, 0.2F, 0.9F, 0.7F);
+  const protocol::Bytes before = pad.pixels();
+  std::string error;
+  EXPECT_FALSE(pad.open("drawing 1 ; stroke 255 nonsense", error));
+  EXPECT_NE(error, "");
+  EXPECT_EQ(pad.pixels(), before);
 }
 
 TEST(DrawingPad, ReportsEachChangeOnce) {

@@ -1,7 +1,8 @@
-#include <array>
+#include <algorithm>
 #include <cmath>
 
 #include "ui/panels/overlays.h"
+#include "ui/panels/pad_tools.h"
 #include "ui/panels/panels.h"
 #include "ui/widgets/basics.h"
 #include "ui/widgets/pictures.h"
@@ -10,83 +11,74 @@ namespace atelier::ui {
 
 namespace {
 
-constexpr int kWidths = 20;  // positions of the brush's slider
+constexpr float kScaleOfKeys = 1.1F;
+constexpr int kMostPixels = 448;  // along a side of the picture of the pad, which shares a texture with all others
 
-// Keys on the pad: arrows move the cursor by a cell, Space and Enter paint where it is.
+// Keys on the pad: arrows move the cursor by a cell, Space and Enter press and let go, plus and minus scale.
 void keysOnPad(Frame& frame, View& view, DrawingPad& pad) {
   constexpr float kStep = 1.0F / DrawingPad::kGrid;
   while (const auto act = frame.controls.take("pad")) {
     if (act->rfind("key:", 0) != 0) continue;
     const std::string key = act->substr(4);
-    const float x = view.cursorX;
-    const float y = view.cursorY;
+    float& x = view.cursorX;
+    float& y = view.cursorY;
     view.showsCursor = true;
-    if (key == "ArrowLeft") view.cursorX = std::max(kStep / 2, x - kStep);
-    if (key == "ArrowRight") view.cursorX = std::min(1 - kStep / 2, x + kStep);
-    if (key == "ArrowUp") view.cursorY = std::max(kStep / 2, y - kStep);
-    if (key == "ArrowDown") view.cursorY = std::min(1 - kStep / 2, y + kStep);
+    if (key == "ArrowLeft") x = std::max(kStep / 2, x - kStep);
+    if (key == "ArrowRight") x = std::min(1 - kStep / 2, x + kStep);
+    if (key == "ArrowUp") y = std::max(kStep / 2, y - kStep);
+    if (key == "ArrowDown") y = std::min(1 - kStep / 2, y + kStep);
+    if (key.rfind("Arrow", 0) == 0 && view.keysDraw) pad.moveTo(x, y);
     if (key == "Space" || key == "Enter") {
-      pad.begin(x, y);
-      pad.end();
+      view.keysDraw&& pad.isDrawing() ? pad.end() : pad.begin(x, y);
+      view.keysDraw = pad.isDrawing();
     }
+    if (key == "Escape" && view.keysDraw) {
+      pad.cancel();
+      view.keysDraw = false;
+    }
+    if (key == "Undo") pad.undo();
+    if (key == "Redo") pad.redo();
+    if (key == "Plus") pad.scale(kScaleOfKeys);
+    if (key == "Minus") pad.scale(1 / kScaleOfKeys);
   }
 }
 
-// The strokes as lines rather than the pad's pixels, which would show when magnified.
-void drawStrokes(Frame& frame, const Rect& rect, const DrawingPad& pad) {
+void drawPad(Frame& frame, const Rect& rect, const View& view, DrawingPad& pad) {
   fill(frame, rect, IM_COL32_BLACK, 2);
-  frame.draw.PushClipRect({rect.x, rect.y}, {rect.right(), rect.bottom()}, true);
-  for (const DrawingPad::Stroke& stroke : pad.strokes()) {
-    const ImU32 colour = stroke.erases ? IM_COL32_BLACK : IM_COL32_WHITE;
-    const float width = stroke.width * rect.w;
-    ImVec2 last;
-    for (std::size_t i = 0; i < stroke.points.size(); ++i) {
-      const ImVec2 at{rect.x + stroke.points[i].x * rect.w, rect.y + stroke.points[i].y * rect.h};
-      const std::array<ImVec2, 2> segment = {last, at};  // AddLine would move it by half a pixel
-      if (i > 0) frame.draw.AddPolyline(segment.data(), 2, colour, 0, width);
-      frame.draw.AddCircleFilled(at, width / 2, colour);  // round ends and joints
-      last = at;
-    }
-  }
-  frame.draw.PopClipRect();
-}
-
-void drawPad(Frame& frame, const Rect& rect, const View& view, const DrawingPad& pad) {
-  drawStrokes(frame, rect, pad);
   if (pad.isEmpty()) {
     line(frame, {rect.x, rect.middleY() - 20, rect.w, 18}, *frame.fonts.strong, IM_COL32(222, 222, 222, 255),
          "Draw here", Align::kCentre);
     line(frame, {rect.x, rect.middleY() + 2, rect.w, 18}, *frame.fonts.words, IM_COL32(160, 160, 160, 255),
          "a shirt, a shoe, a bag \u2026", Align::kCentre);
+  } else {
+    const int side = std::min(kMostPixels, static_cast<int>(std::lround(rect.w * frame.pixelRatio)));
+    greys(frame, rect, side, side, pad.shown(side));
+  }
+  if (pad.mirrors) {
+    constexpr float kDash = 4;
+    for (float y = rect.y; y < rect.bottom(); y += 2 * kDash) {
+      frame.draw.AddLine({rect.middleX(), y}, {rect.middleX(), y + kDash}, IM_COL32(160, 160, 160, 160), 1);
+    }
   }
   if (view.showsCursor) {
     const ImVec2 at{rect.x + view.cursorX * rect.w, rect.y + view.cursorY * rect.h};
-    frame.draw.AddCircle(at, pad.width * rect.w / 2, frame.theme.accent, 32, 1.5F);
+    frame.draw.AddCircle(at, pad.width * rect.w / 2, frame.theme.accent, 32, view.keysDraw ? 3.0F : 1.5F);
     frame.draw.AddCircleFilled(at, 2, frame.theme.accent, 12);
   }
-  frame.controls.add({.id = "pad",
-                      .role = "pad",
-                      .name = "Drawing pad",
-                      .value = {},
-                      .valueText = pad.isEmpty() ? "empty" : "drawn on",
-                      .description = "Draw with the pointer, or move with the arrow keys and paint with Space.",
-                      .rect = rect,
-                      .panel = frame.controls.panel()});
-}
-
-void tools(Frame& frame, Rect row, DrawingPad& pad) {
-  const float width = frame.isTouch ? 68.0F : 56.0F;
-  if (button(frame, row.cutLeft(width, 6), "brush", "Brush", pad.erases ? Look::kPlain : Look::kChosen, true,
-             "The next strokes draw in white."))
-    pad.erases = false;
-  if (button(frame, row.cutLeft(width, 10), "eraser", "Eraser", pad.erases ? Look::kChosen : Look::kPlain, true,
-             "The next strokes take white away."))
-    pad.erases = true;
-  const int position = static_cast<int>(std::lround((pad.width - 0.02F) / 0.01F));
-  const std::string text = decimal(pad.width * DrawingPad::kGrid, 1) + " pixels of 28";
-  if (const auto moved = slider(frame, row, "width", "Brush width", position, kWidths, text,
-                                "How wide the next strokes are, in pixels of the 28."))
-    pad.width = 0.02F + 0.01F * static_cast<float>(*moved);
+  const std::string where = "column " + std::to_string(static_cast<int>(view.cursorX * DrawingPad::kGrid) + 1) +
+                            ", row " + std::to_string(static_cast<int>(view.cursorY * DrawingPad::kGrid) + 1);
+  const std::string ink = pad.isEmpty() ? "empty" : "drawn on";
+  frame.controls.add(
+      {.id = "pad",
+       .role = "pad",
+       .name = "Drawing pad",
+       .value = {},
+       .valueText = view.showsCursor ? ink + "; " + (view.keysDraw ? "drawing at " : "at ") + where : ink,
+       .description = "Draw with the pointer. Or move with the arrow keys; Space puts the tool down and "
+                      "lifts it, Escape takes back what it does, plus and minus scale the drawing, "
+                      "Control and Z undoes.",
+       .rect = rect,
+       .panel = frame.controls.panel()});
 }
 
 }  // namespace
@@ -95,12 +87,7 @@ float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
   Rect rest = beginPanel(frame, rect, "Draw");
   const float head = frame.isTouch ? 44.0F : 24.0F;
   Rect row = rest.cutTop(head, 6);
-  if (button(frame, row.cutRight(frame.isTouch ? 110.0F : 100.0F, 4), "clear", "Clear drawing", Look::kQuiet,
-             !pad.isEmpty(), "Empties the pad. Undo cannot bring it back."))
-    pad.clear();
-  if (button(frame, row.cutRight(frame.isTouch ? 64.0F : 46.0F, 4), "undo", "Undo", Look::kQuiet, !pad.isEmpty(),
-             "Takes back the last stroke."))
-    pad.undo();
+  historyButtons(frame, row, pad);
   line(frame, row.cutLeft(textSize(*frame.fonts.strong, "Draw").x + 1, 4), *frame.fonts.strong, frame.theme.text,
        "Draw");
   helpButton(frame, row.cutLeft(helpButtonWidth(frame)), HelpTopic::kDraw, view);
@@ -108,7 +95,8 @@ float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
   const float side = frame.isTouch ? std::min(rest.w, 320.0F) : rest.w;
   Rect padRow = rest.cutTop(side, 12);
   drawPad(frame, {padRow.x + (padRow.w - side) / 2, padRow.y, side, side}, view, pad);
-  tools(frame, rest.cutTop(frame.isTouch ? 44 : 28, 12), pad);
+  toolRow(frame, rest.cutTop(frame.controlHeight(), 6), pad, state.picture ? state.picture->bulk : protocol::Bytes{});
+  toolSettings(frame, rest.cutTop(frame.controlHeight(), 10), pad);
 
   Rect seen = rest.cutTop(60, 10);
   const Rect box = seen.cutLeft(56, 10);

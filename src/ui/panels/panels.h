@@ -64,6 +64,7 @@ struct View {
   float cursorX = 0.5F;           // of the keyboard on the pad, 0 to 1
   float cursorY = 0.5F;
   bool showsCursor = false;
+  bool keysDraw = false;  // the keyboard has put the tool down
   bool wantsOtherTheme = false;  // set by the Theme button
   NetworkEdit network;
   std::string newLayer = "conv 16x3 pad 1";       // that the Add button adds

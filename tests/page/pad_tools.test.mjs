@@ -1,0 +1,155 @@
+// The tools of the drawing pad, by mouse, keyboard and fingers, and what a reload keeps. What is on the pad is read from what the page
+// keeps of it: the list of all that was done, and how much of that is undone.
+
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { drawn, eventually, openSite, press, until, whenReady } from './browser.mjs';
+
+let site;
+before(async () => {
+  site = await openSite({ context: { hasTouch: true } });
+});
+after(() => site?.close());
+beforeEach(async () => {
+  await site.page.goto(new URL('licenses.txt', site.server.url).href); // leaving, the page keeps what it has
+  await site.page.evaluate(() => localStorage.removeItem('atelier drawing /'));
+  await site.page.goto(site.server.url);
+  await whenReady(site.page);
+  await drawn(site.page);
+});
+
+const pad = () => site.page.getByRole('application').first();
+
+/** The acts that are done, without the version in front. */
+const kept = () =>
+  site.page.evaluate(() => {
+    const acts = (localStorage.getItem('atelier drawing /') ?? 'drawing 1').split(';').map((act) => act.trim()).slice(1);
+    const undone = acts.at(-1)?.startsWith('undone') ? Number(acts.pop().split(' ')[1]) : 0;
+    return acts.slice(0, acts.length - undone);
+  });
+
+/** Resolves to the acts once `isSo` of them. */
+async function keptWhen(isSo) {
+  let acts;
+  await eventually(async () => {
+    acts = await kept();
+    assert.ok(isSo(acts), `kept: ${acts.join(' ; ')}`);
+  });
+  return acts;
+}
+
+async function drag(from, ...to) {
+  const box = await pad().boundingBox();
+  const at = ([x, y]) => [box.x + x * box.width, box.y + y * box.height];
+  await site.page.mouse.move(...at(from));
+  await site.page.mouse.down();
+  for (const point of to) await site.page.mouse.move(...at(point), { steps: 5 });
+  await site.page.mouse.up();
+}
+
+test('every tool leaves its act, and undo and redo go over all of them', async () => {
+  await drag([0.2, 0.2], [0.8, 0.2]);
+  await press(site.page, 'Line');
+  await drag([0.2, 0.2], [0.5, 0.9], [0.8, 0.8]);
+  await press(site.page, 'Mirror');
+  await press(site.page, 'Ellipse');
+  await drag([0.3, 0.3], [0.6, 0.7]);
+  await press(site.page, 'Mirror');
+  await press(site.page, 'Fill');
+  await drag([0.45, 0.5]);
+  await press(site.page, 'Eraser');
+  await drag([0.2, 0.9], [0.4, 0.9]);
+  await press(site.page, 'Move and scale');
+  await drag([0.5, 0.5], [0.6, 0.5]);
+  await press(site.page, 'Larger');
+  const words = ['stroke 255', 'stroke 255', 'ellipse 255 mirrored', 'fill 255', 'stroke 0', 'move', 'move'];
+  const all = await keptWhen((acts) => acts.length === words.length);
+  for (const [i, act] of all.entries()) assert.ok(act.startsWith(words[i]), `${act} is no ${words[i]}`);
+  assert.equal(all[1].split(' ').length, 2 + 2 * 3, 'a line has two places');
+  for (let left = words.length - 1; left >= 0; --left) {
+    await press(site.page, 'Undo');
+    await keptWhen((acts) => acts.length === left);
+  }
+  await until(site.page, (s) => s.prediction === null);
+  for (let i = 0; i < words.length; ++i) await press(site.page, 'Redo');
+  assert.deepEqual(await keptWhen((acts) => acts.length === words.length), all);
+});
+
+test('the keyboard puts a tool down, moves it, lifts it, and takes back what it does', async () => {
+  await pad().focus();
+  await site.page.keyboard.press('Space');
+  for (let i = 0; i < 5; ++i) await site.page.keyboard.press('ArrowRight');
+  await site.page.keyboard.press('Space');
+  await site.page.keyboard.press('ArrowDown'); // lifted: draws nothing
+  const [stroke] = await keptWhen((acts) => acts.length === 1);
+  assert.equal(stroke.split(' ').length, 2 + 6 * 3, stroke);
+  await press(site.page, 'Ellipse');
+  await pad().focus();
+  await site.page.keyboard.press('Space');
+  await site.page.keyboard.press('ArrowDown');
+  await site.page.keyboard.press('ArrowRight');
+  await keptWhen((acts) => acts.length === 2);
+  await site.page.keyboard.press('Escape');
+  await keptWhen((acts) => acts.length === 1);
+  await site.page.keyboard.press('+');
+  await keptWhen((acts) => acts.at(-1).startsWith('move 0 0'));
+  await site.page.keyboard.press('Control+z');
+  await site.page.keyboard.press('Control+z');
+  await keptWhen((acts) => acts.length === 0);
+  await site.page.keyboard.press('Control+Shift+Z');
+  await keptWhen((acts) => acts.length === 1);
+});
+
+test('a reload keeps the drawing, what the network says of it, and what can be undone', async () => {
+  await drag([0.3, 0.9], [0.3, 0.1], [0.7, 0.1], [0.7, 0.9]);
+  await press(site.page, 'Clear drawing');
+  await press(site.page, 'Undo');
+  const acts = await keptWhen((all) => all.length === 1);
+  await site.page.waitForTimeout(500); // a prediction may be of the drawing's beginning
+  const { prediction } = await until(site.page, (s) => s.prediction !== null && s.weights === 'pretrained');
+  await site.page.reload();
+  await whenReady(site.page);
+  const after = await until(site.page, (s) => s.prediction !== null && s.weights === 'pretrained');
+  assert.deepEqual(after.prediction, prediction);
+  assert.deepEqual(await kept(), acts);
+  await press(site.page, 'Redo');
+  await until(site.page, (s) => s.prediction === null);
+});
+
+test('a drawing that cannot be read is told, and the page goes on', async () => {
+  await drag([0.3, 0.9], [0.3, 0.1]);
+  await keptWhen((acts) => acts.length === 1);
+  await site.page.evaluate(() => localStorage.setItem('atelier drawing /', 'drawing 1 ; stroke 300 hello'));
+  await site.page.reload();
+  await whenReady(site.page);
+  await site.page.getByText('The drawing that was kept cannot be read.').first().waitFor({ state: 'attached' });
+  await drag([0.3, 0.9], [0.3, 0.1]);
+  await until(site.page, (s) => s.prediction !== null);
+});
+
+test('the chosen picture can be drawn over', async () => {
+  await press(site.page, 'Draw over the chosen picture');
+  const [begin] = await keptWhen((acts) => acts.length === 1);
+  assert.match(begin, /^begin [0-9a-f]{1568}$/);
+  await until(site.page, (s) => s.prediction !== null);
+});
+
+test('a second finger takes back what the first began, and both scroll the page', async () => {
+  const box = await pad().boundingBox();
+  const cdp = await site.context.newCDPSession(site.page);
+  const touch = (type, points) => cdp.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await touch('touchStart', [[x, y]]);
+  await touch('touchMove', [[x + 20, y + 20]]);
+  await until(site.page, (s) => s.prediction !== null);
+  await touch('touchStart', [[x + 20, y + 20], [x + 60, y]]);
+  for (let i = 1; i <= 10; ++i) await touch('touchMove', [[x + 20, y + 20 - 10 * i], [x + 60, y - 10 * i]]);
+  await touch('touchEnd', []);
+  await until(site.page, (s) => s.prediction === null);
+  assert.ok(await site.page.evaluate(() => scrollY > 50));
+  assert.deepEqual(await kept(), []);
+  await touch('touchStart', [[x, y]]);
+  await touch('touchMove', [[x + 20, y + 20]]);
+  await touch('touchEnd', []);
+  await until(site.page, (s) => s.prediction !== null); // one finger draws again
+});
