@@ -163,6 +163,8 @@ function show(loop, mirror) {
     say(ui.status());
     const height = `${ui.documentHeight()}px`;
     if (spacer.style.height !== height) spacer.style.height = height;
+    const top = ui.takeScroll();
+    if (top >= 0) scrollTo({ top });
     if (isIntroducing && !ui.isIntroducing()) rememberVisit();
     isIntroducing = ui.isIntroducing();
     const theme = ui.theme();

@@ -131,10 +131,18 @@ std::vector<float> Occlusion::map() const {
   return sums;
 }
 
-Occlusion::Patch Occlusion::strongest() const {
-  const auto most = static_cast<int>(std::max_element(drops_.begin(), drops_.end()) - drops_.begin());
-  return {startOf(most / columns_, image_.shape().h), startOf(most % columns_, image_.shape().w),
-          whole_ - drops_[static_cast<std::size_t>(most)]};
+Occlusion::Patch Occlusion::takesMost() const {
+  return patchAt(std::max_element(drops_.begin(), drops_.end()) - drops_.begin());
+}
+
+Occlusion::Patch Occlusion::givesMost() const {
+  return patchAt(std::min_element(drops_.begin(), drops_.end()) - drops_.begin());
+}
+
+Occlusion::Patch Occlusion::patchAt(std::ptrdiff_t place) const {
+  const auto at = static_cast<int>(place);
+  return {startOf(at / columns_, image_.shape().h), startOf(at % columns_, image_.shape().w),
+          whole_ - drops_[static_cast<std::size_t>(place)]};
 }
 
 std::string whyNoClassMap(const Network<float>& network) {

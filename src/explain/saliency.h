@@ -40,15 +40,18 @@ class Occlusion {
   // One number a pixel, once all are done. Sums are over patches in the order they are moved.
   std::vector<float> map() const;
 
-  // The patch that takes most from the class, of equal ones the first; once all are done.
+  // Once all are done, the patch that takes most from the class, and the one that gives it most or takes least; of
+  // equal ones the first.
   struct Patch {
     int row = 0;  // its first one
     int column = 0;
     float probability = 0;  // of the class with it
   };
-  Patch strongest() const;
+  Patch takesMost() const;
+  Patch givesMost() const;
 
  private:
+  Patch patchAt(std::ptrdiff_t place) const;
   float probabilityOf(Network<float>& network, const Tensor<float>& image) const;
 
   Tensor<float> image_;

@@ -19,7 +19,7 @@
 namespace atelier::protocol {
 
 // Grows with every change that an older page or worker would misread.
-inline constexpr int kVersion = 5;
+inline constexpr int kVersion = 6;
 
 inline constexpr int kClasses = 10;
 inline constexpr int kPicturePixels = 28 * 28;  // of a picture
@@ -261,6 +261,13 @@ struct Attribute {
   }
 };
 
+// Asks for one Activity of the weights shown now. One that was asked for before and is not answered yet is dropped.
+struct Survey {
+  static constexpr const char* kType = "survey";
+  template <class Self, class Visit>
+  static void fields(Self&, Visit) {}
+};
+
 // Asks for pictures of the data set by their indices, at most kMostPictures. Answered by Pictures.
 struct FetchPictures {
   static constexpr const char* kType = "fetchPictures";
@@ -326,7 +333,7 @@ struct Checkpoint {
 
 using Command = std::variant<Train, Pause, StepBatch, StepEpoch, Reset, NewSeed, SetSpeed, SetRecipe, SetField,
                              CheckNetwork, UseWeights, PickImage, Draw, Inspect, Explain, SlowMotion, ShowEpoch, Branch,
-                             ChooseRun, Evaluate, Attribute, FetchPictures, RetryData, Ping, Checkpoint>;
+                             ChooseRun, Evaluate, Attribute, Survey, FetchPictures, RetryData, Ping, Checkpoint>;
 
 // ---------------------------------------------------------------------------------------------------------
 // Events: worker to page.
@@ -766,10 +773,15 @@ struct Attribution {
   int label = 0;           // the class of the maps
   int predicted = 0;       // the likeliest class, the first one on a tie
   double probability = 0;  // of `label`
-  int coveredRow = 0;      // the first row and column of the patch that takes most from it
-  int coveredColumn = 0;
-  double coveredProbability = 0;  // of `label` with that patch
-  std::string noClassMap;         // why this network has no class map, as a sentence; empty where it has one
+  // The first row and column of the patch that takes most from it, and `label`'s probability with that patch; and of
+  // the one that gives most, or takes least.
+  int loweredRow = 0;
+  int loweredColumn = 0;
+  double loweredProbability = 0;
+  int raisedRow = 0;
+  int raisedColumn = 0;
+  double raisedProbability = 0;
+  std::string noClassMap;  // why this network has no class map, as a sentence; empty where it has one
   // The image from 0 (black) to 1, the input gradient, occlusion and, where there is one, the class map.
   Floats bulk;
   template <class Self, class Visit>
@@ -785,10 +797,36 @@ struct Attribution {
     visit("label", self.label);
     visit("predicted", self.predicted);
     visit("probability", self.probability);
-    visit("coveredRow", self.coveredRow);
-    visit("coveredColumn", self.coveredColumn);
-    visit("coveredProbability", self.coveredProbability);
+    visit("loweredRow", self.loweredRow);
+    visit("loweredColumn", self.loweredColumn);
+    visit("loweredProbability", self.loweredProbability);
+    visit("raisedRow", self.raisedRow);
+    visit("raisedColumn", self.raisedColumn);
+    visit("raisedProbability", self.raisedProbability);
     visit("noClassMap", self.noClassMap);
+    visit("bulk", self.bulk);
+  }
+};
+
+// How often every channel of a network is above 0, over the first test images (explain/activity.h).
+struct Activity {
+  static constexpr const char* kType = "activity";
+  static constexpr int kImages = 200;  // that it is told over, where so many are here
+  int runId = 0;
+  std::string weights;  // whose: "pretrained" or "scratch"
+  int epoch = -1;       // as in Evaluation
+  int imagesSeen = 0;
+  int images = 0;  // that it was told over
+  // Channel after channel of Run::layers, without softmax: the share of its numbers, over all images. None without
+  // images.
+  Floats bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("runId", self.runId);
+    visit("weights", self.weights);
+    visit("epoch", self.epoch);
+    visit("imagesSeen", self.imagesSeen);
+    visit("images", self.images);
     visit("bulk", self.bulk);
   }
 };
@@ -838,6 +876,6 @@ struct Failed {
 
 using Event = std::variant<Ready, Dataset, Recipe, NetworkChecked, Run, Progress, Curve, EpochDone, Timeline, Picture,
                            Seen, Prediction, Activations, Weights, Explanation, NextBatch, Evaluation, Attribution,
-                           Pictures, Checkpoint, Pong, Failed>;
+                           Activity, Pictures, Checkpoint, Pong, Failed>;
 
 }  // namespace atelier::protocol

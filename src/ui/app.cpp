@@ -147,8 +147,8 @@ double App::frame(double now, const Fonts& fonts) {
                    ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse |
                    ImGuiWindowFlags_NoBringToFrontOnFocus);
   layout_ = layOut(width_, height_, view_.tab, needs_);
-  Frame frame{theme_,           fonts,   controls_, atlas_,       *ImGui::GetWindowDrawList(), pixelRatio_,
-              layout_.isNarrow, outbox_, plates_,   shownNumbers_};
+  Frame frame{theme_,  fonts,   controls_,     atlas_,  *ImGui::GetWindowDrawList(), pixelRatio_, layout_.isNarrow,
+              outbox_, plates_, shownNumbers_, written_};
   ImVec2& mouse = ImGui::GetIO().MousePos;
   const ImVec2 pointer = mouse;
   if (isCovered(mouse.x, mouse.y) && !ImGui::IsAnyItemActive()) mouse = {-FLT_MAX, -FLT_MAX};
@@ -211,6 +211,7 @@ void App::drawPanels(Frame& frame) {
   needs_.notices = noticesPanel(frame, shown(layout_.notices), state_, problems_);
   if (isThere(layout_.recipe)) needs_.recipe = recipePanel(frame, shown(layout_.recipe), state_, view_);
   if (isThere(layout_.network)) needs_.network = networkPanel(frame, shown(layout_.network), state_, view_);
+  needs_.unfolded = view_.unfoldedHeight;
   if (!layout_.isNarrow) timelinePanel(frame, shown(layout_.timeline), state_, view_);
   if (isThere(layout_.results)) needs_.results = resultsPanel(frame, shown(layout_.results), state_, view_);
   if (isThere(layout_.draw)) needs_.draw = drawPanel(frame, shown(layout_.draw), state_, view_, pad_);
@@ -218,9 +219,14 @@ void App::drawPanels(Frame& frame) {
   ImGui::PopClipRect();
   frame.draw.ChannelsMerge();
   const bool settled = before.bar == needs_.bar && before.notices == needs_.notices && before.recipe == needs_.recipe &&
-                       before.network == needs_.network && before.results == needs_.results &&
-                       before.draw == needs_.draw && before.more == needs_.more;
+                       before.network == needs_.network && before.unfolded == needs_.unfolded &&
+                       before.results == needs_.results && before.draw == needs_.draw && before.more == needs_.more;
   if (!settled) unsettled_ = std::max(unsettled_, 2);
+}
+
+std::string App::describedAt(float x, float y) const {
+  const auto found = controls_.describedAt(x, y);
+  return found ? found->text : "";
 }
 
 void App::introduce() {
@@ -244,7 +250,7 @@ double App::drawOverlays(Frame& frame, double now) {
   frame.controls.setClip(window);
   const bool hasPlace = layout_.network.w > 0;
   if (view_.slowMotion.isOn && hasPlace)
-    slowMotionCard(frame, roomBetweenBars(), layout_.network.moved(0, -scroll_), state_, view_);
+    followPhase(slowMotionCard(frame, roomBetweenBars(), layout_.network.moved(0, -scroll_), state_, view_));
   if (isIntroducing() && state_.progress.epochs > 0) introduction(frame, window, scrolled(layout_, scroll_), view_);
   if (view_.help) helpCard(frame, window, view_);
   covers_.clear();
@@ -282,9 +288,19 @@ void App::followSlowMotion() {
   if (slow.isOn && !wasOn) view_.showsBefore = view_.shows;
   if (!slow.isOn && wasOn) view_.shows = view_.showsBefore;
   slow.isTaken = false;
+  followedPhase_ = -1;
   slow.plays = slow.plays && slow.isOn;
   if (slow.isOn) showPhase(state_, view_, 0);
   questions_.networkChanged();
+}
+
+void App::followPhase(const Rect& card) {
+  if (view_.litPhase != view_.slowMotion.phase || view_.litPhase == followedPhase_) return;
+  followedPhase_ = view_.litPhase;
+  if (view_.litPlace.w <= 0) return;
+  const float by = scrollToSee(view_.litPlace, roomBetweenBars(), card);
+  const float to = std::clamp(scroll_ + by, 0.0F, std::max(0.0F, layout_.documentHeight - height_));
+  if (to != scroll_) wantedScroll_ = to;
 }
 
 double App::playPhases(double now) {

@@ -3,6 +3,7 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ui/atlas.h"
@@ -60,10 +61,17 @@ class App {
   const RunState& state() const { return state_; }
   const std::vector<Control>& controls() const { return controls_.list(); }
   const std::vector<std::string>& problems() const { return problems_; }
+  // What is said of the things at a point of the screen; empty where nothing is.
+  std::string describedAt(float x, float y) const;
+  // Every line of text that the next frames' panels draw is appended to this.
+  void transcribe(std::vector<WrittenLine>* to) { written_ = to; }
   float documentHeight() const { return layout_.documentHeight; }
   float width() const { return width_; }
   float height() const { return height_; }
   float pixelRatio() const { return pixelRatio_; }
+
+  // Where the document is to be scrolled to, once; negative: where it is.
+  float takeScroll() { return std::exchange(wantedScroll_, -1.0F); }
 
   // What a live region says: it changes at epochs, pauses, refusals and other things worth an interruption.
   std::string status() const;
@@ -82,6 +90,8 @@ class App {
   void sendDrawing();
   // Slow motion is where the worker says it is.
   void followSlowMotion();
+  // Scrolls to the layer of a phase that has come, where slow motion's card lies here.
+  void followPhase(const Rect& card);
   // Goes to the next phase when its time has come. Returns as frame().
   double playPhases(double now);
   // Shows the next epoch of a film when its time has come. Returns as frame().
@@ -95,6 +105,7 @@ class App {
   Atlas atlas_;
   std::vector<Plate> plates_;
   std::vector<ShownNumbers> shownNumbers_;
+  std::vector<WrittenLine>* written_ = nullptr;
   Theme theme_ = lightTheme();
   Layout layout_;
   Needs needs_;
@@ -107,11 +118,13 @@ class App {
   float height_ = 800;
   float pixelRatio_ = 1;
   float scroll_ = 0;
+  float wantedScroll_ = -1;
   int unsettled_ = 3;  // frames to draw before resting
   Questions questions_;
   double nextOfFilm_ = 0;
   double phaseSince_ = 0;
   SlowMotion playedPhase_;  // since then
+  int followedPhase_ = -1;  // that the page has scrolled to
   Describer describer_;
   std::vector<Rect> covers_;  // of the frame before
 };

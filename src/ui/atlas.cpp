@@ -1,10 +1,14 @@
 #include "ui/atlas.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace atelier::ui {
 
-void Atlas::begin() { x_ = shelf_ = shelfHeight_ = 0; }
+void Atlas::begin() {
+  x_ = shelf_ = shelfHeight_ = 0;
+  wasFull_ = std::exchange(isFull_, false);
+}
 
 Atlas::Place Atlas::add(int width, int height, std::span<const ImU32> colours) {
   if (x_ + width > kWidth) {
@@ -12,7 +16,10 @@ Atlas::Place Atlas::add(int width, int height, std::span<const ImU32> colours) {
     shelf_ += shelfHeight_;
     shelfHeight_ = 0;
   }
-  if (width > kWidth || shelf_ + height > kHeight) return {{0, 0}, {0, 0}};
+  if (width > kWidth || shelf_ + height > kHeight) {
+    isFull_ = true;
+    return {{0, 0}, {0, 0}};
+  }
   for (int row = 0; row < height; ++row) {
     const auto from = colours.subspan(static_cast<std::size_t>(row * width), static_cast<std::size_t>(width));
     std::copy(from.begin(), from.end(), pixels_.begin() + static_cast<std::ptrdiff_t>(shelf_ + row) * kWidth + x_);

@@ -20,10 +20,12 @@ class Atlas {
   };
 
   void begin();
-  // width * height colours, row by row. What no longer fits is shown as an empty picture.
+  // width * height colours, row by row. What no longer fits has no place: its corners are the same.
   Place add(int width, int height, std::span<const ImU32> colours);
 
   const std::vector<ImU32>& pixels() const { return pixels_; }
+  // Not everything of the frame before fitted.
+  bool wasFull() const { return wasFull_; }
   int rowsInUse() const { return shelf_ + shelfHeight_; }
 
   // What the draw lists name it by; set by the platform.
@@ -31,6 +33,8 @@ class Atlas {
 
  private:
   std::vector<ImU32> pixels_ = std::vector<ImU32>(static_cast<std::size_t>(kWidth) * kHeight);
+  bool isFull_ = false;
+  bool wasFull_ = false;
   int x_ = 0;      // next free column on the shelf
   int shelf_ = 0;  // first row of the shelf
   int shelfHeight_ = 0;

@@ -69,13 +69,29 @@ std::string extremes(std::span<const float> numbers, const std::string& most, co
   return text + ".";
 }
 
-std::string strongestPatch(const protocol::Attribution& a, const std::string& name) {
-  const std::string before = percent(a.probability) + " %";
-  if (!isLowered(a)) return "Covering any part leaves " + name + " at " + before + " or more.";
+// In per cent; of what is hardly probable so that a difference shows.
+std::string shareOf(double probability) {
+  return (probability > 0 && probability < 0.001 ? figure(100 * probability) : percent(probability)) + " %";
+}
+
+Region patchOf(int row, int column) {
   constexpr int kLast = protocol::Attribution::kPatch - 1;
-  const Region patch{a.coveredRow, a.coveredColumn, a.coveredRow + kLast, a.coveredColumn + kLast};
-  return "Covering " + textOf(patch) + " lowers " + name + " from " + before + " to " + percent(a.coveredProbability) +
-         " %.";
+  return {row, column, row + kLast, column + kLast};
+}
+
+std::string strongestPatches(const protocol::Attribution& a, const std::string& name) {
+  const std::string before = shareOf(a.probability);
+  const std::string lowered = "covering " + textOf(patchOf(a.loweredRow, a.loweredColumn)) + " lowers ";
+  const std::string raised = "covering " + textOf(patchOf(a.raisedRow, a.raisedColumn)) + " raises ";
+  std::string text;
+  if (isLowered(a)) text = lowered + name + " from " + before + " to " + shareOf(a.loweredProbability);
+  if (isRaised(a)) {
+    text += isLowered(a) ? "; " + raised + "it to " : raised + name + " from " + before + " to ";
+    text += shareOf(a.raisedProbability);
+  }
+  if (text.empty()) return "Covering any part leaves " + name + " at " + before + ".";
+  text[0] = 'C';
+  return text + ".";
 }
 
 }  // namespace
@@ -92,15 +108,18 @@ std::span<const float> numbersOf(const protocol::Attribution& attribution, WhyMa
   return std::span(attribution.bulk).subspan(first, protocol::kPicturePixels);
 }
 
-bool isLowered(const protocol::Attribution& attribution) {
-  const auto& a = attribution;
-  return a.coveredProbability < a.probability && percent(a.coveredProbability) != percent(a.probability);
+bool isLowered(const protocol::Attribution& a) {
+  return a.loweredProbability < a.probability && shareOf(a.loweredProbability) != shareOf(a.probability);
+}
+
+bool isRaised(const protocol::Attribution& a) {
+  return a.raisedProbability > a.probability && shareOf(a.raisedProbability) != shareOf(a.probability);
 }
 
 std::string strongestOf(const protocol::Attribution& attribution, WhyMap map, const std::string& name) {
   const auto numbers = numbersOf(attribution, map);
   if (numbers.empty()) return attribution.noClassMap;
-  if (map == WhyMap::kOcclusion) return strongestPatch(attribution, name);
+  if (map == WhyMap::kOcclusion) return strongestPatches(attribution, name);
   if (map == WhyMap::kGradient) return extremes(numbers, "steepest up", "steepest down");
   return extremes(numbers, "most is added", "most is taken");
 }

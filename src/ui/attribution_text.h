@@ -29,8 +29,9 @@ const WhyWords& wordsOf(WhyMap map);
 std::span<const float> imageOf(const protocol::Attribution& attribution);
 std::span<const float> numbersOf(const protocol::Attribution& attribution, WhyMap map);
 
-// Whether the patch that takes most from the class takes enough to be seen in per cent.
+// Whether there is a patch that takes so much from the class that it is seen in per cent, or gives it so much.
 bool isLowered(const protocol::Attribution& attribution);
+bool isRaised(const protocol::Attribution& attribution);
 
 // Where the map is strongest, as a sentence; where there is no such map, why. `name` is that of the class.
 std::string strongestOf(const protocol::Attribution& attribution, WhyMap map, const std::string& name);

@@ -5,6 +5,7 @@
 #include <limits>
 #include <tuple>
 
+#include "ui/layers/layer_kind.h"
 #include "ui/widgets/figures.h"
 
 namespace atelier::ui {
@@ -17,7 +18,13 @@ constexpr const char* kTimes = " \u00d7 ";
 constexpr const char* kMore = "\u2026";
 constexpr int kMostSpoken = 25;  // terms; of more, the largest
 
-bool isSum(const Explanation& e) { return e.kind == "conv" || e.kind == "dense"; }
+Makes makesOf(const Explanation& e) { return layerKind(e.kind).makes; }
+
+bool isSum(const Explanation& e) { return makesOf(e) == Makes::kSum || makesOf(e) == Makes::kPatch; }
+
+std::string sumWords(const Explanation& e) {
+  return makesOf(e) == Makes::kPatch ? "patch \u00d7 kernel + bias = " : "inputs \u00d7 weights + bias = ";
+}
 
 std::string at(const TermView& term) {
   return "(" + std::to_string(term.row) + ", " + std::to_string(term.column) + ")";
@@ -30,14 +37,8 @@ std::string sourceOf(const RunState& state, const Explanation& e, const TermView
   return read.channels == 1 ? at(term) : "map " + std::to_string(term.channel + 1) + " " + at(term);
 }
 
-const TermView& own(const std::vector<TermView>& terms, const Explanation& e) {
-  return terms[std::min(terms.size() - 1, static_cast<std::size_t>(e.channel))];
-}
-
-std::string plus(double number) { return (number < 0 ? " - " : " + ") + figureOf(std::abs(number)); }
-
 std::string sumOf(const Explanation& e) {
-  std::string text = e.kind == "conv" ? "patch \u00d7 kernel + bias = " : "inputs \u00d7 weights + bias = ";
+  std::string text = sumWords(e);
   bool isFirst = true;
   for (const TermView& term : largestTerms(e, 2)) {
     if (!isFirst) text += " + ";
@@ -47,48 +48,36 @@ std::string sumOf(const Explanation& e) {
   return text + (e.count > 2 ? std::string(" + ") + kMore : "") + plus(e.bias) + " = ";
 }
 
+std::string largestOf(const std::vector<TermView>& terms) {
+  std::string text = "largest of ";
+  for (std::size_t i = 0; i < terms.size() && i < 4; ++i)
+    text += (i > 0 ? ", " : "") + figureOf(static_cast<double>(terms[i].input), 2);
+  return text + (terms.size() > 4 ? std::string(", ") + kMore : "") + " = ";
+}
+
 std::string howOf(const Explanation& e, const std::vector<TermView>& terms) {
-  const auto first = static_cast<double>(terms.front().input);
-  if (isSum(e)) return sumOf(e);
-  if (e.kind == "max-pool") {
-    std::string text = "largest of ";
-    for (std::size_t i = 0; i < terms.size() && i < 4; ++i)
-      text += (i > 0 ? ", " : "") + figureOf(static_cast<double>(terms[i].input), 2);
-    return text + (terms.size() > 4 ? std::string(", ") + kMore : "") + " = ";
+  switch (makesOf(e)) {
+    case Makes::kSum:
+    case Makes::kPatch:
+      return sumOf(e);
+    case Makes::kLargest:
+      return largestOf(terms);
+    case Makes::kMean:
+      return "mean of " + std::to_string(e.count) + " numbers: " + figureOf(e.sum) + " / " + std::to_string(e.count) +
+             " = ";
+    case Makes::kAlone:
+    case Makes::kShares:
+      break;
   }
-  if (e.kind == "relu") return "max(0, " + figureOf(first) + ") = ";
-  if (e.kind == "dropout") return "unchanged outside of training: ";
-  if (e.kind == "batch-norm") {
-    return "(" + figureOf(first) + " - " + figureOf(e.centre) + ") / " + figureOf(e.spread) + kTimes +
-           figureOf(e.scale) + plus(e.bias) + " = ";
-  }
-  if (e.kind == "global-average-pool")
-    return "mean of " + std::to_string(e.count) + " numbers: " + figureOf(e.sum) + " / " + std::to_string(e.count) +
-           " = ";
-  if (e.kind == "softmax") {
-    return "exp(" + figureOf(static_cast<double>(own(terms, e).input)) + " - " + figureOf(e.centre) +
-           ") / sum = " + figureOf(static_cast<double>(own(terms, e).product)) + " / " + figureOf(e.sum) + " = ";
-  }
-  return "grey " + figureOf(first, 0) + " / 255" + (e.bias == 0 ? "" : plus(e.bias)) + " = ";
+  const auto how = layerKind(e.kind).how;
+  return how != nullptr ? how(e, terms) : "made of " + figureOf(static_cast<double>(terms.front().input)) + ": ";
 }
 
 // What happens to the gradient on its way back through that layer.
 std::string ruleOf(const Explanation& e) {
-  if (e.kind == "input") return "Backwards: the gradient ends here.";
   if (e.pool == "lost") return "Backwards: another number won the pool, so no gradient comes back to this one by it.";
-  if (e.kind == "conv") return "Backwards: each pixel of the patch gets this number's gradient times its weight.";
-  if (e.kind == "dense") return "Backwards: each number read gets the gradient times its weight.";
-  if (e.kind == "max-pool") return "Backwards: the largest gets the whole gradient, the others none.";
-  if (e.kind == "dropout") return "Backwards: the gradient passes as the number did.";
-  if (e.kind == "batch-norm") return "Backwards: the gradient is scaled by scale / spread.";
-  if (e.kind == "global-average-pool")
-    return "Backwards: each of the " + std::to_string(e.count) + " numbers gets an equal part of the gradient.";
-  if (e.kind == "softmax")
-    return "Backwards, with cross-entropy: each logit gets its probability, less 1 for the true class.";
-  const auto terms = termsOf(e);
-  const bool passes = !terms.empty() && terms.front().weight > 0;
-  return passes ? "Backwards: the number is above 0, so the gradient passes."
-                : "Backwards: relu made this 0, so no gradient passes.";
+  const auto goesBack = layerKind(e.kind).goesBack;
+  return "Backwards: " + (goesBack != nullptr ? goesBack(e) : "the gradient goes on to what was read.");
 }
 
 // A gradient: what is not 0 is not shown as 0.
@@ -99,6 +88,8 @@ std::string slopeOf(double gradient) {
 }
 
 }  // namespace
+
+std::string plus(double number) { return (number < 0 ? " - " : " + ") + figureOf(std::abs(number)); }
 
 ValuePlace placeOf(const Explanation& e) { return {e.layer, e.channel, e.row, e.column}; }
 
@@ -136,14 +127,22 @@ std::string channelName(const RunState& state, int layer, int channel) {
   const LayerView& view = layers[static_cast<std::size_t>(layer)];
   const bool isClass = layer + 2 >= static_cast<int>(layers.size()) && channel < static_cast<int>(state.classes.size());
   if (isClass && !view.isPictures()) return state.classes[static_cast<std::size_t>(channel)];
-  const std::string what = view.kind == "conv" ? "filter " : view.isPictures() ? "map " : "number ";
-  return what + std::to_string(channel + 1);
+  const std::string own(layerKind(view.kind).channel);
+  const std::string what = !own.empty() ? own : view.isPictures() ? "map" : "number";
+  return what + " " + std::to_string(channel + 1);
+}
+
+std::string numberName(const RunState& state, const ValuePlace& place) {
+  const std::string at = " (" + std::to_string(place.row) + ", " + std::to_string(place.column) + ")";
+  if (place.layer == 0) return "pixel" + at;
+  const std::string name = channelName(state, place.layer, place.channel);
+  return state.layers[static_cast<std::size_t>(place.layer)].isPictures() ? name + at : name;
 }
 
 std::string placeName(const RunState& state, const ValuePlace& place) {
   const LayerView& layer = state.layers[static_cast<std::size_t>(place.layer)];
   std::string text = layer.text;
-  if (layer.kind != "input") text += ", " + channelName(state, place.layer, place.channel);
+  if (place.layer > 0) text += ", " + channelName(state, place.layer, place.channel);
   if (layer.isPictures()) text += " (" + std::to_string(place.row) + ", " + std::to_string(place.column) + ")";
   return text;
 }
@@ -159,7 +158,7 @@ Formula formulaOf(const RunState&, const Explanation& e) {
 
 std::vector<ExplanationRow> rowsOf(const RunState& state, const Explanation& e) {
   std::vector<ExplanationRow> rows;
-  if (e.kind == "softmax") {
+  if (makesOf(e) == Makes::kShares) {
     for (const TermView& term : termsOf(e)) {
       rows.push_back({channelName(state, e.layer, term.channel),
                       "exp(" + figureOf(static_cast<double>(term.input), 2) + " - " + figureOf(e.centre, 2) +
@@ -169,7 +168,7 @@ std::vector<ExplanationRow> rowsOf(const RunState& state, const Explanation& e) 
     rows.push_back({"sum", figureOf(e.sum)});
     return rows;
   }
-  const bool isMean = e.kind == "global-average-pool";
+  const bool isMean = makesOf(e) == Makes::kMean;
   if (!isSum(e) && !isMean) return rows;
   const auto terms = largestTerms(e, Explanation::kLargest);
   for (const TermView& term : terms) {
@@ -198,7 +197,7 @@ std::string spokenOf(const RunState& state, const Explanation& e) {
   if (isSum(e)) {
     const bool isLong = e.count > kMostSpoken;
     const auto spoken = isLong ? largestTerms(e, Explanation::kLargest) : terms;
-    text += e.kind == "conv" ? "patch \u00d7 kernel + bias = " : "inputs \u00d7 weights + bias = ";
+    text += sumWords(e);
     for (const TermView& term : spoken)
       text += "(" + decimal(static_cast<double>(term.input), 5) + kTimes +
               decimal(static_cast<double>(term.weight), 5) + ") + ";
@@ -210,7 +209,7 @@ std::string spokenOf(const RunState& state, const Explanation& e) {
     text += howOf(e, terms);
   }
   text += isSum(e) && std::isfinite(e.value) ? decimal(e.value, 5) : figureOf(e.value);
-  if (e.kind == "max-pool") {
+  if (makesOf(e) == Makes::kLargest) {
     const auto won = std::find_if(terms.begin(), terms.end(), [](const TermView& t) { return t.weight > 0; });
     if (won != terms.end()) text += ", from " + at(*won);
   }

@@ -27,10 +27,15 @@ std::vector<TermView> largestTerms(const protocol::Explanation& explanation, std
 
 // "0.287", or what it is when it is no number.
 std::string figureOf(double number, int digits = 3);
+// " + 0.250", " - 0.125"
+std::string plus(double number);
 // "filter 5", "map 3", "number 12", or a class's name.
 std::string channelName(const RunState& state, int layer, int channel);
 // "conv 12x3, filter 5 (11, 7)"
 std::string placeName(const RunState& state, const ValuePlace& place);
+
+// The same inside of its layer: "pixel (11, 7)", "filter 5 (11, 7)", "number 12".
+std::string numberName(const RunState& state, const ValuePlace& place);
 
 // One line: how the value is made, with the largest of its numbers, the value, and what becomes of it.
 struct Formula {

@@ -29,6 +29,12 @@ struct Plate {
   ImU32 colour = 0;
 };
 
+// A line of text, where it was drawn.
+struct WrittenLine {
+  Rect rect;
+  std::string text;
+};
+
 // What a widget needs to draw itself, valid for one frame.
 struct Frame {
   const Theme& theme;
@@ -41,6 +47,8 @@ struct Frame {
   std::vector<protocol::Command>& outbox;
   std::vector<Plate>& plates;
   std::vector<ShownNumbers>& shown;  // so far; whoever draws activations adds them
+
+  std::vector<WrittenLine>* written = nullptr;  // for whoever wants to know every word; paragraphs explain themselves
 
   float controlHeight() const { return isTouch ? 44.0F : 28.0F; }
 };

@@ -86,13 +86,27 @@ constexpr std::array<Help, kHelpTopics> kHelp = {{
       "white. Training follows the same slope, by the weights.",
       "Occlusion moves a black patch of 6 by 6 pixels over the picture. A pixel has the mean, over the patches that "
       "cover "
-      "it, of what they take from the class's probability. The frame is the patch that takes most.",
+      "it, of what they take from the class's probability. The thick frame is the patch that takes most, the thin one "
+      "that which gives most.",
       "The class-activation map takes the class's logit, its sum before softmax, apart by place: weight times number, "
       "added up over the channels. All places and the bias are the logit.",
       "The three often disagree, for they answer different questions. None says that the network sees a sole or a "
       "sleeve as a person does."},
      {"gradient(i, j) = slope of log p(class) by input(i, j)",
       "class map(i, j) = sum over c of weight(class, c, i, j) \u00d7 number(c, i, j)"}},
+    {"A number",
+     {"Point at any number of a map, or go there with the sliders: a card shows how it came about. A press keeps the "
+      "number, and Escape lets it go.",
+      "Of a convolution there is the patch, which are the pixels under the kernel, times the kernel's weights. The "
+      "products and the bias sum to the number.",
+      "Of a max-pool there is the window, with the number that won in a frame. Of a dense layer there are the products "
+      "that add most, and where they lie.",
+      "A logit is a class's sum before softmax, which makes a probability of it: its exp, divided by the sum of all.",
+      "Backwards stands how the loss changes with this number, and what of that goes on to what it read.",
+      "On the maps of a relu a line marks the dead ones, 0 everywhere in all test images that were looked at, and a "
+      "dot "
+      "the open ones, above 0 everywhere, for which the relu does nothing."},
+     {"number = bias + sum of input \u00d7 weight", ""}},
 }};
 
 struct Words {
@@ -112,26 +126,6 @@ constexpr std::array<Words, 9> kFigures = {{
     {"finished", "Images trained on since the run began."},
 }};
 
-constexpr std::array<Words, 9> kLayers = {{
-    {"input", "The picture: 28 by 28 greys."},
-    {"conv", "Slides its kernels over the input; each gives a feature map of how well it matches there."},
-    {"max-pool", "Keeps the largest number of each square: smaller maps, and less care for exact places."},
-    {"global-average-pool", "Replaces each map by its mean: one number for each channel."},
-    {"dense", "Each output is a sum of all inputs, each times a weight of its own, plus a bias."},
-    {"relu", "Turns negative numbers into 0 and keeps the others; without it, layers in a row are one."},
-    {"batch-norm", "Brings each channel to mean 0 and variance 1 over a batch, then to a learned scale and shift."},
-    {"dropout", "While training, sets a random share of the numbers to 0, so that none is relied on alone."},
-    {"softmax", "Turns the last sums into probabilities: all above 0, together 100 %."},
-}};
-
-template <std::size_t Count>
-std::string_view aboutIn(const std::array<Words, Count>& table, std::string_view word) {
-  for (const Words& entry : table) {
-    if (entry.word == word) return entry.about;
-  }
-  return "";
-}
-
 constexpr std::array<IntroductionStep, kIntroductionSteps> kIntroduction = {{
     {"Train it",
      "Press Train. A network that knows nothing begins to learn ten kinds of clothing from pictures, here in this "
@@ -148,9 +142,12 @@ constexpr std::array<IntroductionStep, kIntroductionSteps> kIntroduction = {{
 
 const Help& helpOf(HelpTopic topic) { return kHelp[static_cast<std::size_t>(topic)]; }
 
-std::string_view aboutFigure(std::string_view name) { return aboutIn(kFigures, name); }
-
-std::string_view aboutLayer(std::string_view kind) { return aboutIn(kLayers, kind); }
+std::string_view aboutFigure(std::string_view name) {
+  for (const Words& entry : kFigures) {
+    if (entry.word == name) return entry.about;
+  }
+  return "";
+}
 
 const IntroductionStep& introductionStep(int step) { return kIntroduction[static_cast<std::size_t>(step)]; }
 

@@ -5,9 +5,9 @@
 
 namespace atelier::ui {
 
-// What the "?" of each panel explains, or that of a tab with one of its own.
-enum class HelpTopic { kRun, kRecipe, kNetwork, kTimeline, kResults, kDraw, kWhy };
-inline constexpr int kHelpTopics = 7;
+// What the "?" of each panel explains, or that of a part with one of its own.
+enum class HelpTopic { kRun, kRecipe, kNetwork, kTimeline, kResults, kDraw, kWhy, kNumber };
+inline constexpr int kHelpTopics = 8;
 
 // Plain sentences for a student of a first course; those that are not needed are empty. Characters are those that
 // scripts/fonts.py keeps.
@@ -21,9 +21,6 @@ const Help& helpOf(HelpTopic topic);
 
 // What a word of the run bar means: "epoch", "test"; empty for a word that explains itself.
 std::string_view aboutFigure(std::string_view name);
-
-// What a kind of layer does, in a sentence: "conv", "max-pool".
-std::string_view aboutLayer(std::string_view kind);
 
 // The introduction at a first visit.
 struct IntroductionStep {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <span>
 
+#include "ui/layers/layer_kind.h"
+
 namespace atelier::ui {
 
 namespace {
@@ -31,13 +33,26 @@ std::string optionOf(std::span<const std::string> words, const std::string& key,
   return at == words.end() || at + 1 == words.end() ? usual : *(at + 1);
 }
 
-std::string valueOf(const std::vector<LayerNumber>& numbers, const std::string& name) {
-  const auto at = std::find_if(numbers.begin(), numbers.end(), [&](const LayerNumber& n) { return n.name == name; });
-  return at == numbers.end() ? "" : at->value;
+// What a number is where the text leaves it out, and whether that is another one, which comes before it.
+struct Usual {
+  std::string value;
+  bool isOther = false;
+};
+Usual usualOf(const NumberWord& word, std::span<const LayerNumber> before) {
+  for (const LayerNumber& number : before) {
+    if (number.name == word.usual) return {number.value, true};
+  }
+  return {std::string(word.usual)};
 }
 
-std::string option(const std::string& word, const std::string& value, const std::string& usual) {
-  return value == usual || value.empty() ? "" : " " + word + " " + value;
+// Those in the layer's own word, "12x3", of which a letter parts the second from the first.
+std::string inWord(std::string_view text, const NumberWord& word, std::span<const NumberWord> all) {
+  if (!word.before.empty()) {
+    const std::size_t at = text.find(word.before);
+    return at == std::string_view::npos ? "" : std::string(text.substr(at + word.before.size()));
+  }
+  const bool isParted = all.size() > 1 && all[1].before.size() == 1;
+  return std::string(isParted ? text.substr(0, text.find(all[1].before)) : text);
 }
 
 }  // namespace
@@ -70,40 +85,38 @@ std::string kindOf(std::string_view layer) {
 
 std::vector<LayerNumber> numbersOf(const std::string& layer) {
   const auto words = wordsOf(layer);
-  const std::string kind = kindOf(layer);
-  const std::string first = words.size() > 1 ? words[1] : "";
-  if (kind == "conv") {
-    const std::size_t x = std::min(first.find('x'), first.size());
-    return {{"filters", first.substr(0, x)},
-            {"kernel", first.substr(std::min(x + 1, first.size()))},
-            {"stride", optionOf(words, "stride", "1")},
-            {"pad", optionOf(words, "pad", "0")}};
+  const auto specs = layerKind(kindOf(layer)).numbers;
+  std::vector<LayerNumber> numbers;
+  for (const NumberWord& word : specs) {
+    const std::string own = words.size() > 1 ? inWord(words[1], word, specs) : "";
+    const std::string value =
+        word.before.size() > 1 ? optionOf(words, std::string(word.before), usualOf(word, numbers).value) : own;
+    numbers.push_back({std::string(word.name), value});
   }
-  if (kind == "max-pool") return {{"size", first}, {"stride", optionOf(words, "stride", first)}};
-  if (kind == "dense") return {{"outputs", first}};
-  if (kind == "dropout") return {{"share", first}};
-  return {};
+  return numbers;
 }
 
 std::string withNumber(const std::string& layer, const std::string& name, const std::string& value) {
   std::string word = value;
   std::erase_if(word, [](char c) { return c == '|' || kSpace.find(c) != std::string_view::npos; });
-  auto numbers = numbersOf(layer);
-  const std::string kind = kindOf(layer);
-  const bool strideIsSize = kind == "max-pool" && numbers[0].value == numbers[1].value;
-  for (LayerNumber& number : numbers) {
-    if (number.name == name) number.value = word;
+  const auto specs = layerKind(kindOf(layer)).numbers;
+  if (specs.empty()) return layer;
+  const auto before = numbersOf(layer);
+  std::vector<LayerNumber> numbers;
+  std::string text = kindOf(layer) + " ";
+  for (std::size_t i = 0; i < specs.size(); ++i) {
+    const Usual was = usualOf(specs[i], before);
+    const std::string usual = usualOf(specs[i], numbers).value;
+    const bool follows = was.isOther && before[i].value == was.value;
+    const std::string own = name == specs[i].name ? word : follows ? usual : before[i].value;
+    numbers.push_back({before[i].name, own});
+    if (specs[i].before.size() <= 1) {
+      text += std::string(specs[i].before) + own;
+    } else if (own != usual && !own.empty()) {
+      text += " " + std::string(specs[i].before) + " " + own;
+    }
   }
-  const auto of = [&](const char* key) { return valueOf(numbers, key); };
-  if (kind == "conv") {
-    return "conv " + of("filters") + "x" + of("kernel") + option("stride", of("stride"), "1") +
-           option("pad", of("pad"), "0");
-  }
-  if (kind == "max-pool") {
-    return "max-pool " + of("size") +
-           (strideIsSize && name == "size" ? "" : option("stride", of("stride"), of("size")));
-  }
-  return numbers.empty() ? layer : kind + " " + numbers[0].value;
+  return text;
 }
 
 }  // namespace atelier::ui

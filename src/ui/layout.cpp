@@ -13,8 +13,8 @@ constexpr float kRoomForFixed = 560;  // of a narrow page: half of it is left be
 
 // Network, timeline and results below each other; the spare height goes to the network first.
 void stackMiddle(Layout& layout, Rect column, const Needs& needs) {
-  const float spare = std::max(0.0F, column.h - needs.network - needs.results - kTimeline - 2 * kGap);
-  layout.network = column.cutTop(std::floor(needs.network + spare * 0.6F), kGap);
+  const float spare = std::max(0.0F, column.h - needs.network - needs.unfolded - needs.results - kTimeline - 2 * kGap);
+  layout.network = column.cutTop(std::floor(needs.network + spare * 0.6F) + needs.unfolded, kGap);
   layout.timeline = column.cutTop(kTimeline, kGap);
   layout.results = column;
 }
@@ -23,7 +23,7 @@ Layout wide(float width, float height, const Needs& needs) {
   Layout layout;
   const float top = needs.bar + kGap + (needs.notices > 0 ? needs.notices + kGap : 0);
   const float window = height - top - kGap;
-  const float middle = std::max(window, needs.network + needs.results + kTimeline + 2 * kGap);
+  const float middle = std::max(window, needs.network + needs.results + kTimeline + 2 * kGap) + needs.unfolded;
   const float draw = std::max(window, needs.draw);
   const float recipe = std::max(window, needs.recipe);
   layout.documentHeight = top + std::max({middle, draw, recipe}) + kGap;
@@ -45,7 +45,8 @@ Layout middle(float width, float height, const Needs& needs) {
   const float top = needs.bar + kGap + (needs.notices > 0 ? needs.notices + kGap : 0);
   const float left = needs.network + needs.results + kTimeline + 2 * kGap;
   const float right = needs.draw + kGap + needs.recipe;
-  const float body = std::max({height - top - kGap, left, right});
+  const float folded = std::max({height - top - kGap, left, right});
+  const float body = folded + needs.unfolded;
   layout.documentHeight = top + body + kGap;
   layout.bar = {0, 0, width, needs.bar};
   layout.notices = {kGap, needs.bar + kGap, width - 2 * kGap, needs.notices};
@@ -53,6 +54,7 @@ Layout middle(float width, float height, const Needs& needs) {
   Rect column = rest.cutRight(276, kGap);
   layout.draw = column.cutTop(needs.draw, kGap);
   layout.recipe = column;
+  layout.recipe.h -= needs.unfolded;
   stackMiddle(layout, rest, needs);
   return layout;
 }

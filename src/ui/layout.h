@@ -12,7 +12,8 @@ struct Needs {
   float notices = 0;
   float recipe = 600;
   float network = 400;
-  float results = 250;
+  float unfolded = 0;  // by what the network is taller yet; of this, no part is made up from spare height
+  float results = 238;
   float draw = 560;
   float more = 200;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ui/layer_text.h"
+#include "ui/layers/layer_kind.h"
 
 namespace atelier::ui {
 
@@ -105,7 +106,7 @@ NetworkEdit::Commands NetworkEdit::add(const std::string& layer) {
   if (selected_ >= 0) {
     place = layers.begin() + selected_ + 1;
   } else {
-    const auto isDense = [](const std::string& text) { return kindOf(text) == "dense"; };
+    const auto isDense = [](const std::string& text) { return layerKind(kindOf(text)).holds == Holds::kMatrix; };
     const auto lastDense = std::find_if(layers.rbegin(), layers.rend(), isDense);
     if (lastDense != layers.rend()) place = lastDense.base() - 1;
   }

@@ -171,6 +171,7 @@ class UiEdge {
     app_.resize(static_cast<float>(width), static_cast<float>(height), static_cast<float>(ratio));
   }
   double documentHeight() const { return app_.documentHeight(); }
+  double takeScroll() { return app_.takeScroll(); }
   void setTheme(const std::string& theme) { app_.setDark(theme == "dark"); }
   std::string theme() const { return app_.isDark() ? "dark" : "light"; }
   // The five steps of a first visit begin; and whether they are shown.
@@ -225,6 +226,7 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("scroll", &UiEdge::scroll)
       .function("resize", &UiEdge::resize)
       .function("documentHeight", &UiEdge::documentHeight)
+      .function("takeScroll", &UiEdge::takeScroll)
       .function("setTheme", &UiEdge::setTheme)
       .function("theme", &UiEdge::theme)
       .function("introduce", &UiEdge::introduce)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/panels/channel_marks.h"
 #include "ui/waits.h"
 
 namespace atelier::ui {
@@ -13,7 +14,7 @@ constexpr double kNumbersEvery = 90;
 constexpr double kExplainEvery = 30;   // of one number after the other
 constexpr double kWeightsEvery = 500;  // also of all gradients, of a network with more than so many
 constexpr std::size_t kManyWeights = 100'000;
-constexpr double kEvaluateEvery = 2000;   // while training
+constexpr double kJudgeEvery = 2000;      // while training
 constexpr double kAttributeEvery = 1000;  // while training
 
 bool isLarge(const RunState& state) { return state.weights.size() > kManyWeights; }
@@ -34,7 +35,8 @@ void Questions::heard(const protocol::Event& event, const RunState& state, bool 
   if (holds_alternative<protocol::Activations>(event)) numbersUnderWay_ = false;  // the last answer
   if (holds_alternative<protocol::Explanation>(event) || isFailure) explanationUnderWay_ = false;
   if (holds_alternative<protocol::Attribution>(event) || isFailure) attributionUnderWay_ = false;
-  if (isEvaluation) evaluationAsked_.clear();
+  if (isEvaluation) evaluation_.asked.clear();
+  if (holds_alternative<protocol::Activity>(event)) activity_.asked.clear();
   // What was refused is asked for again with the next answers only, not with every frame.
   if (isEvaluation || holds_alternative<protocol::Pictures>(event)) picturesUnderWay_ = false;
 
@@ -48,7 +50,8 @@ void Questions::heard(const protocol::Event& event, const RunState& state, bool 
   if (!holds_alternative<protocol::Ready>(event)) return;
   workerLost();
   picturesUnderWay_ = false;
-  evaluationAsked_.clear();
+  evaluation_.asked.clear();
+  activity_.asked.clear();
   attributionOf_.clear();
 }
 
@@ -66,7 +69,8 @@ double Questions::ask(double now, const RunState& state, const View& view, bool 
   const double explanation = showsNetwork ? askExplanation(now, state, view, outbox) : -1;
   const double evaluation = askEvaluation(now, state, view, outbox);
   const double attribution = askAttribution(now, state, view, outbox);
-  return sooner(sooner(numbers, explanation), sooner(evaluation, attribution));
+  const double activity = askActivity(now, state, showsNetwork, outbox);
+  return sooner(sooner(numbers, activity), sooner(explanation, sooner(evaluation, attribution)));
 }
 
 double Questions::askNumbers(double now, const RunState& state, const View& view, Outbox& outbox) {
@@ -123,15 +127,29 @@ void Questions::askPictures(const View& view, Outbox& outbox) {
 
 double Questions::askEvaluation(double now, const RunState& state, const View& view, Outbox& outbox) {
   if (!view.results.wantsEvaluation || state.dataset.test == 0 || !state.isEvaluationStale()) return -1;
-  const std::string about = weightsShown(state);
-  if (evaluationAsked_ == about) return -1;
-  const bool changes = isTrainingShown(state) && evaluationOf_ == about;
-  const double wait = changes ? lastEvaluation_ + kEvaluateEvery - now : 0;
-  if (wait > 0) return wait;
+  const double wait = evaluation_.due(now, state);
+  if (wait != 0) return wait;
   outbox.emplace_back(protocol::Evaluate{});
-  evaluationAsked_ = evaluationOf_ = about;
-  lastEvaluation_ = now;
   return -1;
+}
+
+double Questions::askActivity(double now, const RunState& state, bool showsNetwork, Outbox& outbox) {
+  if (!showsNetwork || state.dataset.test == 0 || !hasMarks(state) || !state.isActivityStale()) return -1;
+  const double wait = activity_.due(now, state);
+  if (wait != 0) return wait;
+  outbox.emplace_back(protocol::Survey{});
+  return -1;
+}
+
+double Questions::Judging::due(double now, const RunState& state) {
+  const std::string about = weightsShown(state);
+  if (asked == about) return -1;
+  const bool changes = isTrainingShown(state) && of == about;
+  const double wait = changes ? last + kJudgeEvery - now : 0;
+  if (wait > 0) return wait;
+  asked = of = about;
+  last = now;
+  return 0;
 }
 
 double Questions::askAttribution(double now, const RunState& state, const View& view, Outbox& outbox) {

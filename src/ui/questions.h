@@ -36,6 +36,7 @@ class Questions {
   double askNumbers(double now, const RunState& state, const View& view, Outbox& outbox);
   double askExplanation(double now, const RunState& state, const View& view, Outbox& outbox);
   double askEvaluation(double now, const RunState& state, const View& view, Outbox& outbox);
+  double askActivity(double now, const RunState& state, bool showsNetwork, Outbox& outbox);
   double askAttribution(double now, const RunState& state, const View& view, Outbox& outbox);
   void askPictures(const View& view, Outbox& outbox);
 
@@ -55,9 +56,17 @@ class Questions {
   std::optional<ValuePlace> explainedPlace_;  // as asked for last
   std::string explainedSource_;
 
-  std::string evaluationAsked_;  // about which weights, until it is there
-  std::string evaluationOf_;     // the last one that was asked for
-  double lastEvaluation_ = kNever;
+  // What is told once of weights that stay, and again and again of those that are trained.
+  struct Judging {
+    std::string asked;  // about which weights, until it is there
+    std::string of;     // the last one that was asked for
+    double last = kNever;
+
+    // Milliseconds until it is to be asked for: 0, and it counts as asked; negative: it is under way.
+    double due(double now, const RunState& state);
+  };
+  Judging evaluation_;
+  Judging activity_;
   bool picturesUnderWay_ = false;
 
   bool attributionDue_ = true;

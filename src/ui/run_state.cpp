@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <span>
 
+#include "ui/layers/layer_kind.h"
+
 namespace atelier::ui {
 
 namespace {
@@ -43,16 +45,23 @@ std::size_t pointsUpTo(const protocol::Floats& curve, int imagesSeen) {
 
 }  // namespace
 
+int LayerView::stored() const {
+  const auto arrays = static_cast<int>(layerKind(kind).arrays.size());
+  return arrays > 0 ? arrays * channels : parameters;
+}
+
 std::vector<LayerView> readLayers(const std::string& table) {
   std::vector<LayerView> layers;
   std::size_t output = 0;
   std::size_t stored = 0;
+  std::size_t channel = 0;
   for (const protocol::Row& row : protocol::parseTable(table)) {
     if (row.size() < 6) continue;
     const auto number = [&row](std::size_t column) { return std::atoi(row[column].c_str()); };
-    layers.push_back({row[0], row[1], number(2), number(3), number(4), number(5), output, stored});
+    layers.push_back({row[0], row[1], number(2), number(3), number(4), number(5), output, stored, channel});
     output += static_cast<std::size_t>(layers.back().outputs());
     stored += static_cast<std::size_t>(layers.back().stored());
+    channel += static_cast<std::size_t>(layers.back().channels);
   }
   return layers;
 }
@@ -130,12 +139,29 @@ void RunState::on(const protocol::Pictures& event) {
 }
 
 bool RunState::isEvaluationStale() const {
-  if (!evaluation || evaluation->runId != run.runId) return true;
-  const bool isPretrained = run.weights == "pretrained";
-  if (evaluation->isPretrained != isPretrained) return true;
-  if (!isPretrained && evaluation->epoch != timeline.shown) return true;
-  if (!isPretrained && timeline.shown < 0 && evaluation->imagesSeen != progress.imagesSeen) return true;
-  return dataset.test > evaluation->images && evaluation->images < evaluation->wanted;
+  if (!evaluation) return true;
+  const EvaluationView& e = *evaluation;
+  if (!isOfShown(e.runId, e.isPretrained, e.epoch) || isBehind(e.imagesSeen)) return true;
+  return dataset.test > e.images && e.images < e.wanted;
+}
+
+bool RunState::isActivityStale() const {
+  if (shownActivity() == nullptr || isBehind(activity->imagesSeen)) return true;
+  return dataset.test > activity->images && activity->images < protocol::Activity::kImages;
+}
+
+const protocol::Activity* RunState::shownActivity() const {
+  const bool isShown = activity && isOfShown(activity->runId, activity->weights == "pretrained", activity->epoch);
+  return isShown ? &*activity : nullptr;
+}
+
+bool RunState::isOfShown(int runId, bool isPretrained, int epoch) const {
+  if (runId != run.runId || isPretrained != (run.weights == "pretrained")) return false;
+  return isPretrained || epoch == timeline.shown;
+}
+
+bool RunState::isBehind(int imagesSeen) const {
+  return run.weights != "pretrained" && timeline.shown < 0 && imagesSeen != progress.imagesSeen;
 }
 
 void RunState::dismissRefusal() {
@@ -186,6 +212,7 @@ void RunState::turnTo(const protocol::Run& event) {
   progress = {};
   evaluation.reset();
   attribution.reset();
+  activity.reset();
   if (step) step->bulk.clear();  // of another network, perhaps
   stepExamples.clear();
 }

@@ -22,11 +22,11 @@ struct LayerView {
   int parameters = 0;  // that are learned
   std::size_t firstOutput = 0;
   std::size_t firstStored = 0;
+  std::size_t firstChannel = 0;  // in Activity
 
   int outputs() const { return channels * height * width; }
   bool isPictures() const { return height * width > 1; }
-  // Of its numbers in Weights: batch-norm has mean and variance beside the scale and shift that it learns.
-  int stored() const { return kind == "batch-norm" ? 2 * parameters : parameters; }
+  int stored() const;  // of its numbers in Weights, learned or not
 };
 
 // A row of protocol::Recipe::fieldTable.
@@ -73,6 +73,13 @@ class RunState {
   // What is known of the test images is not about the weights that are shown, or not about all that are here.
   bool isEvaluationStale() const;
 
+  // The same of what is known of the channels.
+  bool isActivityStale() const;
+
+  // How often the channels are above 0 in the weights that are shown, or while they are trained, were a moment ago;
+  // null where nothing is known.
+  const protocol::Activity* shownActivity() const;
+
   // What was measured after this epoch, from 1; null where nothing is known.
   const protocol::EpochDone* epochDone(int epoch) const;
 
@@ -106,6 +113,7 @@ class RunState {
   std::map<int, protocol::Explanation> stepExamples;  // of it, by layer
   std::optional<EvaluationView> evaluation;           // the last one of this run or of the pretrained model
   std::optional<protocol::Attribution> attribution;   // the last one of this run or of the pretrained model
+  std::optional<protocol::Activity> activity;         // the same
   std::map<int, protocol::Bytes> testPictures;        // by index, as far as they were asked for
   std::string activationsOf;                          // "picture" or "drawing"
   // protocol::Inspect::view of the two, and of gradients the class of the loss.
@@ -121,6 +129,10 @@ class RunState {
   bool isTraining = false;                 // as last heard, before any loss of the worker
 
  private:
+  // Something told of these weights is of the shown ones, or of earlier ones of the run while they are trained.
+  bool isOfShown(int runId, bool isPretrained, int epoch) const;
+  // They have been trained on since.
+  bool isBehind(int imagesSeen) const;
   // Another run is shown from here on: what was known of the one before is laid aside, for when it is chosen again.
   void turnTo(const protocol::Run& event);
   // A diverged run is back at its last good weights: what came after them is no part of its curves.
@@ -146,6 +158,7 @@ class RunState {
   void on(const protocol::NextBatch& event);
   void on(const protocol::Evaluation& event) { evaluation.emplace(event); }
   void on(const protocol::Attribution& event);
+  void on(const protocol::Activity& event) { activity = event; }
   void on(const protocol::Pictures& event);
   void on(const protocol::Checkpoint& event) { checkpoint = event; }
   void on(const protocol::Pong&) {}

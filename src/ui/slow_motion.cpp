@@ -5,7 +5,7 @@
 #include <span>
 
 #include "ui/explanation_text.h"
-#include "ui/help.h"
+#include "ui/layers/layer_kind.h"
 #include "ui/widgets/figures.h"
 
 namespace atelier::ui {
@@ -18,30 +18,15 @@ constexpr const char* kTimes = " \u00d7 ";
 constexpr const char* kMore = "\u2026";
 constexpr std::size_t kMostListed = 6;  // images of a batch
 
-// A row of NextBatch::bulk.
-struct Descent {
-  ValuePlace place;
-  double gradient = 0;
-  ValuePlace from;
-  double fromGradient = 0;
-  double fromInput = 0;
-  int weight = -1;  // -1: nothing is learned
-  double before = 0;
-  double after = 0;
-  double mean = 0;  // gradient over the batch
-  double own = 0;   // what the image adds to it
-  int products = 0;
-  double largest[4] = {};  // gradient, number, gradient, number
-  double moments[2] = {};
-};
-
 Descent descentOf(const RunState& state, int layer) {
   const float* at = state.step->bulk.data() + static_cast<std::ptrdiff_t>(layer - 1) * NextBatch::kRow;
+  const LayerView& read = state.layers[static_cast<std::size_t>(layer - 1)];
   const auto whole = [at](int i) { return static_cast<int>(at[i]); };
   const auto number = [at](int i) { return static_cast<double>(at[i]); };
   return {.place = {layer, whole(0), whole(1), whole(2)},
           .gradient = number(3),
           .from = {layer - 1, whole(4), whole(5), whole(6)},
+          .plane = read.height * read.width,
           .fromGradient = number(7),
           .fromInput = number(8),
           .weight = whole(9),
@@ -75,21 +60,17 @@ std::string rightClass(const RunState& state) {
 
 std::string ofBatch(std::size_t count) { return "the batch of " + std::to_string(count); }
 
-// Which number it is, inside of its layer: "pixel (11, 7)", "filter 5 (11, 7)", "number 12".
-std::string numberName(const RunState& state, const ValuePlace& place) {
-  if (layerOf(state, place.layer).kind == "input")
-    return "pixel (" + std::to_string(place.row) + ", " + std::to_string(place.column) + ")";
-  std::string name = channelName(state, place.layer, place.channel);
-  if (!layerOf(state, place.layer).isPictures()) return name;
-  return name + " (" + std::to_string(place.row) + ", " + std::to_string(place.column) + ")";
-}
-
 // "filter 5, weight (0, 1) of map 2", "Coat, weight of map 3 (4, 5)", "map 3, scale"
 std::string weightName(const RunState& state, int layer, int weight) {
   const LayerView& own = layerOf(state, layer);
   const LayerView& read = layerOf(state, layer - 1);
-  if (own.kind == "batch-norm") return channelName(state, layer, weight) + ", scale";
-  if (own.kind == "dense") {
+  const LayerKind& kind = layerKind(own.kind);
+  if (kind.holds == Holds::kPerChannel || kind.holds == Holds::kNothing) {
+    const auto array = static_cast<std::size_t>(weight / own.channels);
+    return channelName(state, layer, weight % own.channels) + ", " +
+           (array < kind.arrays.size() ? std::string(kind.arrays[array]) : "weight");
+  }
+  if (kind.holds == Holds::kMatrix) {
     const int inputs = read.outputs();
     const int plane = read.height * read.width;
     const int input = weight % inputs;
@@ -148,20 +129,6 @@ PhaseText loss(const RunState& state) {
           formula};
 }
 
-std::string backwardSentence(const std::string& kind) {
-  if (kind == "softmax")
-    return "The gradient of the loss by each class's sum is its probability, less what it should have been.";
-  if (kind == "dense") return "A weight's gradient is that of its output, times the number that it multiplied.";
-  if (kind == "conv")
-    return "A kernel's weight is used at every place: its gradient adds up the gradient there times the number read.";
-  if (kind == "batch-norm")
-    return "A scale's gradient adds up, over all places, the gradient there times the normalised number.";
-  if (kind == "max-pool") return "The gradient goes back to the largest number of each window, and to no other.";
-  if (kind == "global-average-pool") return "Each number of a map gets an equal part of the gradient of its mean.";
-  if (kind == "relu") return "The gradient passes where the number was above 0, and stops elsewhere.";
-  return "The gradient passes where the number did, and stops where it was dropped.";
-}
-
 // Of a weight: its gradient as a sum of products.
 std::string weightFormula(const RunState& state, const Descent& d) {
   std::string text = weightName(state, d.place.layer, d.weight) + ": ";
@@ -175,20 +142,10 @@ std::string weightFormula(const RunState& state, const Descent& d) {
 
 // Of a number: what of its gradient goes back.
 std::string numberFormula(const RunState& state, const Descent& d) {
-  const std::string kind = layerOf(state, d.place.layer).kind;
-  const std::string name = numberName(state, d.place) + ": ";
-  const std::string gradient = short3(d.gradient);
-  const std::string back = short3(d.fromGradient);
-  if (kind == "relu")
-    return name + "it was " + figureOf(d.fromInput) + ", so the gradient " + gradient + " becomes " + back;
-  if (kind == "max-pool")
-    return name + "the gradient " + gradient + " goes to (" + std::to_string(d.from.row) + ", " +
-           std::to_string(d.from.column) + "), which was " + figureOf(d.fromInput) + " and gets " + back;
-  if (kind == "global-average-pool") {
-    const LayerView& read = layerOf(state, d.from.layer);
-    return name + gradient + " / " + std::to_string(read.height * read.width) + " = " + back;
-  }
-  return name + "the gradient " + gradient + " becomes " + back;
+  const auto passesBack = layerKind(layerOf(state, d.place.layer).kind).passesBack;
+  return numberName(state, d.place) + ": " +
+         (passesBack != nullptr ? passesBack(d)
+                                : "the gradient " + short3(d.gradient) + " becomes " + short3(d.fromGradient));
 }
 
 std::string softmaxFormula(const RunState& state, int layer) {
@@ -203,10 +160,13 @@ std::string softmaxFormula(const RunState& state, int layer) {
 PhaseText backward(const RunState& state, int layer) {
   const LayerView& own = layerOf(state, layer);
   const Descent d = descentOf(state, layer);
-  return {"Backward: " + own.text, backwardSentence(own.kind),
-          own.kind == "softmax" ? softmaxFormula(state, layer)
-          : d.weight >= 0       ? weightFormula(state, d)
-                                : numberFormula(state, d)};
+  const std::string_view sentence = layerKind(own.kind).backwards;
+  const bool isLast = layer + 1 == static_cast<int>(state.layers.size());
+  return {"Backward: " + own.text,
+          sentence.empty() ? "The gradient goes back to what the layer read." : std::string(sentence),
+          isLast          ? softmaxFormula(state, layer)
+          : d.weight >= 0 ? weightFormula(state, d)
+                          : numberFormula(state, d)};
 }
 
 std::string updateSentence(const NextBatch& step) {
@@ -221,7 +181,7 @@ std::string updateSentence(const NextBatch& step) {
 std::string updateFormula(const RunState& state, int layer) {
   const NextBatch& step = *state.step;
   const Descent d = descentOf(state, layer);
-  const bool decays = step.decay > 0 && layerOf(state, layer).kind != "batch-norm";
+  const bool decays = step.decay > 0 && layerKind(layerOf(state, layer).kind).decays;
   const std::string rate = short3(step.learningRate);
   const std::string before = long6(d.before);
   const std::string name = weightName(state, layer, d.weight) + ": ";
@@ -288,7 +248,7 @@ PhaseText textOf(const RunState& state, const Phase& phase) {
   switch (phase.kind) {
     case Phase::Kind::kForward: {
       const LayerView& layer = layerOf(state, phase.layer);
-      return {"Forward: " + layer.text, std::string(aboutLayer(layer.kind)), forwardFormula(state, phase.layer)};
+      return {"Forward: " + layer.text, std::string(layerKind(layer.kind).about), forwardFormula(state, phase.layer)};
     }
     case Phase::Kind::kLoss:
       return loss(state);

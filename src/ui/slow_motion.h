@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "ui/inspecting.h"
 #include "ui/run_state.h"
 
 namespace atelier::ui {
@@ -23,6 +24,24 @@ std::vector<Phase> phasesOf(const std::vector<LayerView>& layers);
 // What the network has computed when it is in this phase: the layer's outputs, or in a phase that goes back, the
 // gradients by them.
 bool isReached(const Phase& phase, int layer);
+
+// A row of NextBatch::bulk.
+struct Descent {
+  ValuePlace place;
+  double gradient = 0;
+  ValuePlace from;
+  int plane = 0;  // numbers of a channel that is read
+  double fromGradient = 0;
+  double fromInput = 0;
+  int weight = -1;  // -1: nothing is learned
+  double before = 0;
+  double after = 0;
+  double mean = 0;  // gradient over the batch
+  double own = 0;   // what the image adds to it
+  int products = 0;
+  double largest[4] = {};  // gradient, number, gradient, number
+  double moments[2] = {};
+};
 
 struct PhaseText {
   std::string title;     // "Forward: conv 12x3"

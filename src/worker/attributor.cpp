@@ -12,9 +12,7 @@ static_assert(protocol::Attribution::kPatch == Occlusion::kPatch);
 
 void Attributor::begin(protocol::Attribution about, const Shown& shown, std::span<const std::uint8_t> pixels) {
   about_ = std::move(about);
-  network_ = std::make_unique<Network<float>>(shown.recipe.network, kInputShape);
-  const auto parameters = shown.network.parameters();
-  std::copy(parameters.begin(), parameters.end(), network_->parameters().begin());
+  network_ = copyOf(shown);
   image_.resize(kInputShape);
   toInputs(pixels, shown.recipe.inputs, image_.data());
   const std::array<std::uint8_t, 1> black = {0};
@@ -27,7 +25,7 @@ void Attributor::begin(protocol::Attribution about, const Shown& shown, std::spa
 void Attributor::work(double budget, double share, Events& events) {
   if (!isBusy()) return;
   const double begun = clock_();
-  if (share < 1 && begun < mayFrom_) return;
+  if (!time_.allows(begun, share)) return;
   if (!occlusion_) prepare();
   bool isDone = false;
   double now = begun;
@@ -36,7 +34,7 @@ void Attributor::work(double budget, double share, Events& events) {
     now = clock_();
   } while (!isDone && now - begun < budget);
   if (isDone) events.emplace_back(finished());
-  mayFrom_ = now + (now - begun) * (1 / share - 1);
+  time_.worked(begun, now, share);
 }
 
 void Attributor::prepare() {
@@ -52,11 +50,15 @@ void Attributor::prepare() {
 protocol::Attribution Attributor::finished() {
   const auto drops = occlusion_->map();
   about_.bulk.insert(about_.bulk.end(), drops.begin(), drops.end());
-  const Occlusion::Patch patch = occlusion_->strongest();
+  const Occlusion::Patch takes = occlusion_->takesMost();
+  const Occlusion::Patch gives = occlusion_->givesMost();
   about_.probability = static_cast<double>(occlusion_->probability());
-  about_.coveredRow = patch.row;
-  about_.coveredColumn = patch.column;
-  about_.coveredProbability = static_cast<double>(patch.probability);
+  about_.loweredRow = takes.row;
+  about_.loweredColumn = takes.column;
+  about_.loweredProbability = static_cast<double>(takes.probability);
+  about_.raisedRow = gives.row;
+  about_.raisedColumn = gives.column;
+  about_.raisedProbability = static_cast<double>(gives.probability);
   about_.noClassMap = whyNoClassMap(*network_);
   if (about_.noClassMap.empty()) {
     const auto map = overPicture(classMap(*network_, image_, about_.label), *network_);

@@ -9,6 +9,7 @@
 
 #include "explain/saliency.h"
 #include "protocol/messages.h"
+#include "worker/time_share.h"
 #include "worker/views.h"
 
 namespace atelier::worker {
@@ -42,7 +43,7 @@ class Attributor {
   Tensor<float> image_;                      // as the network is fed it
   float hidden_ = 0;                         // so is black
   std::optional<Occlusion> occlusion_;       // once it is prepared
-  double mayFrom_ = 0;                       // when its share allows it to go on
+  TimeShare time_;
 };
 
 }  // namespace atelier::worker

@@ -32,11 +32,9 @@ std::string figureTable(const Confusion& confusion) {
 
 void Evaluator::begin(protocol::Evaluation about, const Shown& shown, const Dataset& dataset) {
   about_ = std::move(about);
-  network_ = std::make_unique<Network<float>>(shown.recipe.network, kInputShape);
-  const auto parameters = shown.network.parameters();
-  std::copy(parameters.begin(), parameters.end(), network_->parameters().begin());
+  network_ = copyOf(shown);
   inputs_ = shown.recipe.inputs;
-  mayFrom_ = clock_();
+  time_ = {};
   take(dataset);
 }
 
@@ -50,7 +48,7 @@ void Evaluator::work(double budget, double share, const Dataset& dataset, Events
   if (!isBusy()) return;
   if (dataset.name != data_ || dataset.test.count() < about_.images) take(dataset);
   const double begun = clock_();
-  if (share < 1 && begun < mayFrom_) return;
+  if (!time_.allows(begun, share)) return;
   double now = begun;
   do {
     const int done = static_cast<int>(answers_.size());
@@ -61,7 +59,7 @@ void Evaluator::work(double budget, double share, const Dataset& dataset, Events
     }
     now = clock_();
   } while (now - begun < budget);
-  mayFrom_ = now + (now - begun) * (1 / share - 1);
+  time_.worked(begun, now, share);
 }
 
 protocol::Evaluation Evaluator::finished() {

@@ -10,7 +10,8 @@
 #include "nn/network.h"
 #include "protocol/messages.h"
 #include "train/evaluation.h"
-#include "worker/viewer.h"
+#include "worker/time_share.h"
+#include "worker/views.h"
 
 namespace atelier::worker {
 
@@ -43,7 +44,7 @@ class Evaluator {
   Inputs inputs_ = Inputs::kUnit;
   std::string data_;  // name of the data set
   std::vector<Answer> answers_;
-  double mayFrom_ = 0;  // when its share allows it to go on
+  TimeShare time_;
 };
 
 }  // namespace atelier::worker

@@ -11,8 +11,8 @@ namespace atelier::worker {
 namespace {
 
 constexpr double kPredictEvery = 0.05;  // seconds, while training
-// Of the time, that Evaluate and Attribute may take from training: of weights that soon are others, and of those that
-// stay.
+// Of the time, that each of Evaluate, Attribute and Survey may take from training: of weights that soon are others, and
+// of those that stay.
 constexpr double kShareOfNow = 0.03;
 constexpr double kShareOfPast = 0.5;
 
@@ -39,7 +39,8 @@ Session::Session(std::string buildId, Clock clock)
       edited_(firstRecipe()),
       runs_(edited_, source_.dataset(), clock_),
       evaluator_(clock_),
-      attributor_(clock_) {
+      attributor_(clock_),
+      surveyor_(clock_) {
   events_.emplace_back(protocol::Ready{buildId_, presetTable(), classTable()});
   startRun("scratch");
 }
@@ -60,7 +61,7 @@ double Session::work(double budget) {
   const bool predicts = run().isRunning() && viewer_.hasDrawing() && shownEpoch_ < 0;
   if (predicts && clock_() - lastPrediction_ >= kPredictEvery) predictDrawing();
   judge(budget, end, run().isRunning() && wait == 0);
-  return drew || goesOn || evaluator_.isBusy() || attributor_.isBusy() ? 0 : wait;
+  return drew || goesOn || evaluator_.isBusy() || attributor_.isBusy() || surveyor_.isBusy() ? 0 : wait;
 }
 
 std::optional<protocol::Event> Session::nextEvent() {
@@ -219,12 +220,18 @@ void Session::on(const protocol::ChooseRun& command) {
   takeUp();
 }
 
-void Session::on(const protocol::Evaluate&) {
-  protocol::Evaluation about;
+template <class Answer>
+Answer Session::aboutShown() {
+  Answer about;
   about.runId = run().id();
   about.weights = weights_;
   about.epoch = showsPretrained() ? -1 : shownEpoch_;
   about.imagesSeen = run().trainer().imagesSeen();
+  return about;
+}
+
+void Session::on(const protocol::Evaluate&) {
+  auto about = aboutShown<protocol::Evaluation>();
   about.wanted = run().trainer().recipe().test;
   evaluator_.begin(std::move(about), shown(), source_.dataset());
 }
@@ -236,27 +243,27 @@ void Session::on(const protocol::Attribute& command) {
     return fail("attribution", "attribute: there is no class " + std::to_string(command.label) + ".");
   const auto pixels = viewer_.pixelsOf(command.source);
   if (pixels.empty()) return fail("attribution", "attribute: there is no " + command.source + " yet.");
-  protocol::Attribution about;
-  about.runId = run().id();
+  auto about = aboutShown<protocol::Attribution>();
   about.source = command.source;
   if (command.source == "picture") {
     about.split = viewer_.picture().split;
     about.index = viewer_.picture().index;
     about.truth = viewer_.picture().label;
   }
-  about.weights = weights_;
-  about.epoch = showsPretrained() ? -1 : shownEpoch_;
-  about.imagesSeen = run().trainer().imagesSeen();
   about.label = command.label;
   attributor_.begin(std::move(about), shown(), pixels);
 }
+
+void Session::on(const protocol::Survey&) { surveyor_.begin(aboutShown<protocol::Activity>(), shown()); }
 
 void Session::judge(double slice, double end, bool besideTraining) {
   const bool isOfNow = !showsPretrained() && shownEpoch_ < 0;
   const double share = !besideTraining ? 1 : isOfNow ? kShareOfNow : kShareOfPast;
   const auto left = [&] { return std::max(0.0, end - clock_()); };
   evaluator_.work(left(), share, source_.dataset(), events_);
-  attributor_.work(besideTraining ? share * slice : left(), share, events_);
+  const double each = share * slice;
+  attributor_.work(besideTraining ? each : left(), share, events_);
+  surveyor_.work(besideTraining ? each : left(), share, source_.dataset(), events_);
 }
 
 void Session::on(const protocol::FetchPictures& command) {

@@ -13,6 +13,7 @@
 #include "worker/pretrained.h"
 #include "worker/runs.h"
 #include "worker/slow_motion.h"
+#include "worker/surveyor.h"
 #include "worker/viewer.h"
 
 namespace atelier::worker {
@@ -63,6 +64,7 @@ class Session {
   void on(const protocol::ChooseRun& command);
   void on(const protocol::Evaluate&);
   void on(const protocol::Attribute& command);
+  void on(const protocol::Survey&);
   void on(const protocol::FetchPictures& command);
   void on(const protocol::RetryData&);
   void on(const protocol::Ping& command) { events_.emplace_back(protocol::Pong{command.id}); }
@@ -82,7 +84,10 @@ class Session {
   bool showsPretrained() const { return weights_ == "pretrained"; }
   Shown shown();
   void predictDrawing();
-  // Goes on with what Evaluate and Attribute asked for, in a slice of so many seconds that ends at this time.
+  // Fills in whose weights are shown.
+  template <class Answer>
+  Answer aboutShown();
+  // Goes on with what Evaluate, Attribute and Survey asked for, in a slice of so many seconds that ends at this time.
   void judge(double slice, double end, bool besideTraining);
   void dataChanged();
   void pretrainedArrived(std::span<const std::uint8_t> bytes);
@@ -108,6 +113,7 @@ class Session {
   Viewer viewer_;
   Evaluator evaluator_;
   Attributor attributor_;
+  Surveyor surveyor_;
   SlowMotion slowMotion_;
   double lastPrediction_ = 0;
 };

@@ -25,6 +25,13 @@ void subtract(std::vector<float>& from, std::span<const float> what, std::size_t
 
 }  // namespace
 
+std::unique_ptr<Network<float>> copyOf(const Shown& shown) {
+  auto copy = std::make_unique<Network<float>>(shown.recipe.network, kInputShape);
+  const auto parameters = shown.network.parameters();
+  std::copy(parameters.begin(), parameters.end(), copy->parameters().begin());
+  return copy;
+}
+
 bool Views::has(const std::string& view) { return view == "activations" || view == "change" || view == "gradients"; }
 
 Network<float>& Views::startOf(const Recipe& recipe) {

@@ -16,6 +16,9 @@ struct Shown {
   int runId;
 };
 
+// The same network apart from it: what is found out of it does not mind that the shown one is trained on.
+std::unique_ptr<Network<float>> copyOf(const Shown& shown);
+
 // What protocol::Activations and protocol::Weights hold in a view.
 struct ViewNumbers {
   std::vector<float> outputs;  // empty without an image

@@ -1,7 +1,8 @@
 // Pictures of the page for people to look at: node tests/page/screenshots.mjs OUTDIR [wide-light]
 //
 // 1280x800, 1920x1080 at ratio 2 and 390x844 at ratio 3, light and dark, with a run half done and a drawing; on the phone each tab. Then
-// the same with a network of other layers, images held out, a layer chosen and a word that is wrong.
+// the same with a network of three convolutions, images held out, a layer chosen and a word that is wrong. Of both the network in each
+// view, the results in each tab, and slow motion; of the second a layer that is unfolded.
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -50,8 +51,8 @@ async function draw(page) {
   await page.mouse.move(2, 2);
 }
 
-const kOwn = 'conv 16x3 pad 1 | batch-norm | relu | max-pool 2 | conv 32x3 pad 1 | relu | global-average-pool | dense 64 | relu | ' +
-  'dropout 0.25 | dense 10 ; start he ; sgd 0.05 momentum 0.9 one-cycle ; batch 32 epochs 10 ; folds hold-out 0.1 shuffle on ; ' +
+const kOwn = 'conv 16x3 pad 1 | batch-norm | relu | max-pool 2 | conv 32x3 pad 1 | relu | max-pool 2 | conv 32x3 | relu | ' +
+  'global-average-pool | dense 64 | relu | dropout 0.25 | dense 10 ; start he ; sgd 0.05 momentum 0.9 one-cycle ; batch 32 epochs 10 ; folds hold-out 0.1 shuffle on ; ' +
   'train 2000 test 500 inputs unit ; seed 1';
 
 /** As many pictures as there are tabs. */
@@ -73,6 +74,44 @@ async function editNetwork(page) {
   await page.waitForTimeout(200);
 }
 
+async function pressIfThere(page, name) {
+  const button = page.getByRole('button', { name, exact: true });
+  if ((await button.count()) === 0) return false;
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(700);
+  await page.evaluate(() => document.activeElement?.blur());
+  return true;
+}
+
+/** The network in each view, the results in each tab, a phase of slow motion. */
+async function shootViews(page, screen, parts) {
+  const [own, colour] = [parts.slice(0, -1), parts.at(-1)];
+  const picture = (name) => page.screenshot({ path: join(out, [screen, ...own, name, colour].join('-') + '.png') });
+  await openTab(page, 'Network');
+  for (const view of ['weights', 'change', 'gradients', 'activations']) {
+    await pressIfThere(page, view);
+    if (view !== 'activations') await picture(view);
+  }
+  if (await pressIfThere(page, 'All 32 maps of conv 32x3 pad 1')) {
+    await picture('unfolded');
+    await pressIfThere(page, 'All 32 maps of conv 32x3 pad 1');
+  }
+  await pressIfThere(page, 'Slow motion');
+  await page.waitForTimeout(1500);
+  for (let i = 0; i < 3; ++i) await pressIfThere(page, 'Next phase');
+  await picture('slow');
+  await page.keyboard.press('Escape');
+  await openTab(page, 'Results');
+  for (const tab of ['Confusion', 'Mistakes', 'Why', 'Curves']) {
+    await openTab(page, tab);
+    await page.waitForTimeout(1500);
+    await page.evaluate(() => document.activeElement?.blur());
+    if (tab !== 'Curves') await picture(tab.toLowerCase());
+  }
+  await page.evaluate(() => scrollTo(0, 0));
+}
+
 async function shoot(screen, colorScheme) {
   const { name, ...context } = screen;
   const site = await openSite({ context: { ...context, colorScheme } });
@@ -88,6 +127,7 @@ async function shoot(screen, colorScheme) {
     await page.waitForTimeout(500);
     await page.evaluate(() => document.activeElement?.blur());
     await shootTabs(page, name, [colorScheme]);
+    await shootViews(page, name, [colorScheme]);
 
     await command(page, 'setRecipe', { recipe: kOwn });
     await press(page, 'Reset');
@@ -95,6 +135,7 @@ async function shoot(screen, colorScheme) {
     await until(page, (s) => s.epoch >= 3, 300_000);
     await press(page, 'Pause');
     await until(page, (s) => !s.running);
+    await shootViews(page, name, ['own', colorScheme]);
     await editNetwork(page);
     await page.waitForTimeout(500);
     await shootTabs(page, name, ['own', colorScheme]);

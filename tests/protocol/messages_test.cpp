@@ -81,9 +81,9 @@ TEST(Messages, OnlyACheckpointGoesBothWays) {
 }
 
 TEST(Messages, OfARunCarryItsId) {
-  const std::set<std::string> ofARun = {"run",        "progress",    "curve",    "epochDone",  "timeline",
-                                        "prediction", "activations", "weights",  "checkpoint", "explanation",
-                                        "evaluation", "attribution", "nextBatch"};
+  const std::set<std::string> ofARun = {"run",        "progress",    "curve",     "epochDone",  "timeline",
+                                        "prediction", "activations", "weights",   "checkpoint", "explanation",
+                                        "evaluation", "attribution", "nextBatch", "activity"};
   testing::forEachMessage<Event>([&](const auto& message) {
     const auto fields = testing::fieldsOf(message);
     const bool hasId =

@@ -114,6 +114,23 @@ class Structure(unittest.TestCase):
                 findings += [f"{self.name(path)} includes {header}" for rule, may in rules if re.match(rule, header) and not may(path)]
         self.check(findings)
 
+    def test_the_ui_names_kinds_of_layers_in_their_own_files_alone(self):
+        """And has one for each that the engine reads."""
+        words = re.findall(r'kind == "([a-z-]+)"', (SOURCE / "nn" / "network_text.cpp").read_text())
+        self.assertGreater(len(words), 5)
+        layers = SOURCE / "ui" / "layers"
+        views = "".join(path.read_text() for path in code(layers))
+        self.check([f"src/ui/layers has no view of {word}" for word in words if f'LayerKind kind{{"{word}"' not in re.sub(r"\{\s+", "{", views)])
+        named = re.compile('"(' + "|".join(words) + ')[ "]')
+        self.check(
+            [
+                f"{self.name(path)} names {match.group(1)}"
+                for path in code(SOURCE / "ui")
+                if layers not in path.parents
+                for match in named.finditer(re.sub(r"//.*", "", path.read_text()))
+            ]
+        )
+
     def test_headers_are_included_once(self):
         self.check([self.name(path) for path in code(SOURCE) if path.suffix == ".h" and "#pragma once" not in path.read_text()])
 

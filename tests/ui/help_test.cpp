@@ -1,5 +1,6 @@
 #include "ui/help.h"
 
+#include <cctype>
 #include <set>
 
 #include "ui/app_fixture.h"
@@ -43,13 +44,6 @@ TEST(Help, ExplainsEachPanelInThreeToSixSentencesAndAFormula) {
   }
 }
 
-TEST(Help, KnowsEveryKindOfLayer) {
-  for (const char* kind :
-       {"input", "conv", "max-pool", "global-average-pool", "dense", "relu", "batch-norm", "dropout", "softmax"}) {
-    EXPECT_FALSE(aboutLayer(kind).empty()) << kind;
-  }
-}
-
 TEST_F(HelpTest, EveryControlOfEveryPanelSaysWhatItChanges) {
   for (const float width : {1280.0F, 820.0F, 390.0F}) {
     app_->resize(width, 844, 1);
@@ -65,6 +59,95 @@ TEST_F(HelpTest, EveryControlOfEveryPanelSaysWhatItChanges) {
         if (!row->checked) press(row->name);
       }
       EXPECT_EQ(idsWithoutWords(*app_), std::set<std::string>()) << width << " " << tab;
+    }
+  }
+}
+
+// Every word that a panel writes is explained where it stands, or beside the panel's title by its "?".
+class WordsTest : public AppTest {
+ protected:
+  // What needs no words about it: figures, sentences, names of classes, and titles that have a "?".
+  bool explainsItself(const std::string& text) const {
+    const auto isLetter = [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; };
+    if (std::none_of(text.begin(), text.end(), isLetter) || text.back() == '.' || text.ends_with("\u2026")) return true;
+    if (std::count(text.begin(), text.end(), ' ') >= 5) return true;
+    static const std::set<std::string> kTitles = {"Atelier", "Recipe", "Network", "Draw", "Data"};
+    const auto& classes = app_->state().classes;
+    return kTitles.contains(text) || std::find(classes.begin(), classes.end(), text) != classes.end();
+  }
+
+  // Which tells about itself to the pointer.
+  bool isOfLegend(float x, float y) const {
+    return std::any_of(app_->controls().begin(), app_->controls().end(),
+                       [=](const Control& c) { return c.name == "Scale" && c.rect.contains(x, y); });
+  }
+
+  std::set<std::string> unexplained() {
+    std::vector<WrittenLine> written;
+    app_->transcribe(&written);
+    frame();
+    app_->transcribe(nullptr);
+    EXPECT_GT(written.size(), 20U);
+    std::set<std::string> words;
+    for (const WrittenLine& line : written) {
+      if (explainsItself(line.text) || line.rect.w < 1) continue;
+      const float x = line.rect.middleX();
+      const float y = line.rect.middleY();
+      if (app_->describedAt(x, y).empty() && !isOfLegend(x, y)) words.insert(line.text);
+    }
+    return words;
+  }
+
+  void beginDeep() {
+    begin();
+    protocol::Run run = test::run(1);
+    run.layers = protocol::printTable({{"input", "input", "1", "28", "28", "0"},
+                                       {"conv 40x3 pad 1", "conv", "40", "28", "28", "400"},
+                                       {"batch-norm", "batch-norm", "40", "28", "28", "80"},
+                                       {"relu", "relu", "40", "28", "28", "0"},
+                                       {"max-pool 2", "max-pool", "40", "14", "14", "0"},
+                                       {"dropout 0.25", "dropout", "40", "14", "14", "0"},
+                                       {"global-average-pool", "global-average-pool", "40", "1", "1", "0"},
+                                       {"dense 10", "dense", "10", "1", "1", "410"},
+                                       {"softmax", "softmax", "10", "1", "1", "0"}});
+    app_->apply(run);
+    std::size_t outputs = 0;
+    std::size_t numbers = 0;
+    std::size_t channels = 0;
+    for (const LayerView& layer : app_->state().layers) {
+      outputs += static_cast<std::size_t>(layer.outputs());
+      numbers += static_cast<std::size_t>(layer.stored());
+      channels += static_cast<std::size_t>(layer.channels);
+    }
+    app_->apply(protocol::Activations{1, "picture", protocol::Floats(outputs, 0.1F)});
+    app_->apply(protocol::Weights{1, protocol::Floats(numbers, 0.1F)});
+    app_->apply(protocol::Activity{1, "scratch", -1, 0, 200, protocol::Floats(channels, 0)});
+    for (int epoch = 1; epoch <= 2; ++epoch) app_->apply(test::epochDone(1, epoch));
+    settle();
+  }
+};
+
+TEST_F(WordsTest, AreExplainedInEveryViewAndTab) {
+  for (const bool isDeep : {false, true}) {
+    app_->resize(1600, 2400, 1);  // all of it is in the window
+    if (isDeep) {
+      beginDeep();
+    } else {
+      beginWithNumbers();
+    }
+    for (const char* view : {"activations", "weights", "change", "gradients"}) {
+      press(view);
+      EXPECT_EQ(unexplained(), std::set<std::string>()) << view << (isDeep ? " deep" : " lab");
+    }
+    for (const char* tab : {"Confusion", "Mistakes", "Why", "Curves"}) {
+      app_->act(find("tab", tab)->id, "");
+      settle();
+      EXPECT_EQ(unexplained(), std::set<std::string>()) << tab;
+    }
+    for (const char* curve : {"Loss", "Learning rate", "Accuracy"}) {
+      app_->act(find("tab", curve)->id, "");
+      settle();
+      EXPECT_EQ(unexplained(), std::set<std::string>()) << curve;
     }
   }
 }

@@ -74,7 +74,7 @@ TEST_F(InspectorTest, PointingAtMapsAsksForTheirNumbers) {
   const Rect image = rectOf("text", "Shown");
   const Rect classes = rectOf("text", "Trouser");
   for (float x = image.right() + 8; x < classes.x - 8; x += 3) {
-    for (const Explain& wish : pointAt(x, image.y + 30)) {
+    for (const Explain& wish : pointAt(x, image.y + 16)) {
       layers.insert(wish.layer);
       EXPECT_LT(wish.channel, 12);
       EXPECT_LT(wish.row, wish.layer == 1 ? 26 : 13);

@@ -127,5 +127,123 @@ TEST_F(NetworkPanelTest, ShowsAHiddenDenseLayerAsNumbers) {
   EXPECT_EQ(layers()[0]->name, "dense 32");
 }
 
+// Two layers with more maps than fit into a row, one with more numbers, and what is shown when one is unfolded.
+class FoldTest : public NetworkPanelTest {
+ protected:
+  void beginFolded() {
+    begin();
+    show({{"input", "input", "1", "28", "28", "0"},
+          {"conv 40x3 pad 1", "conv", "40", "28", "28", "400"},
+          {"relu", "relu", "40", "28", "28", "0"},
+          {"dense 1000", "dense", "1000", "1", "1", "31361000"},
+          {"dense 10", "dense", "10", "1", "1", "10010"},
+          {"softmax", "softmax", "10", "1", "1", "0"}});
+  }
+  const Control* fold(const std::string& what) const { return find("disclosure", "All " + what); }
+  Rect layer(std::size_t index) const { return layers()[index]->rect; }
+};
+
+TEST_F(FoldTest, UnfoldsALayerToAllItsMapsAndFoldsItAgain) {
+  for (const auto& [width, height] :
+       {std::pair{1280.0F, 800.0F}, {1920.0F, 1080.0F}, {820.0F, 900.0F}, {390.0F, 844.0F}}) {
+    app_->resize(width, height, 1);
+    beginFolded();
+    const std::string name = "All 40 maps of conv 40x3 pad 1";
+    ASSERT_NE(find("disclosure", name), nullptr) << width;
+    EXPECT_FALSE(find("disclosure", name)->checked);
+    EXPECT_FALSE(find("disclosure", name)->description.empty());
+    const Rect first = layer(0);
+    const Rect folded = layer(1);
+    const float room = find("disclosure", name)->rect.x - first.x;
+    const float before = app_->documentHeight();
+    press(name);
+    EXPECT_TRUE(find("disclosure", name)->checked);
+    EXPECT_EQ(layer(0), first) << "what is above keeps its place";
+    EXPECT_EQ(find("disclosure", name)->rect.x - first.x, room) << "and so does the button";
+    EXPECT_GT(layer(1).y, folded.y + 60) << "the next layer makes room";
+    EXPECT_GE(app_->documentHeight(), before + layer(1).y - folded.y - 1) << "the page is as much longer";
+    expectInOrder(width);
+    press(name);
+    EXPECT_EQ(layer(1), folded);
+    EXPECT_EQ(app_->documentHeight(), before);
+  }
+}
+
+TEST_F(FoldTest, TheColumnsBesideItStayAndAreSeenWhileThePageScrolls) {
+  beginFolded();
+  const auto placeOf = [&](const std::string& role, const std::string& name) { return find(role, name)->rect; };
+  const Rect picture = placeOf("text", "Shown");
+  const Rect boot = placeOf("text", "Ankle boot");
+  press("All 40 maps of conv 40x3 pad 1");
+  press("All 40 maps of relu");
+  EXPECT_EQ(placeOf("text", "Shown"), picture);
+  EXPECT_EQ(placeOf("text", "Ankle boot"), boot);
+  app_->scroll(300);
+  settle();
+  EXPECT_GT(placeOf("text", "Shown").y, 0);
+  EXPECT_GT(placeOf("text", "Ankle boot").y, 0);
+}
+
+TEST_F(FoldTest, ALayerIsUnfoldedInEveryView) {
+  beginFolded();
+  press("All 40 maps of conv 40x3 pad 1");
+  for (const char* view : {"change", "gradients", "activations"}) {
+    press(view);
+    EXPECT_TRUE(find("disclosure", "All 40 maps of conv 40x3 pad 1")->checked) << view;
+  }
+  press("weights");
+  const Control* kernels = find("disclosure", "All 40 kernels of conv 40x3 pad 1");
+  if (kernels != nullptr) EXPECT_TRUE(kernels->checked);
+  EXPECT_FALSE(find("disclosure", "All 1000 numbers of dense 1000")->checked);
+  const float before = app_->documentHeight();
+  press("All 1000 numbers of dense 1000");
+  EXPECT_GT(app_->documentHeight(), before);
+  press("activations");
+  EXPECT_TRUE(find("disclosure", "All 1000 numbers of dense 1000")->checked);
+}
+
+TEST_F(FoldTest, TheInspectorFindsAnUnfoldedMap) {
+  beginFolded();
+  const float left = layer(0).x;
+  press("All 40 maps of conv 40x3 pad 1");
+  app_->pointer("move", left + 10, layer(1).y - 60, false);  // in the last row, which the conv's scale is under
+  settle();
+  const auto asked = sentOf<protocol::Explain>();
+  ASSERT_FALSE(asked.empty());
+  EXPECT_EQ(asked.back().layer, 1);
+  EXPECT_GT(asked.back().channel, 20);
+}
+
+TEST_F(FoldTest, OfAnUnfoldedLayerOnlyWhatIsSeenIsDrawn) {
+  beginFolded();
+  begin();
+  std::vector<protocol::Row> rows = {{"input", "input", "1", "28", "28", "0"}};
+  for (int i = 0; i < 12; ++i) rows.push_back({"relu", "relu", "250", "28", "28", "0"});
+  rows.push_back({"dense 10", "dense", "10", "1", "1", "1960010"});
+  rows.push_back({"softmax", "softmax", "10", "1", "1", "0"});
+  show(rows);
+  for (int i = 1; i <= 12; ++i) {
+    app_->act("fold." + std::to_string(i), "");
+    settle();
+  }
+  for (const float y : {0.0F, 900.0F, 3000.0F}) {
+    app_->scroll(y);
+    settle();
+    EXPECT_LT(app_->atlas().rowsInUse(), Atlas::kHeight / 2) << y;
+  }
+}
+
+TEST_F(FoldTest, AnotherLayerAtItsPlaceIsFolded) {
+  beginFolded();
+  press("All 40 maps of conv 40x3 pad 1");
+  show({{"input", "input", "1", "28", "28", "0"},
+        {"conv 60x3 pad 1", "conv", "60", "28", "28", "600"},
+        {"relu", "relu", "60", "28", "28", "0"},
+        {"global-average-pool", "global-average-pool", "60", "1", "1", "0"},
+        {"dense 10", "dense", "10", "1", "1", "610"},
+        {"softmax", "softmax", "10", "1", "1", "0"}});
+  EXPECT_FALSE(fold("60 maps of conv 60x3 pad 1")->checked);
+}
+
 }  // namespace
 }  // namespace atelier::ui

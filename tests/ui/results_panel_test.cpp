@@ -166,6 +166,29 @@ TEST_F(ResultsPanel, BeginsAtTheMostFrequentMistakeAndGoesToAnyCellByItsSliders)
   EXPECT_EQ(textOf("Chosen cell"), "Coat known as such: 1 of 2, 50.0 %");
 }
 
+TEST_F(ResultsPanel, OnAPhoneEachCellIsReachedByFieldsThatAFingerHits) {
+  app_->resize(390, 844, 1);
+  begin();
+  choose("Results");
+  open("Confusion");
+  answer(evaluation(1));
+  EXPECT_EQ(textOf("Chosen cell"), "Shirt taken for T-shirt/top: 3 of 4, 75.0 %");
+  const Control* row = find("select", "Row: what it is");
+  const Control* column = find("select", "Column: what it was taken for");
+  ASSERT_NE(row, nullptr);
+  ASSERT_NE(column, nullptr);
+  for (const Control* field : {row, column}) {
+    EXPECT_GE(field->rect.h, 44);
+    EXPECT_GE(field->rect.w, 44);
+    EXPECT_LE(field->rect.right(), 390);
+    EXPECT_EQ(field->options.size(), 10U);
+  }
+  EXPECT_EQ(row->value, "Shirt");
+  act("select", "Row: what it is", "Coat");
+  act("select", "Column: what it was taken for", "Shirt");
+  EXPECT_EQ(textOf("Chosen cell"), "Coat taken for Shirt: 1 of 2, 50.0 %");
+}
+
 TEST_F(ResultsPanel, TakesTheCellUnderThePointer) {
   open("Confusion");
   answer(evaluation(1));

@@ -1,6 +1,7 @@
 #include "ui/slow_motion.h"
 
 #include "ui/app_fixture.h"
+#include "ui/panels/slow_motion_card.h"
 
 namespace atelier::ui {
 namespace {
@@ -291,6 +292,47 @@ TEST_F(SlowMotionTest, PlaysPhaseAfterPhase) {
   press("Stop playing");
   for (int i = 0; i < 250; ++i) frame();
   EXPECT_EQ(says().rfind("Phase 2 of 11.", 0), 0U) << says();
+}
+
+TEST(ScrollToSee, MovesOnlyWhatDoesNotLieInTheRoomWithoutTheCard) {
+  const Rect room{0, 60, 1000, 700};
+  const Rect below{0, 600, 1000, 150};  // the card at the foot
+  EXPECT_EQ(scrollToSee({10, 100, 50, 200}, room, below), 0);
+  EXPECT_EQ(scrollToSee({10, 500, 50, 200}, room, below), 112) << "it ends under the card";
+  EXPECT_EQ(scrollToSee({10, 20, 50, 200}, room, below), -52) << "it begins above the room";
+  EXPECT_EQ(scrollToSee({10, 800, 50, 900}, room, below), 728) << "of what is too tall the top is seen";
+  const Rect above{0, 60, 1000, 250};
+  EXPECT_EQ(scrollToSee({10, 200, 50, 100}, room, above), -122) << "it begins under the card";
+}
+
+TEST_F(SlowMotionTest, ThePageScrollsToTheLayerOfThePhaseOnce) {
+  app_->resize(1280, 500, 1);
+  beginWithNumbers();
+  protocol::Run run = test::run(1);
+  std::vector<protocol::Row> rows = {{"input", "input", "1", "28", "28", "0"}};
+  for (int i = 0; i < 20; ++i) rows.push_back({"relu", "relu", "4", "28", "28", "0"});
+  rows.push_back({"dense 10", "dense", "10", "1", "1", "31370"});
+  rows.push_back({"softmax", "softmax", "10", "1", "1", "0"});
+  run.layers = protocol::printTable(rows);
+  app_->apply(run);
+  press("Slow motion");
+  app_->apply(step(app_->state().layers, "16"));
+  for (const Explanation& e : examples(app_->state().layers)) app_->apply(e);
+  app_->apply(protocol::Activations{1, "step", protocol::Floats(784 + 20 * 3136 + 20, 0.1F)});
+  settle();
+  app_->takeScroll();
+  EXPECT_LT(app_->takeScroll(), 0);
+  act("slider", "Phase", "20");
+  const float to = app_->takeScroll();
+  EXPECT_GT(to, 100);
+  app_->scroll(to);
+  settle();
+  EXPECT_LT(app_->takeScroll(), 0) << "it is seen now";
+  app_->scroll(0);
+  settle();
+  EXPECT_LT(app_->takeScroll(), 0) << "whoever scrolls away is let go";
+  act("slider", "Phase", "2");
+  EXPECT_LT(app_->takeScroll(), 0) << "this one is seen";
 }
 
 TEST_F(SlowMotionTest, SaysWhyThereIsNoStepInItsPlace) {

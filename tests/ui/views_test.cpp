@@ -39,6 +39,13 @@ class ViewsTest : public AppTest {
     app_->apply(protocol::Activations{1, "picture", outputs_, view, label});
     settle();
   }
+  // Of the relu's two filters.
+  static protocol::Activity activity(const protocol::Floats& shares) {
+    protocol::Activity activity{1, "scratch", -1, 0, 200, {0.5F, 1, 1}};
+    activity.bulk.insert(activity.bulk.end(), shares.begin(), shares.end());
+    activity.bulk.insert(activity.bulk.end(), 2 + 10, 0.5F);
+    return activity;
+  }
   void beginViews() {
     begin();
     app_->apply(run_);
@@ -130,12 +137,75 @@ TEST_F(ViewsTest, TheScaleIsOfOneMapOneLayerOrAll) {
   expectText("colours from 0 to 0.80");
 }
 
-TEST_F(ViewsTest, MarksFiltersThatAreSilentForThisPicture) {
+TEST_F(ViewsTest, MarksDeadAndOpenFiltersInEveryViewAndSaysOverHowManyImages) {
   beginViews();
-  expectText("1 of 2 is silent for this picture: 1");
+  expectNoText("dead");  // one picture tells nothing
+  app_->apply(activity({0, 1}));
+  settle();
+  expectText(
+      "1 of 2 is dead, 0 everywhere in 200 test images: 1. 1 of 2 is open, above 0 everywhere in 200 test images: 2.");
   press("change");
   answer("change");
-  expectNoText("silent");
+  expectText("1 of 2 is dead");
+  app_->apply(activity({0.001F, 0.999F}));
+  settle();
+  expectNoText("dead");
+  expectNoText("open");
+}
+
+TEST_F(ViewsTest, AFilterThatGivesNoNumbersIsNotCalledDead) {
+  beginViews();
+  app_->apply(activity({std::numeric_limits<float>::quiet_NaN(), 0.5F}));
+  settle();
+  expectNoText("dead");
+}
+
+TEST_F(ViewsTest, MarksAreOfTheShownWeightsAlone) {
+  beginViews();
+  app_->apply(activity({0, 0.5F}));
+  settle();
+  expectText("dead");
+  app_->apply(protocol::Timeline{1, 1, {0, 1}});
+  settle();
+  expectNoText("dead");
+  protocol::Activity ofEpoch = activity({0, 0});
+  ofEpoch.epoch = 1;
+  app_->apply(ofEpoch);
+  settle();
+  expectText("2 of 2 are dead, 0 everywhere in 200 test images: 1, 2.");
+}
+
+TEST_F(ViewsTest, AsksForMarksOnceOfWeightsThatStayAndSeldomOfThoseThatAreTrained) {
+  begin();
+  app_->apply(run_);
+  settle();
+  EXPECT_EQ(countSent<protocol::Survey>(), 1);
+  app_->apply(activity({0.5F, 0.5F}));
+  settle();
+  answer("activations");
+  EXPECT_EQ(countSent<protocol::Survey>(), 0);
+  int asked = 0;
+  for (int i = 1; i <= 300; ++i) {  // frames: about five seconds
+    protocol::Progress training = test::progress(1);
+    training.running = true;
+    training.imagesSeen = i;
+    app_->apply(training);
+    frame();
+    for (const protocol::Command& command : sent()) {
+      if (!std::holds_alternative<protocol::Survey>(command)) continue;
+      ++asked;
+      protocol::Activity now = activity({0.5F, 0.5F});
+      now.imagesSeen = i;
+      app_->apply(now);
+    }
+  }
+  EXPECT_GE(asked, 2);
+  EXPECT_LE(asked, 4);
+}
+
+TEST_F(ViewsTest, ANetworkWithoutReluHasNoMarksToAskFor) {
+  begin();
+  EXPECT_EQ(countSent<protocol::Survey>(), 0);
 }
 
 TEST_F(ViewsTest, SaysWhatIsNotANumber) {

@@ -20,9 +20,9 @@ protocol::Attribution attribution(int runId) {
   a.weights = "scratch";
   a.label = a.predicted = 9;
   a.probability = 0.931;
-  a.coveredRow = 10;
-  a.coveredColumn = 4;
-  a.coveredProbability = 0.41;
+  a.loweredRow = 10;
+  a.loweredColumn = 4;
+  a.loweredProbability = 0.41;
   a.bulk.assign(4 * 784, 0);
   const auto put = [&](std::size_t map, std::size_t row, std::size_t column, float number) {
     a.bulk[map * 784 + row * 28 + column] = number;
@@ -176,13 +176,35 @@ TEST_F(WhyTab, SaysWhichClassIsPredictedWhereAnotherOneIsExplained) {
   open();
   protocol::Attribution a = attribution(1);
   a.label = 5;
-  a.probability = a.coveredProbability = 0.021;
+  a.probability = a.loweredProbability = 0.021;
   a.epoch = 3;
   std::fill(a.bulk.begin() + 784, a.bulk.end(), 0.0F);
   apply(a);
   EXPECT_EQ(textWithId("why"), "Sandal 2.1 %, said Ankle boot. test 7: Ankle boot. After epoch 3");
-  EXPECT_NE(textWithId("why.occlusion").find("Covering any part leaves Sandal at 2.1 % or more."), std::string::npos);
+  EXPECT_NE(textWithId("why.occlusion").find("Covering any part leaves Sandal at 2.1 %."), std::string::npos);
   EXPECT_NE(textWithId("why.gradient").find("It is 0 everywhere."), std::string::npos);
+}
+
+TEST_F(WhyTab, OfAClassThatIsNotPredictedSaysWhatRaisesItToo) {
+  open();
+  protocol::Attribution a = attribution(1);
+  a.label = 5;
+  a.probability = 0.021;
+  a.loweredProbability = 0.004;
+  a.raisedRow = 0;
+  a.raisedColumn = 22;
+  a.raisedProbability = 0.25;
+  apply(a);
+  EXPECT_TRUE(textWithId("why.occlusion")
+                  .ends_with("Covering rows 10 to 15, columns 4 to 9 lowers Sandal from 2.1 % to 0.4 %; covering rows "
+                             "0 to 5, columns 22 to 27 raises it to 25.0 %."))
+      << textWithId("why.occlusion");
+  a.probability = a.loweredProbability = 2e-6;
+  a.raisedProbability = 5e-5;
+  apply(a);
+  EXPECT_TRUE(textWithId("why.occlusion")
+                  .ends_with("Covering rows 0 to 5, columns 22 to 27 raises Sandal from 2.0e-4 % to 0.0050 %."))
+      << textWithId("why.occlusion");
 }
 
 TEST_F(WhyTab, SaysInPlaceWhatThereIsNot) {

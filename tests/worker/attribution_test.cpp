@@ -63,9 +63,12 @@ void expectMapsOf(const Attribution& actual, const std::string& recipeText, cons
   Occlusion occlusion(image, actual.label, black);
   occlusion.work(network, 1000);
   EXPECT_EQ(part(actual, 2), occlusion.map());
-  EXPECT_EQ(actual.coveredRow, occlusion.strongest().row);
-  EXPECT_EQ(actual.coveredColumn, occlusion.strongest().column);
-  EXPECT_EQ(actual.coveredProbability, static_cast<double>(occlusion.strongest().probability));
+  EXPECT_EQ(actual.loweredRow, occlusion.takesMost().row);
+  EXPECT_EQ(actual.loweredColumn, occlusion.takesMost().column);
+  EXPECT_EQ(actual.loweredProbability, static_cast<double>(occlusion.takesMost().probability));
+  EXPECT_EQ(actual.raisedRow, occlusion.givesMost().row);
+  EXPECT_EQ(actual.raisedColumn, occlusion.givesMost().column);
+  EXPECT_EQ(actual.raisedProbability, static_cast<double>(occlusion.givesMost().probability));
 
   EXPECT_EQ(actual.noClassMap, "");
   EXPECT_EQ(part(actual, 3), overPicture(classMap(network, image, actual.label), network));

@@ -3,6 +3,7 @@
 
 #include "ui/panels/results_panel.h"
 #include "ui/widgets/basics.h"
+#include "ui/widgets/fields.h"
 #include "ui/widgets/pictures.h"
 
 namespace atelier::ui {
@@ -79,6 +80,31 @@ void drawCell(Frame& frame, const Rect& rect, const EvaluationView& e, const Cel
        std::to_string(count), Align::kCentre);
 }
 
+constexpr const char* kRowName = "Row: what it is";
+constexpr const char* kColumnName = "Column: what it was taken for";
+constexpr const char* kAboutCell = "Chooses the cell of the matrix whose pictures are shown.";
+
+void take(const CellOf& cell, View& view) {
+  view.results.cell = cell;
+  view.results.cellPage = 0;
+}
+
+// A finger is wider than a cell: row and column are chosen by name, too.
+void cellFields(Frame& frame, Rect row, const RunState& state, View& view, CellOf& cell) {
+  const auto choose = [&](Rect part, const char* word, const char* id, const char* name, int& at) {
+    const float wide = textSize(*frame.fonts.words, word).x + 1;
+    line(frame, part.cutLeft(wide, 6), *frame.fonts.words, frame.theme.muted, word);
+    const auto chosen = selectField(frame, part, id, name, state.classes, classNameOf(state, at), kAboutCell);
+    if (chosen)
+      at = static_cast<int>(std::find(state.classes.begin(), state.classes.end(), *chosen) - state.classes.begin()) %
+           kClasses;
+  };
+  const CellOf before = cell;
+  choose(row.cutLeft(std::floor(row.w / 2) - 6, 12), "is", "cell.truth", kRowName, cell.truth);
+  choose(row, "said", "cell.predicted", kColumnName, cell.predicted);
+  if (cell != before) take(cell, view);
+}
+
 // Row and column are chosen by two sliders of the mirror, which lie over the names; the pointer takes a cell at once.
 void chooseCell(Frame& frame, const Grid& grid, const RunState& state, View& view, CellOf& cell) {
   const CellOf before = cell;
@@ -92,13 +118,15 @@ void chooseCell(Frame& frame, const Grid& grid, const RunState& state, View& vie
                         .min = 0,
                         .max = kClasses - 1,
                         .step = 1,
-                        .description = "Chooses the cell of the matrix whose pictures are shown.",
+                        .description = kAboutCell,
                         .rect = rect,
                         .panel = frame.controls.panel()});
   };
   const Rect all = grid.all();
-  choose({all.x - 70, all.y, 66, all.h}, "cell.truth", "Row: what it is", cell.truth);
-  choose({all.x, all.y - 16, all.w, 14}, "cell.predicted", "Column: what it was taken for", cell.predicted);
+  if (!frame.isTouch) {
+    choose({all.x - 70, all.y, 66, all.h}, "cell.truth", kRowName, cell.truth);
+    choose({all.x, all.y - 16, all.w, 14}, "cell.predicted", kColumnName, cell.predicted);
+  }
   ImGui::SetCursorScreenPos({all.x, all.y});
   const bool pressed = ImGui::InvisibleButton("confusion", {all.w, all.h});
   if (ImGui::IsItemHovered()) {
@@ -109,9 +137,7 @@ void chooseCell(Frame& frame, const Grid& grid, const RunState& state, View& vie
     tooltip(frame, sentence(state, under));
     if (pressed) cell = under;
   }
-  if (cell == before) return;
-  view.results.cell = cell;
-  view.results.cellPage = 0;
+  if (cell != before) take(cell, view);
 }
 
 void drawMatrix(Frame& frame, const Grid& grid, const RunState& state, View& view, CellOf& cell) {
@@ -138,10 +164,15 @@ void drawMatrix(Frame& frame, const Grid& grid, const RunState& state, View& vie
 void drawFigures(Frame& frame, const Rect& rect, const Grid& grid, const EvaluationView& e) {
   const float width = rect.w / 3;
   const char* names[] = {"prec.", "recall", "F1"};
+  const char* abouts[] = {"Precision: of the images taken for this class, the share that are of it, in per cent.",
+                          "Recall: of the images of this class, the share taken for it, in per cent.",
+                          "Between precision and recall, nearer to the smaller one, in per cent."};
   for (int column = 0; column < 3; ++column) {
     const float right = rect.x + width * static_cast<float>(column + 1);
     const float wide = textSize(*frame.fonts.words, names[column]).x;
-    line(frame, {right - wide, grid.top - 17, wide, 16}, *frame.fonts.words, frame.theme.muted, names[column]);
+    const Rect head{right - wide, grid.top - 17, wide, 16};
+    line(frame, head, *frame.fonts.words, frame.theme.muted, names[column]);
+    frame.controls.hint({right - width, head.y, width, head.h + grid.height * kClasses + 1}, abouts[column]);
     for (int k = 0; k < kClasses; ++k) {
       const EvaluationView::Figures& f = e.figures[static_cast<std::size_t>(k)];
       const double share = column == 0 ? f.precision : column == 1 ? f.recall : f.f1;
@@ -183,6 +214,8 @@ void drawLegend(Frame& frame, Rect row, const EvaluationView& e) {
   const Rect scale = row.cutRight(std::min(150.0F, row.w), 8);
   legend(frame, scale, frame.theme.sequential, "0", percent(e.largestWrongShare()) + " %");
   line(frame, row, *frame.fonts.words, frame.theme.muted, "share of the images of a row", Align::kRight);
+  frame.controls.hint({row.x, row.y, scale.right() - row.x, row.h},
+                      "The colours of the mistakes: how many of the images of a class were taken for the other.");
 }
 
 }  // namespace
@@ -202,7 +235,9 @@ float confusionTab(Frame& frame, const Rect& rect, const RunState& state, View& 
                                        : 20;
   const Grid grid{rect.x + kNames, rect.y + kHead, width, height};
   const Rect all = grid.all();
-  line(frame, {rect.x, rect.y, kNames - 4, 16}, *frame.fonts.words, frame.theme.muted, "is / said");
+  const Rect corner{rect.x, rect.y, kNames - 4, 16};
+  line(frame, corner, *frame.fonts.words, frame.theme.muted, "is / said");
+  frame.controls.hint(corner, "A row is what an image is, a column what the network said.");
   drawMatrix(frame, grid, state, view, cell);
   drawLegend(frame, {rect.x, all.bottom() + 4, all.right() - rect.x, 14}, *state.evaluation);
   if (isBeside) {
@@ -212,7 +247,11 @@ float confusionTab(Frame& frame, const Rect& rect, const RunState& state, View& 
     return kHead + 16 * kClasses + kFoot;
   }
   constexpr float kPictures = 210;
-  const float foot = all.bottom() + kFoot + 8;
+  float foot = all.bottom() + kFoot + 8;
+  if (frame.isTouch) {
+    cellFields(frame, {rect.x, foot, rect.w, 44}, state, view, cell);
+    foot += 44 + 12;
+  }
   drawPictures(frame, {rect.x, foot, rect.w, kPictures}, state, view, cell);
   const Grid below{grid.left, foot + kPictures + 12 + kHead, width, 20};
   for (int k = 0; k < kClasses; ++k)

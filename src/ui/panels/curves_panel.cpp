@@ -27,7 +27,13 @@ std::vector<Series> otherRuns(const Theme& theme, const RunState& state, const V
   for (const RunView& run : state.runs) {
     const auto* epochs = run.number == state.run.number ? nullptr : state.epochsOf(run.number);
     if (epochs == nullptr || epochs->empty()) continue;
-    series.push_back({"run " + std::to_string(run.number) + " test", faint(theme.accent), {}, false, false, true});
+    series.push_back({"run " + std::to_string(run.number) + " test",
+                      faint(theme.accent),
+                      {},
+                      false,
+                      false,
+                      true,
+                      "Of another run that is kept, on the test images."});
     for (const protocol::EpochDone& e : *epochs) {
       series.back().points.push_back({static_cast<float>(view.byStep ? e.imagesSeen : e.epoch),
                                       static_cast<float>(view.curve == kLoss ? e.testLoss : e.testAccuracy)});
@@ -37,9 +43,29 @@ std::vector<Series> otherRuns(const Theme& theme, const RunState& state, const V
 }
 
 std::vector<Series> seriesOf(const Theme& theme, const RunState& state, const View& view) {
-  Series train{view.curve == kRate ? "learning rate" : "training", theme.muted, {}, !view.byStep};
-  Series validation{"validation", theme.validation, {}, true, true};
-  Series test{"test", theme.accent, {}, true};
+  const bool isRate = view.curve == kRate;
+  Series train{isRate ? "learning rate" : "training",
+               theme.muted,
+               {},
+               !view.byStep,
+               false,
+               false,
+               isRate ? "What each gradient is multiplied by, by the schedule."
+                      : "On each training image just before it is trained on, while the weights still move."};
+  Series validation{"validation",
+                    theme.validation,
+                    {},
+                    true,
+                    true,
+                    false,
+                    "After each epoch, on the training images that were held out."};
+  Series test{"test",
+              theme.accent,
+              {},
+              true,
+              false,
+              false,
+              "After each epoch, on the test images, which are never trained on."};
   for (const protocol::EpochDone& e : state.epochs) {
     const auto x = static_cast<float>(view.byStep ? e.imagesSeen : e.epoch);
     if (!view.byStep) train.points.push_back({x, training(e, view.curve)});
@@ -51,7 +77,7 @@ std::vector<Series> seriesOf(const Theme& theme, const RunState& state, const Vi
     for (std::size_t i = 0; i + 4 <= state.curve.size(); i += 4)
       train.points.push_back({state.curve[i], state.curve[i + columnOf(view.curve)]});
   }
-  if (view.curve == kRate) return {train};
+  if (isRate) return {train};
   std::vector<Series> all = otherRuns(theme, state, view);
   all.push_back(train);
   if (!validation.points.empty()) all.push_back(validation);
@@ -210,7 +236,7 @@ Rect aboveCurves(Frame& frame, Rect rest, const RunState& state, View& view) {
 
 float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& view) {
   const Rect rest = aboveCurves(frame, rect, state, view);
-  const float need = 186 + (isSlimIn(frame, rect) ? rowOf(frame) + 8 : 0);
+  const float need = (frame.isTouch ? 186.0F : 174.0F) + (isSlimIn(frame, rect) ? rowOf(frame) + 8 : 0);
   mirrorText(frame, rest, "epochs", "Epochs", spokenTable(state));
 
   const auto series = seriesOf(frame.theme, state, view);
@@ -224,6 +250,7 @@ float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& v
   }
   PlotAxes axes;
   axes.xName = view.byStep ? "images" : "epoch";
+  axes.xAbout = view.byStep ? "Images trained on since the run began." : "Times through all training images.";
   axes.x = shownStretch(view, wholeOf(state, view));
   axes.isShare = view.curve == kAccuracy;
   axes.digits = view.curve == kAccuracy ? 4 : view.curve == kLoss ? 3 : 5;

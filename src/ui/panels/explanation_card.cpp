@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "ui/explanation_text.h"
+#include "ui/layers/layer_kind.h"
 #include "ui/panels/layer_values.h"
 #include "ui/widgets/basics.h"
 #include "ui/widgets/pictures.h"
@@ -50,12 +51,17 @@ Rect placed(Rect card, const Rect& room, std::span<const Rect> seen) {
 class Card {
  public:
   Card(Frame& frame, const RunState& state, const Explanation& e, float most)
-      : frame_(frame), state_(state), e_(e), terms_(termsOf(e)), rows_(rowsOf(state, e)) {
+      : frame_(frame),
+        state_(state),
+        e_(e),
+        makes_(layerKind(e.kind).makes),
+        terms_(termsOf(e)),
+        rows_(rowsOf(state, e)) {
     const int side = static_cast<int>(std::lround(std::sqrt(static_cast<double>(e.count))));
     const bool isWhole = side * side == e.count && static_cast<int>(terms_.size()) == e.count && side > 1;
-    const bool isGrid = isWhole && side <= kLargestGrid && (e.kind == "conv" || e.kind == "max-pool");
+    const bool isGrid = isWhole && side <= kLargestGrid && (makes_ == Makes::kPatch || makes_ == Makes::kLargest);
     if (isGrid) grid_ = side;
-    const int grids = e.kind == "conv" ? 3 : 1;
+    const int grids = makes_ == Makes::kPatch ? 3 : 1;
     const float least = static_cast<float>(grids * side) * 32 + static_cast<float>(grids - 1) * kSign;
     if (isGrid && least <= most - 2 * kEdge) {
       cell_ = std::min(44.0F, std::floor((most - 2 * kEdge - static_cast<float>(grids - 1) * kSign) /
@@ -105,13 +111,13 @@ class Card {
 
  private:
   const LayerView& read() const { return state_.layers[static_cast<std::size_t>(std::max(0, e_.layer - 1))]; }
-  bool hasPicture() const { return e_.kind == "dense" && read().isPictures(); }
+  bool hasPicture() const { return makes_ == Makes::kSum && read().isPictures(); }
 
   // In the last line: what is added to the grids, and the value.
   void result(Rect row) {
     const ImFont& figures = *frame_.fonts.figures;
     std::string how = formula_.how;
-    if (grid_ > 0 && e_.kind == "conv")
+    if (grid_ > 0 && makes_ == Makes::kPatch)
       how = "sum of the products" + std::string(e_.bias < 0 ? " - " : " + ") + "bias " + figureOf(std::abs(e_.bias)) +
             " = ";
     const float wide = textSize(*frame_.fonts.strongFigures, formula_.value).x + 1;
@@ -123,12 +129,12 @@ class Card {
 
   void grids(Rect body) {
     const float wide = cell_ * static_cast<float>(grid_);
-    const bool isConv = e_.kind == "conv";
+    const bool isPatch = makes_ == Makes::kPatch;
     const float most = std::max(largest(products()), 1e-9F);
     const auto inputs = column(&TermView::input);
     const Range range = rangeOf(outputsOf(state_, read()));
-    grid(body.cutLeft(wide), isConv ? "patch" : "window", inputs, range.low, range.high, frame_.theme.sequential);
-    if (!isConv) return;
+    grid(body.cutLeft(wide), isPatch ? "patch" : "window", inputs, range.low, range.high, frame_.theme.sequential);
+    if (!isPatch) return;
     sign(body.cutLeft(kSign), "\u00d7");
     const auto weights = column(&TermView::weight);
     const float heaviest = std::max(largest(weights), 1e-9F);
@@ -174,7 +180,7 @@ class Card {
       const bool isDark = contrast(ground, IM_COL32_WHITE) > contrast(ground, dark);
       const std::string text = std::isfinite(number) ? inCell(number) : "NaN";
       line(frame_, cell, *frame_.fonts.figures, isDark ? IM_COL32_WHITE : dark, text, Align::kCentre);
-      const bool wins = e_.kind == "max-pool" && terms_[static_cast<std::size_t>(i)].weight > 0;
+      const bool wins = makes_ == Makes::kLargest && terms_[static_cast<std::size_t>(i)].weight > 0;
       if (wins) outline(frame_, cell.inset(-1), frame_.theme.accent, 4, 3);
     }
   }
@@ -189,7 +195,7 @@ class Card {
     for (const ExplanationRow& row : rows_) {
       Rect rest = body.cutTop(kRow);
       const Rect bar = rest.cutRight(56, 8);
-      const bool isTold = e_.kind == "softmax" && row.what == channelName(state_, e_.layer, e_.channel);
+      const bool isTold = makes_ == Makes::kShares && row.what == channelName(state_, e_.layer, e_.channel);
       line(frame_, rest.cutLeft(96, 4), isTold ? *frame_.fonts.strong : *frame_.fonts.words, frame_.theme.text,
            row.what);
       line(frame_, rest, *frame_.fonts.figures, isTold ? frame_.theme.text : frame_.theme.muted, row.figures,
@@ -221,6 +227,7 @@ class Card {
   Frame& frame_;
   const RunState& state_;
   const Explanation& e_;
+  Makes makes_;
   std::vector<TermView> terms_;
   std::vector<ExplanationRow> rows_;
   Formula formula_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ui/explanation_text.h"
+#include "ui/layers/layer_kind.h"
 #include "ui/widgets/text.h"
 
 namespace atelier::ui {
@@ -16,7 +17,7 @@ constexpr std::size_t kMostLines = 3;
 class Marks {
  public:
   Marks(Frame& frame, const RunState& state, const Explanation& e)
-      : frame_(frame), state_(state), e_(e), terms_(termsOf(e)) {}
+      : frame_(frame), state_(state), e_(e), makes_(layerKind(e.kind).makes), terms_(termsOf(e)) {}
 
   std::vector<Rect> draw() {
     const ValuePlace place = placeOf(e_);
@@ -35,10 +36,10 @@ class Marks {
 
  private:
   void sources() {
-    if (e_.kind == "conv") return patches();
-    if (e_.kind == "softmax") return;
-    if (e_.kind == "max-pool") window(e_.channel, 1);
-    const auto largest = e_.kind == "max-pool" ? winner() : largestTerms(e_, Explanation::kLargest);
+    if (makes_ == Makes::kPatch) return patches();
+    if (makes_ == Makes::kShares) return;
+    if (makes_ == Makes::kLargest) window(e_.channel, 1);
+    const auto largest = makes_ == Makes::kLargest ? winner() : largestTerms(e_, Explanation::kLargest);
     std::size_t lines = 0;
     for (const TermView& term : largest) {
       const ShownNumbers* there = holding(e_.layer - 1, term.channel, term.row, term.column);
@@ -80,7 +81,7 @@ class Marks {
     const Rect to = cellOf(*there, e_.layer - 1, channel, bottom, right);
     const Rect box{from.x, from.y, to.right() - from.x, to.bottom() - from.y};
     frameAround(box, thickness);
-    if (thickness > 1 || e_.kind == "max-pool") see(there->rect);
+    if (thickness > 1 || makes_ == Makes::kLargest) see(there->rect);
     return box;
   }
 
@@ -134,6 +135,7 @@ class Marks {
   Frame& frame_;
   const RunState& state_;
   const Explanation& e_;
+  Makes makes_;
   std::vector<TermView> terms_;
   std::optional<Rect> target_;
   std::vector<Rect> seen_;

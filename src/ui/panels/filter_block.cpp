@@ -1,7 +1,8 @@
 #include "ui/panels/filter_block.h"
 
+#include "ui/layers/layer_kind.h"
+#include "ui/panels/channel_marks.h"
 #include "ui/panels/layer_values.h"
-#include "ui/panels/silent.h"
 #include "ui/panels/value_scales.h"
 #include "ui/widgets/basics.h"
 #include "ui/widgets/pictures.h"
@@ -20,7 +21,7 @@ struct CellSizes {
 
 constexpr float kColumnGap = 12;
 constexpr float kRowGap = 8;
-constexpr float kLegends = kLegendHeight + 16;  // with the words below them
+constexpr float kWords = 16;  // below the legends, where there may be some
 
 class BlockView {
  public:
@@ -35,36 +36,43 @@ class BlockView {
         last_(state.layers[last]) {
     hasPool_ = last_.height != map_.height || last_.width != map_.width;
     for (std::size_t i = first; i <= last; ++i) {
-      if (state.layers[i].kind == "relu" && state.layers[i].height == map_.height) {
+      if (layerKind(state.layers[i].kind).endsAtZero && state.layers[i].height == map_.height) {
         map_ = state.layers[i];
         mapIndex_ = i;
-        isRectified_ = true;
       }
     }
-    if (conv_.kind == "conv" && conv_.channels > 0) {
+    if (layerKind(conv_.kind).holds == Holds::kKernels && conv_.channels > 0) {
       const int inputs = state.layers[first - 1].channels;
       kernel_ = static_cast<int>(std::lround(std::sqrt((conv_.parameters / conv_.channels - 1) / std::max(1, inputs))));
       inputs_ = inputs;
     }
     title_ = conv_.text;
     for (std::size_t i = first + 1; i <= last; ++i) title_ += " \u2192 " + state.layers[i].text;
+    for (std::size_t i = first; i <= last; ++i)
+      about_ += (i > first ? " " : "") + std::string(layerKind(state.layers[i].kind).about);
   }
 
   // Returns the height that it takes: on a phone what was used, else what it cannot do without.
   float draw(Rect rect) {
     const float top = rect.y;
-    line(frame_, rect.cutTop(18), *frame_.fonts.strong, frame_.theme.text, title_);
-    line(frame_, rect.cutTop(18, 6), *frame_.fonts.figures, frame_.theme.muted, arithmetic());
+    const Rect title = rect.cutTop(18);
+    line(frame_, title, *frame_.fonts.strong, frame_.theme.text, title_);
+    frame_.controls.hint(title, about_);
+    const Rect second = rect.cutTop(18, 6);
+    line(frame_, second, *frame_.fonts.figures, frame_.theme.muted, arithmetic());
+    frame_.controls.hint(second,
+                         "From left to right: each filter's kernel, its map and, where there is a pool, what the pool "
+                         "leaves of it, with their rows \u00d7 columns.");
     const Rect whole = rect;
     if (frame_.isTouch) {
-      const Rect legends = rect.cutTop(kLegends, 8);
+      const Rect legends = rect.cutTop(legendsHeight(), 8);
       rect.cutTop(drawCells(rect));
       drawLegends(legends);
     } else {
-      rect.cutBottom(kLegends + 12);
+      rect.cutBottom(legendsHeight() + 12);
       const float used = drawCells(rect);
-      drawLegends({rect.x, rect.y + used + 12, rect.w, kLegends});
-      rect.y += std::max(leastHeight(whole), 0.0F) + kLegends + 12;
+      drawLegends({rect.x, rect.y + used + 12, rect.w, legendsHeight()});
+      rect.y += std::max(leastHeight(whole), 0.0F) + legendsHeight() + 12;
     }
     mirrorText(frame_, {rect.x, top, rect.w, 36}, "layer." + title_ + std::to_string(conv_.firstOutput), title_,
                says());
@@ -72,6 +80,11 @@ class BlockView {
   }
 
  private:
+  float legendsHeight() const {
+    const bool hasWords = scope_ == Scope::kMap || hasMarks(state_);
+    return kLegendHeight + (hasWords ? kWords : 0);
+  }
+
   std::string arithmetic() const {
     std::string text =
         kernel_ > 0 ? "kernel " + std::to_string(kernel_) + "\u00d7" + std::to_string(kernel_) + " \u2192 " : "";
@@ -196,10 +209,7 @@ class BlockView {
     const bool isExplained = showsActivations(state_);
     frame_.shown.push_back({box, layer.width, layer.height, layer.firstOutput + first, isExplained});
     if (!isExplained && cell) tell(*cell, f, outputsName(state_), layer.width, map);
-    if (isRectified_ && isSilent(state_, map)) {
-      markSilent(frame_, box);
-      if (layer.firstOutput == map_.firstOutput) silent_.push_back(f + 1);
-    }
+    drawMark(frame_, box, markOf(state_, mapIndex_, f));
   }
 
   void show(const Rect& box, int f, const std::string& what, int width, int height, std::span<const float> values,
@@ -216,7 +226,7 @@ class BlockView {
   }
 
   void drawLegends(Rect rect) {
-    const Rect words = rect.cutBottom(16);
+    const Rect words = rect.cutBottom(legendsHeight() - kLegendHeight);
     const bool isShared = scope_ != Scope::kMap;
     const float width = std::min(190.0F, rect.w / 2 - 12);
     const std::string id = std::to_string(first_);
@@ -230,9 +240,8 @@ class BlockView {
       legend(frame_, rect.cutLeft(width), "scale.weights." + id, weightsName(state_), isShared ? &scale : nullptr,
              weightNumbers(state_, first_));
     }
-    std::string text = isShared ? "" : "Each picture has its own scale. ";
-    if (!silent_.empty()) text += silentSentence(silent_, conv_.channels);
-    line(frame_, words, *frame_.fonts.figures, frame_.theme.muted, text);
+    const std::string text = isShared ? "" : "Each picture has its own scale. ";
+    line(frame_, words, *frame_.fonts.figures, frame_.theme.muted, text + markSentence(state_, mapIndex_));
   }
 
   std::string says() const {
@@ -240,8 +249,8 @@ class BlockView {
     if (!outputsOf(state_, map_).empty()) text += "; " + spoken(outputNumbers(state_, mapIndex_), outputsName(state_));
     if (kernel_ > 0 && !storedOf(state_, conv_).empty())
       text += "; " + spoken(weightNumbers(state_, first_), weightsName(state_));
-    if (!silent_.empty()) text += "; " + silentSentence(silent_, conv_.channels);
-    return text;
+    const std::string marks = markSentence(state_, mapIndex_);
+    return marks.empty() ? text : text + ". " + marks;
   }
 
   Frame& frame_;
@@ -256,9 +265,8 @@ class BlockView {
   int kernel_ = 0;  // 0: not a convolution
   int inputs_ = 0;  // channels that it reads
   std::string title_;
-  bool isRectified_ = false;  // there is a relu
-  float mostWeight_ = 0;      // the largest of the kernels' magnitudes
-  std::vector<int> silent_;   // filters, from 1
+  std::string about_;
+  float mostWeight_ = 0;  // the largest of the kernels' magnitudes
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "ui/explanation_text.h"
 #include "ui/panels/explanation_card.h"
 #include "ui/panels/explanation_marks.h"
+#include "ui/panels/overlays.h"
 #include "ui/widgets/basics.h"
 #include "ui/widgets/pictures.h"
 
@@ -137,8 +138,9 @@ void inspectorBar(Frame& frame, const Rect& rect, const RunState& state, View& v
   Rect first = rect;
   Rect second = frame.isTouch ? first.cutBottom(44, 6) : Rect{};
   Rect& last = frame.isTouch ? second : first;
+  helpButton(frame, last.cutRight(helpButtonWidth(frame), 6), HelpTopic::kNumber, view);
   const float half = (rect.w - 6) / 2;
-  const float share = isPinned ? (rect.w - 12) / 3 : half;
+  const float share = isPinned ? (last.w - 12) / 3 : (last.w - 6) / 2;
   const Rect boxes[] = {first.cutLeft(frame.isTouch ? half : 128, 6), first.cutLeft(frame.isTouch ? half : 92, 6),
                         last.cutLeft(frame.isTouch ? share : 64, 6), last.cutLeft(frame.isTouch ? share : 64, 6)};
   if (const auto moved = movedBySliders(frame, boxes, state, chosen(state, inspecting))) inspecting.pinned = moved;

@@ -3,17 +3,18 @@
 #include <cmath>
 #include <vector>
 
+#include "ui/layers/layer_kind.h"
 #include "ui/panels/layer_values.h"
 
 namespace atelier::ui {
 
-// The first `count` kernels of a convolution, each the mean over the channels that it reads, one after the other.
+// The first `count` kernels of a layer, each the mean over the channels that it reads, one after the other.
 struct Kernels {
-  int side = 0;  // 0: no convolution
+  int side = 0;  // 0: it has none
   std::vector<float> means;
 
   Kernels(const RunState& state, const LayerView& layer, int inputs, int count) {
-    if (layer.kind != "conv") return;
+    if (layerKind(layer.kind).holds != Holds::kKernels) return;
     const int taps = (layer.parameters / layer.channels - 1) / std::max(inputs, 1);
     side = static_cast<int>(std::lround(std::sqrt(taps)));
     const auto stored = storedOf(state, layer);
@@ -37,13 +38,12 @@ struct Kernels {
 inline std::vector<float> denseOver(const RunState& state, const LayerView& dense, const LayerView& read, int output) {
   const auto weights = storedOf(state, dense);
   if (weights.empty()) return {};
-  const auto plane = static_cast<std::size_t>(read.height * read.width);
   const auto channels = read.isPictures() ? static_cast<std::size_t>(read.channels) : 1;
   const auto inputs = static_cast<std::size_t>(read.outputs());
   std::vector<float> mean(inputs / channels);
-  for (std::size_t i = 0; i < inputs; ++i) {
-    mean[channels > 1 ? i % plane : i] +=
-        weights[static_cast<std::size_t>(output) * inputs + i] / static_cast<float>(channels);
+  auto weight = weights.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(output) * inputs);
+  for (std::size_t c = 0; c < channels; ++c) {
+    for (float& sum : mean) sum += *weight++ / static_cast<float>(channels);
   }
   return mean;
 }

@@ -10,7 +10,7 @@ namespace atelier::ui {
 // convolution with their kernels below, the mean over the channels they read) or its first numbers as cells, as many as
 // fit across, with a count of the rest, and its scale of colours. Returns the height that it takes: on a phone what was
 // used, else what it cannot do without.
-float layerStrips(Frame& frame, const Rect& rect, const RunState& state, const View& view, std::size_t first,
+float layerStrips(Frame& frame, const Rect& rect, const RunState& state, View& view, std::size_t first,
                   std::size_t last);
 
 }  // namespace atelier::ui

@@ -41,6 +41,7 @@ float mistakesTab(Frame& frame, const Rect& rect, const RunState& state, View& v
   const Span shown = pager(frame, head, "mistakes", "mistakes", static_cast<int>(images.size()), across * down,
                            view.results.mistakesPage);
   if (!frame.isTouch) line(frame, head, *frame.fonts.words, frame.theme.muted, "the surest first");
+  frame.controls.hint(head, "The most probable of the wrong answers come first.");
   const float width = rest.w / static_cast<float>(across);
   for (int i = shown.first; i < shown.end; ++i) {
     const int row = (i - shown.first) / across;

@@ -1,5 +1,6 @@
 #include "ui/panels/network_blocks.h"
 
+#include "ui/layers/layer_kind.h"
 #include "ui/panels/filter_block.h"
 #include "ui/panels/layer_strips.h"
 #include "ui/panels/value_scales.h"
@@ -15,16 +16,18 @@ constexpr int kMostFilters = 64;  // that are all shown
 // One convolution, perhaps relu, perhaps pooling, as in the lab: each filter is followed from kernel to pooled map.
 bool isLabs(const std::vector<LayerView>& layers) {
   const std::size_t last = layers.size() - 3;
-  if (layers[1].kind != "conv" || layers[1].channels > kMostFilters || last > 3) return false;
-  const std::string second = last >= 2 ? layers[2].kind : "";
-  if (last == 3) return second == "relu" && layers[3].kind == "max-pool";
-  return second.empty() || second == "relu" || second == "max-pool";
+  const auto kind = [&layers](std::size_t i) { return layerKind(layers[i].kind); };
+  const auto isPool = [&kind](std::size_t i) { return kind(i).makes == Makes::kLargest; };
+  if (kind(1).holds != Holds::kKernels || layers[1].channels > kMostFilters || last > 3) return false;
+  if (last == 3) return kind(2).endsAtZero && isPool(3);
+  return last == 1 || kind(2).endsAtZero || isPool(2);
 }
 
 }  // namespace
 
-float drawBlocks(Frame& frame, const Rect& rect, const RunState& state, const View& view) {
+float drawBlocks(Frame& frame, const Rect& rect, const RunState& state, View& view) {
   const auto& layers = state.layers;
+  view.unfoldedHeight = 0;
   if (layers.size() < 4) {
     line(frame, {rect.x, rect.y, rect.w, 18}, *frame.fonts.words, frame.theme.muted,
          layers.empty() ? "The engine is starting \u2026"

@@ -12,7 +12,7 @@ namespace atelier::ui {
 // kernel, map and, where a pooling follows, pooled map; of any other every layer by itself; or the weights
 // alone, large. Returns the height that it
 // takes: on a phone what was used, else what it cannot do without.
-float drawBlocks(Frame& frame, const Rect& rect, const RunState& state, const View& view);
+float drawBlocks(Frame& frame, const Rect& rect, const RunState& state, View& view);
 
 // The last dense layer reads maps, over which its weights can be laid.
 bool hasClassPictures(const RunState& state);

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "ui/help.h"
 #include "ui/layer_text.h"
+#include "ui/layers/layer_kind.h"
 #include "ui/widgets/basics.h"
 #include "ui/widgets/fields.h"
 
@@ -106,7 +106,7 @@ class Editor {
   }
 
   static std::string aboutRow(const std::string& text) {
-    const std::string about(aboutLayer(text.substr(0, text.find(' '))));
+    const std::string about(layerKind(kindOf(text)).about);
     return about + (about.empty() ? "" : " ") + "Press to set, move or remove this layer.";
   }
 
@@ -160,8 +160,11 @@ class Editor {
 
   void adding(Rect rect) {
     std::string& kind = view_.newLayer;
-    const std::vector<std::string> kinds = {"conv 16x3 pad 1", "max-pool 2",  "global-average-pool", "dense 64", "relu",
-                                            "batch-norm",      "dropout 0.25"};
+    std::vector<std::string> kinds;
+    for (const LayerKind& each : layerKinds()) {
+      if (!each.example.empty()) kinds.emplace_back(each.example);
+    }
+    if (kind.empty()) kind = kinds.front();
     if (button(frame_, rect.cutRight(frame_.isTouch ? 110.0F : 76.0F, 6), "addLayer", "Add layer", Look::kPlain, true,
                "Adds it after the chosen layer, or before the last dense one. Takes effect after a reset."))
       send(edit_.add(kind));

@@ -14,6 +14,7 @@ namespace {
 constexpr float kRow = 24;
 constexpr float kTouchRow = 44;
 constexpr float kGap = 4;
+constexpr const char* kAboutScope = "Pictures whose numbers have one scale of colours in common.";
 
 // One of several in a row: quiet, or chosen. True when it is pressed and was not chosen.
 bool choice(Frame& frame, const Rect& rect, const char* id, const char* name, const std::string& about, bool chosen,
@@ -73,9 +74,8 @@ void sourceChoices(Frame& frame, Rect row, const RunState& state, View& view) {
 
 void scopeField(Frame& frame, const Rect& rect, View& view) {
   const std::vector<std::string> scopes = {"one map", "one layer", "all"};
-  const auto chosen =
-      selectField(frame, rect, "scope", "Scale of colours", scopes, scopes[static_cast<std::size_t>(view.scope)],
-                  "Pictures whose numbers have one scale of colours in common.");
+  const auto chosen = selectField(frame, rect, "scope", "Scale of colours", scopes,
+                                  scopes[static_cast<std::size_t>(view.scope)], kAboutScope);
   for (std::size_t i = 0; chosen && i < scopes.size(); ++i) {
     if (scopes[i] == *chosen) view.scope = static_cast<Scope>(i);
   }
@@ -105,7 +105,9 @@ void networkHeader(Frame& frame, Rect rect, const RunState& state, View& view) {
   scopeField(frame, second.cutRight(104, 8), view);
   weightsChoices(frame, second.cutLeft(180, 10), state);
   sourceChoices(frame, second.cutLeft(128, 10), state, view);
-  if (second.w > 44) line(frame, second, *frame.fonts.words, frame.theme.muted, "scale", Align::kRight);
+  if (second.w <= 44) return;
+  line(frame, second, *frame.fonts.words, frame.theme.muted, "scale", Align::kRight);
+  frame.controls.hint(second.cutRight(44), kAboutScope);
 }
 
 }  // namespace atelier::ui

@@ -1,6 +1,7 @@
 #include <cmath>
 #include <span>
 
+#include "ui/layers/layer_kind.h"
 #include "ui/panels/class_weights.h"
 #include "ui/panels/inspector.h"
 #include "ui/panels/network_blocks.h"
@@ -15,6 +16,8 @@
 namespace atelier::ui {
 
 namespace {
+
+constexpr float kLeastRoom = 268;  // for the columns, on a wide page
 
 std::string className(const RunState& state, int label) {
   return label >= 0 && label < static_cast<int>(state.classes.size()) ? state.classes[static_cast<std::size_t>(label)]
@@ -70,14 +73,18 @@ void pickButtons(Frame& frame, Rect rect, const RunState& state, View& view) {
 // The input as a picture, what it is, and how to choose another.
 void inputColumn(Frame& frame, Rect rect, const RunState& state, View& view) {
   line(frame, rect.cutTop(18), *frame.fonts.strong, frame.theme.text, "input");
-  frame.controls.hint({rect.x, rect.y - 18, rect.w, 18}, std::string(aboutLayer("input")));
-  line(frame, rect.cutTop(18, 6), *frame.fonts.figures, frame.theme.muted, "28\u00d728");
-  const float side = crispSide(std::min(rect.w, 140.0F), 28, frame.pixelRatio);
+  frame.controls.hint({rect.x, rect.y - 18, rect.w, 18}, std::string(layerKind("input").about));
+  const Rect shape = rect.cutTop(18, 6);
+  line(frame, shape, *frame.fonts.figures, frame.theme.muted, "28\u00d728");
+  frame.controls.hint(shape, "Rows \u00d7 columns.");
+  constexpr float kBelow = 140;  // its words and the buttons
+  const float largest = frame.isTouch ? 140.0F : std::clamp(rect.h - kBelow, 56.0F, 140.0F);
+  const float side = crispSide(std::min(rect.w, largest), 28, frame.pixelRatio);
   const Rect image{rect.x, rect.y, side, side};
   const bool drawing = showsDrawing(state, view);
   rect.cutTop(side, 6);
   fill(frame, image, IM_COL32(0, 0, 0, 255), 2);
-  std::string what = "no picture yet";
+  std::string what = "no picture yet: it comes with the images";
   if (drawing) {
     what = "your drawing";
     greys(frame, image, 28, 28, state.seen.bulk);
@@ -98,6 +105,20 @@ std::span<const std::uint8_t> pixelsOf(const RunState& state, const View& view) 
   return state.picture ? std::span<const std::uint8_t>(state.picture->bulk) : std::span<const std::uint8_t>();
 }
 
+// "dense \u2192 softmax"
+std::string classesTitle(const RunState& state) {
+  const auto& layers = state.layers;
+  return layers.size() < 2 ? "classes" : layers[layers.size() - 2].kind + " \u2192 " + layers.back().kind;
+}
+
+// What the last layers do.
+std::string aboutClasses(const RunState& state) {
+  std::string text;
+  for (std::size_t i = std::max<std::size_t>(state.layers.size(), 2) - 2; i < state.layers.size(); ++i)
+    text += (text.empty() ? "" : " ") + std::string(layerKind(state.layers[i].kind).about);
+  return text;
+}
+
 // Ten classes: their dense weights laid back over the maps they read, and their probabilities. Returns its height.
 float classColumn(Frame& frame, Rect rect, const RunState& state, const View& view) {
   const auto probabilities = isReachedNow(state, view, static_cast<int>(state.layers.size()) - 1)
@@ -105,11 +126,15 @@ float classColumn(Frame& frame, Rect rect, const RunState& state, const View& vi
                                  : std::span<const float>();
   const float top = rect.y;
   const bool isLarge = view.shows == Shows::kWeights;
-  line(frame, rect.cutTop(18), *frame.fonts.strong, frame.theme.text, "dense \u2192 softmax");
-  frame.controls.hint({rect.x, rect.y - 18, rect.w, 18},
-                      std::string(aboutLayer("dense")) + " " + std::string(aboutLayer("softmax")));
+  line(frame, rect.cutTop(18), *frame.fonts.strong, frame.theme.text, classesTitle(state));
+  frame.controls.hint({rect.x, rect.y - 18, rect.w, 18}, aboutClasses(state));
   Rect second = rect.cutTop(18, 6);
   if (second.w > 270 || (isLarge && second.w > 160)) classLegend(frame, second.cutRight(132, 8), state, view);
+  frame.controls.hint(
+      second,
+      isLarge
+          ? "How many numbers the last layer has learned."
+          : "How many numbers the last layer has learned; the bars are the probabilities of the classes, in per cent.");
   line(frame, second, *frame.fonts.figures, frame.theme.muted,
        grouped(outputParameters(state.layers)) + (isLarge ? "" : " weights, %"));
   if (isLarge) return rect.y - top + largeClassWeights(frame, rect, state, view, pixelsOf(state, view));
@@ -165,7 +190,8 @@ Rect foot(Frame& frame, Rect rest, const RunState& state, View& view) {
     return rest;
   }
   const Rect bar = rest.cutBottom(inspectorHeight(frame), 6);
-  const std::string text = sentence(state, view);
+  const std::string text =
+      frame.atlas.wasFull() ? "Not all of these maps can be drawn at once: fold a layer." : sentence(state, view);
   const bool fitsOneLine = textSize(*frame.fonts.words, text).x <= rest.w;
   const Rect words = rest.cutBottom(fitsOneLine ? 18.0F : 36.0F, 9);
   frame.draw.AddLine({rest.x, std::round(rest.bottom())}, {rest.right(), std::round(rest.bottom())},
@@ -175,6 +201,15 @@ Rect foot(Frame& frame, Rect rest, const RunState& state, View& view) {
   inspectorBar(frame, bar, state, view);
   rest.cutBottom(10);
   return rest;
+}
+
+// A column beside layers of which some are unfolded: as high as if they were not, and where it is seen while the page
+// scrolls along them.
+Rect besideUnfolded(const Rect& column, float unfolded) {
+  constexpr float kEdge = 14;
+  const float top = ImGui::GetWindowDrawList()->GetClipRectMin().y;
+  const float folded = column.h - unfolded;
+  return {column.x, column.y + std::clamp(top + kEdge - column.y, 0.0F, unfolded), column.w, folded};
 }
 
 }  // namespace
@@ -187,22 +222,28 @@ float networkPanel(Frame& frame, const Rect& rect, const RunState& state, View& 
   Rect rest = beginPanel(frame, rect, "Network");
   const float header = networkHeaderHeight(frame);
   networkHeader(frame, rest.cutTop(header, 6), state, view);
-  if (frame.isTouch) return narrowNetwork(frame, rest, state, view) + header + 54;
+  if (frame.isTouch) {
+    const float used = narrowNetwork(frame, rest, state, view) + header + 54;
+    view.unfoldedHeight = 0;  // is among what was used
+    return used;
+  }
   const float full = rest.h;
   rest = foot(frame, rest, state, view);
   const float around = rect.h - full + (full - rest.h);
   const bool isWide = rest.w > 620;
-  inputColumn(frame, rest.cutLeft(isWide ? 116 : 92, 16), state, view);
+  const float unfolded = std::min(view.unfoldedHeight, rest.h);  // as this panel was laid out for
+  inputColumn(frame, besideUnfolded(rest.cutLeft(isWide ? 116 : 92, 16), unfolded), state, view);
   const float share = hasClassPictures(state) ? 0.355F : 0.3F;
   const Rect classes = rest.cutRight(isWide ? std::clamp(std::floor(rest.w * share), 190.0F, 330.0F) : 170, 16);
-  const float tall = classColumn(frame, classes, state, view);
+  const float tall = classColumn(frame, besideUnfolded(classes, unfolded), state, view);
+  rest.h -= unfolded;
   const float blocks = drawBlocks(frame, rest, state, view);
   if (view.slowMotion.isOn) {
     slowMotionLight(frame, state, view);
   } else {
     inspectNumbers(frame, state, view);
   }
-  return around + std::max({blocks, 300.0F, view.shows == Shows::kWeights ? tall : 0.0F});
+  return around + std::max({blocks, kLeastRoom, view.shows == Shows::kWeights ? tall : 0.0F});
 }
 
 }  // namespace atelier::ui

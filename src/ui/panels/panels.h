@@ -2,6 +2,7 @@
 
 #include <array>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -49,13 +50,17 @@ struct View {
   std::string source = "picture";  // what the network panel shows: "picture" or "drawing"
   Shows shows = Shows::kActivations;
   Scope scope = Scope::kLayer;
-  int curve = 0;  // accuracy, loss, learning rate
+  std::set<std::string> unfolded;  // layers that show all of their maps, see layer_folds.h
+  float unfoldedHeight = 0;        // what the network panel has grown by, for them
+  int curve = 0;                   // accuracy, loss, learning rate
   bool byStep = false;
   bool byLogarithm = false;     // the loss
   std::optional<Stretch> zoom;  // what is shown of the curves' x, when it is not all
   Inspecting inspecting;
   SlowMotion slowMotion;
   Rect slowMotionPlace;                     // of its card in the network panel, on the screen
+  int litPhase = -1;                        // of slow motion, that the last frame showed
+  Rect litPlace;                            // of the layer that it is about, on the screen; empty: of none
   Shows showsBefore = Shows::kActivations;  // slow motion
   ResultsView results;
   bool playsFilm = false;         // epoch after epoch is shown
@@ -67,7 +72,7 @@ struct View {
   bool keysDraw = false;  // the keyboard has put the tool down
   bool wantsOtherTheme = false;  // set by the Theme button
   NetworkEdit network;
-  std::string newLayer = "conv 16x3 pad 1";       // that the Add button adds
+  std::string newLayer;                           // that the Add button adds; empty: the first that is offered
   std::array<std::optional<bool>, 5> opensGroup;  // of kFieldGroups, where the learner has said so
   protocol::SetField lastField;                   // as it was entered, to be shown while it is refused
   bool dismissesRefusal = false;                  // set by Escape in a field that is refused

@@ -29,6 +29,7 @@ void presetField(Frame& frame, Rect row, const RunState& state) {
   }
   about += " Choosing one fills in the recipe; Reset starts it.";
   const std::string value = state.recipe.preset.empty() ? "own recipe" : state.recipe.preset;
+  frame.controls.hint(row, about);
   line(frame, row.cutLeft(62, 4), *frame.fonts.words, frame.theme.muted, "Preset");
   const auto chosen = selectField(frame, row, "preset", "Preset", names, value, about);
   if (chosen && *chosen != "own recipe") frame.outbox.emplace_back(protocol::SetRecipe{*chosen});
@@ -93,6 +94,7 @@ float loaded(Frame& frame, Rect rect, const RunState& state) {
   progressBar(frame, rect.cutTop(8, 4), wanted > 0 ? here / wanted : 0);
   const Rect words = rect.cutTop(20, 2);
   line(frame, words, *frame.fonts.words, frame.theme.muted, loadedText(data));
+  frame.controls.hint(words, "How many training and test images have come, of those that the recipe asks for.");
   mirrorText(frame, words, "loaded", data.name.empty() ? "Data" : data.name,
              grouped(data.train) + " training and " + grouped(data.test) + " test images are here.");
   return rect.y - top;
@@ -141,13 +143,15 @@ float fieldGroup(Frame& frame, Rect rect, const RunState& state, View& view, std
 
 float recipeText(Frame& frame, Rect rect, const RunState& state, View& view) {
   const float top = rect.y;
-  line(frame, rect.cutTop(20, 2), *frame.fonts.words, frame.theme.muted, "As one line of text");
+  constexpr const char* kAbout =
+      "The whole recipe as text, to copy or to change. Enter applies it; what needs a reset waits for it.";
+  const Rect name = rect.cutTop(20, 2);
+  line(frame, name, *frame.fonts.words, frame.theme.muted, "As one line of text");
+  frame.controls.hint(name, kAbout);
   const std::string error = errorOf(state, "");
   const bool isRefused = !error.empty() && view.lastField.name.empty() && !view.lastField.value.empty();
-  const auto text =
-      textField(frame, rect.cutTop(frame.controlHeight(), 4), "recipe", "Recipe",
-                isRefused ? view.lastField.value : state.recipe.recipe, error,
-                "The whole recipe as text, to copy or to change. Enter applies it; what needs a reset waits for it.");
+  const auto text = textField(frame, rect.cutTop(frame.controlHeight(), 4), "recipe", "Recipe",
+                              isRefused ? view.lastField.value : state.recipe.recipe, error, kAbout);
   if (text) {
     view.lastField = {"", *text};
     frame.outbox.emplace_back(protocol::SetRecipe{*text});
@@ -168,7 +172,11 @@ void title(Frame& frame, Rect row, const RunState& state, View& view) {
   const std::string note = pending ? "Reset applies changes" : "after Reset";
   heading(frame, row, "Recipe", state.fields.empty() ? "" : note, pending, view);
   const float begins = row.right() - textSize(*frame.fonts.words, note).x;
-  if (!state.fields.empty()) markWaiting(frame, begins - 9, row.middleY(), pending);
+  if (state.fields.empty()) return;
+  markWaiting(frame, begins - 9, row.middleY(), pending);
+  frame.controls.hint({begins - 14, row.y, row.right() - begins + 14, row.h},
+                      pending ? "The run still has other values where there is a full dot: Reset begins one with these."
+                              : "Fields with a ring take effect when Reset begins a new run.");
 }
 
 }  // namespace

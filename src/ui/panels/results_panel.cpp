@@ -32,7 +32,7 @@ constexpr std::array kTabs = {
                HelpTopic::kWhy},
 };
 
-constexpr float kLeastHeight = 250;  // all tabs alike, so that nothing moves when another one is chosen
+constexpr float kLeastHeight = 238;  // all tabs alike, so that nothing moves when another one is chosen
 
 }  // namespace
 

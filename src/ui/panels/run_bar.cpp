@@ -105,10 +105,12 @@ void resetButtons(Frame& frame, Rect& row, const RunState& state, float width) {
 void speedSlider(Frame& frame, Rect row, const RunState& state) {
   if (frame.isTouch) line(frame, row.cutLeft(40, 6), *frame.fonts.words, frame.theme.muted, "speed");
   const std::string text = speedText(state.speed);
+  constexpr const char* kAbout =
+      "How many images a second are trained on, at most. Takes effect at once, and changes no result.";
   const Rect value = row.cutRight(76);
-  if (const auto moved =
-          slider(frame, {row.x, row.y, row.w - 8, row.h}, "speed", "Speed", positionOf(state.speed), kSpeeds, text,
-                 "How many images a second are trained on, at most. Takes effect at once, and changes no result.")) {
+  frame.controls.hint(value, kAbout);
+  if (const auto moved = slider(frame, {row.x, row.y, row.w - 8, row.h}, "speed", "Speed", positionOf(state.speed),
+                                kSpeeds, text, kAbout)) {
     frame.outbox.emplace_back(protocol::SetSpeed{speedAt(*moved)});
   }
   line(frame, value, *frame.fonts.figures, frame.theme.text,

@@ -123,7 +123,7 @@ float slowMotionHeight(const Frame& frame, float width, const RunState& state, c
   return 2 * kEdge + kTitle + 2 + heights.sentence + 6 + heights.formula + 8 + controlsHeight(frame);
 }
 
-void slowMotionCard(Frame& frame, const Rect& room, const Rect& panel, const RunState& state, View& view) {
+Rect slowMotionCard(Frame& frame, const Rect& room, const Rect& panel, const RunState& state, View& view) {
   frame.controls.setPanel("Network");
   if (frame.controls.take("page.escaped")) leave(frame);
   const Theme& t = frame.theme;
@@ -151,9 +151,22 @@ void slowMotionCard(Frame& frame, const Rect& room, const Rect& panel, const Run
     paragraph(frame, inside, *frame.fonts.figures, t.text, text.formula);
   }
   controls(frame, foot, state, view);
+  return card;
 }
 
-void slowMotionLight(Frame& frame, const RunState& state, const View& view) {
+float scrollToSee(const Rect& lit, const Rect& room, const Rect& card) {
+  constexpr float kAround = 12;
+  const Rect above{room.x, room.y, room.w, card.y - room.y};
+  const Rect below{room.x, card.bottom(), room.w, room.bottom() - card.bottom()};
+  const Rect& free = above.h >= below.h ? above : below;
+  if (lit.y >= free.y && lit.bottom() <= free.bottom()) return 0;
+  const float toTop = lit.y - free.y - kAround;
+  return toTop < 0 ? toTop : std::min(toTop, lit.bottom() - free.bottom() + kAround);
+}
+
+void slowMotionLight(Frame& frame, const RunState& state, View& view) {
+  view.litPhase = view.slowMotion.phase;
+  view.litPlace = {};
   if (view.slowMotion.isTaken || !isStepKnown(state)) return;
   const Phase phase = view.slowMotion.now(phasesOf(state.layers));
   const int lit = layerOf(phase);
@@ -161,6 +174,7 @@ void slowMotionLight(Frame& frame, const RunState& state, const View& view) {
   for (const ShownNumbers& shown : frame.shown) {
     const int layer = layerOf(state, shown);
     const bool isMap = shown.rows > 1;
+    if (layer == lit && !shown.isWeights) view.litPlace = joined(view.litPlace, shown.rect);
     if (layer == lit && isMap && !shown.isWeights) outline(frame, shown.rect.inset(-2), frame.theme.accent, 2, 2);
     if (layer == lit && !isMap) inARow = joined(inARow, shown.rect);
     if (layer == lit || lit < 0 || shown.columns == 1) continue;

@@ -33,6 +33,11 @@ class Places {
   int epochAt(int place) const { return isNow(place) ? -1 : static_cast<int>(kept_[static_cast<std::size_t>(place)]); }
   bool isKept(int epoch) const { return std::binary_search(kept_.begin(), kept_.end(), static_cast<float>(epoch)); }
 
+  // The epoch whose bead is nearest to an x, whether it was kept or not.
+  int overAt(float x) const {
+    const float share = (x - track_.x) / track_.w;
+    return std::clamp(static_cast<int>(std::lround(share * static_cast<float>(epochs_))), 0, epochs_);
+  }
   float xOf(double epoch) const { return track_.x + track_.w * static_cast<float>(epoch / epochs_); }
   float xAt(int place) const { return isNow(place) ? xOf(now_) : xOf(epochAt(place)); }
   int nearest(float x) const {
@@ -57,6 +62,24 @@ std::string textOf(const RunState& state, int epoch) {
   if (const protocol::EpochDone* done = state.epochDone(epoch))
     text += ", test " + percent(done->testAccuracy, 2) + " %";
   return text;
+}
+
+// Of what lies at an x: the nearest epoch, and where it was thinned out, that and what is shown in its place.
+std::string textAt(const RunState& state, const Places& places, float x) {
+  const int epoch = places.overAt(x);
+  const std::string shown = textOf(state, places.epochAt(places.nearest(x)));
+  if (epoch > state.progress.epoch || places.isKept(epoch) || places.isNow(places.nearest(x))) return shown;
+  return "epoch " + std::to_string(epoch) + " was not kept, to spare memory; shown instead: " + shown;
+}
+
+// "6 of 15", and which of them were thinned out, if any.
+std::string spokenEpochs(const RunState& state, const Places& places) {
+  std::string text = std::to_string(state.progress.epoch) + " of " + std::to_string(state.progress.epochs);
+  std::string lacking;
+  for (int epoch = 0; places.steps() > 0 && epoch <= state.progress.epoch; ++epoch) {
+    if (!places.isKept(epoch)) lacking += (lacking.empty() ? "" : ", ") + std::to_string(epoch);
+  }
+  return lacking.empty() ? text : text + "; not kept, to spare memory: " + lacking;
 }
 
 // A bead for the start and one for each epoch; fewer where they would crowd. Those that were not kept are rings.
@@ -145,7 +168,7 @@ float timelinePanel(Frame& frame, const Rect& rect, const RunState& state, View&
   if (held.moved && *held.moved != places.shown()) showEpoch(frame, view, places.epochAt(*held.moved));
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   if (held.isLit && reach.contains(mouse.x, mouse.y)) {
-    tooltip(frame, textOf(state, places.epochAt(places.nearest(mouse.x))));
+    tooltip(frame, textAt(state, places, mouse.x));
   }
   const bool showsNow = places.isNow(places.shown()) && state.run.weights != "pretrained";
   if (!places.isNow(places.shown()) || state.progress.imagesSeen > 0) {
@@ -157,8 +180,7 @@ float timelinePanel(Frame& frame, const Rect& rect, const RunState& state, View&
       !showsNow) {
     showEpoch(frame, view, -1);
   }
-  mirrorText(frame, rect, "timeline", "Epochs completed",
-             std::to_string(state.progress.epoch) + " of " + std::to_string(state.progress.epochs));
+  mirrorText(frame, rect, "timeline", "Epochs completed", spokenEpochs(state, places));
   return rect.h;
 }
 

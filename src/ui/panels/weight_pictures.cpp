@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/layers/layer_kind.h"
 #include "ui/panels/kernels.h"
+#include "ui/panels/layer_folds.h"
 #include "ui/panels/value_scales.h"
 #include "ui/widgets/basics.h"
 #include "ui/widgets/pictures.h"
@@ -24,14 +26,16 @@ constexpr float kLeastRoom = 56;  // for the pictures of a layer
 struct Pictures {
   int width = 0;
   int height = 0;
-  std::string each;  // what one is: "filter"
-  std::vector<std::vector<float>> all;
+  int count = 0;                        // of the layer
+  std::string each;                     // what one is: "filter"
+  std::string things;                   // and what several are
+  std::vector<std::vector<float>> all;  // the first ones
 };
 
 class WeightView {
  public:
-  WeightView(Frame& frame, const RunState& state, const View& view, std::size_t first, std::size_t last)
-      : frame_(frame), state_(state), scope_(view.scope) {
+  WeightView(Frame& frame, const RunState& state, View& view, std::size_t first, std::size_t last)
+      : frame_(frame), state_(state), view_(view), scope_(view.scope) {
     for (std::size_t i = first; i <= last; ++i) {
       if (state.layers[i].parameters > 0) layers_.push_back(i);
     }
@@ -39,7 +43,9 @@ class WeightView {
 
   float draw(Rect rect) {
     const float top = rect.y;
-    line(frame_, rect.cutTop(18, 6), *frame_.fonts.strong, frame_.theme.text, "weights");
+    const Rect head = rect.cutTop(18, 6);
+    line(frame_, head, *frame_.fonts.strong, frame_.theme.text, "weights");
+    frame_.controls.hint(head, "What each layer between the input and the classes has learned.");
     const auto count = static_cast<float>(layers_.size());
     const float least = 24 + count * (kTitle + kLeastRoom + kBetween);
     const float room = frame_.isTouch ? 180 : std::max(kLeastRoom, rect.h / std::max(count, 1.0F) - kTitle - kBetween);
@@ -51,6 +57,7 @@ class WeightView {
       rect.cutTop(paragraph(frame_, rect, *frame_.fonts.words, frame_.theme.muted,
                             "No layer between has weights: all that is learned is in the classes."));
     }
+    view_.unfoldedHeight = unfolded_;
     return frame_.isTouch ? rect.y - top : least;
   }
 
@@ -59,24 +66,32 @@ class WeightView {
     const LayerView& layer = state_.layers[index];
     const LayerView& read = state_.layers[index - 1];
     Pictures p;
-    if (layer.kind == "conv") {
+    p.count = layer.channels;
+    const LayerKind& kind = layerKind(layer.kind);
+    if (kind.holds == Holds::kKernels) {
       const Kernels kernels(state_, layer, read.channels, layer.channels);
       p.width = p.height = kernels.side;
       p.each = read.channels > 1 ? "filter, mean over channels" : "filter";
+      p.things = "kernels";
       for (int f = 0; f < layer.channels; ++f) p.all.emplace_back(kernels.of(f).begin(), kernels.of(f).end());
-    } else if (layer.kind == "dense") {
+    } else if (kind.holds == Holds::kMatrix) {
       p.width = read.isPictures() ? read.width : std::min(read.channels, static_cast<int>(Atlas::kWidth));
       p.height = read.height;
       p.each = read.isPictures() && read.channels > 1 ? "number, mean over channels" : "number";
-      for (int o = 0; o < std::min(layer.channels, kMostNumbers); ++o)
-        p.all.push_back(denseOver(state_, layer, read, o));
+      p.things = "numbers";
+      const int made = isUnfolded(view_, state_, index) ? layer.channels : std::min(layer.channels, kMostNumbers);
+      for (int o = 0; o < made; ++o) p.all.push_back(denseOver(state_, layer, read, o));
     } else {
       const auto stored = storedOf(state_, layer);
       p.width = std::min(layer.channels, static_cast<int>(Atlas::kWidth));
       p.height = 1;
-      p.each = "scale, shift, mean, variance";
+      p.each = "number for each channel";
+      for (std::size_t i = 0; i < kind.arrays.size(); ++i)
+        p.each = (i > 0 ? p.each + ", " : "") + std::string(kind.arrays[i]);
+      p.things = "rows";
       const auto each = static_cast<std::size_t>(layer.channels);
-      for (std::size_t k = 0; k < 4 && !stored.empty(); ++k) {
+      p.count = static_cast<int>(stored.size() / each);
+      for (std::size_t k = 0; k < stored.size() / each; ++k) {
         const auto row = stored.subspan(k * each, each);
         p.all.emplace_back(row.begin(), row.end());
       }
@@ -105,59 +120,61 @@ class WeightView {
              scope_ == Scope::kMap ? nullptr : &scale, histogramOf(joined));
     }
     line(frame_, title, *frame_.fonts.figures, frame_.theme.text, layer.text + ": each " + p.each);
+    frame_.controls.hint(title, std::string(layerKind(layer.kind).about));
     if (p.height > 1) {
-      squares(rect, p, most, layer.channels);
+      squares(rect, p, most, index);
     } else {
-      rows(rect, p, most, layer.kind == "batch-norm" ? 4 : layer.channels);
+      rows(rect, p, most, index);
     }
   }
 
   // As large as fits.
-  void squares(const Rect& rect, const Pictures& p, float most, int count) {
-    float best = 0;
-    int across = 1;
+  void squares(const Rect& rect, const Pictures& p, float most, std::size_t index) {
+    const int count = p.count;
+    float best = kLeast;
     for (int rows = 1; rows <= count; ++rows) {
       const int columns = (count + rows - 1) / rows;
       const float side = std::min({(rect.h + kGap) / static_cast<float>(rows) - kGap,
                                    (rect.w + kGap) / static_cast<float>(columns) - kGap, kLargest});
-      if (side <= best) continue;
-      best = side;
-      across = columns;
-    }
-    if (best < kLeast) {
-      best = kLeast;
-      across = std::max(1, static_cast<int>((rect.w + kGap) / (kLeast + kGap)));
+      best = std::max(best, side);
     }
     const float side = crispSide(best, p.width, frame_.pixelRatio);
-    const int rows = std::max(1, static_cast<int>((rect.h + kGap) / (side + kGap) + 0.01F));
-    int shown = std::min({count, static_cast<int>(p.all.size()), across * rows});
-    if (shown < count) shown = std::max(1, std::min(shown, across * rows - 1));  // room for the count of the rest
-    const auto boxOf = [&](int place, float width) -> Rect {
-      const int row = place / across;
-      return {rect.x + static_cast<float>(place % across) * (side + kGap),
-              rect.y + static_cast<float>(row) * (side + kGap), width, side};
+    const float step = side + kGap;
+    const int fitting = std::max(1, static_cast<int>((rect.h + kGap) / step + 0.01F));
+    const auto rowsOf = [&](bool isUnfolded) {
+      return foldedRows(frame_, rect.w, step, kGap, count, fitting, isUnfolded);
     };
-    for (int i = 0; i < shown; ++i) show(boxOf(i, side), p, i, most);
-    const Rect rest = boxOf(shown, 48);
-    if (shown < count)
-      line(frame_, rest, *frame_.fonts.figures, frame_.theme.muted, "+ " + std::to_string(count - shown));
-    const int drawn = shown < count ? shown + 1 : shown;
-    const int used = (drawn + across - 1) / across;
-    used_ = static_cast<float>(used) * (side + kGap) - kGap;
+    const FoldedRows rows = rowsOf(isUnfolded(view_, state_, index));
+    for (int i = 0; i < std::min(rows.shown, static_cast<int>(p.all.size())); ++i) {
+      show({rect.x + static_cast<float>(i % rows.across) * step, rect.y + static_cast<float>(i / rows.across) * step,
+            side, side},
+           p, i, most);
+    }
+    const float wide = static_cast<float>(rows.across) * step - kGap;
+    if (rows.hasButton)
+      foldButton(frame_, {rect.x, rect.y, wide, side}, state_, view_, index, p.things, count, rows.shown);
+    use(static_cast<float>(rows.rows) * step - kGap, static_cast<float>(rowsOf(false).rows) * step - kGap);
   }
 
   // Below each other, each as wide as there is room.
-  void rows(const Rect& rect, const Pictures& p, float most, int count) {
+  void rows(const Rect& rect, const Pictures& p, float most, std::size_t index) {
+    const int count = p.count;
     const float high = std::clamp((rect.h + 2) / static_cast<float>(count) - 2, 5.0F, 14.0F);
-    const int fitting = std::max(1, static_cast<int>((rect.h + 2) / (high + 2)));
-    const int shown = std::min({count, fitting, static_cast<int>(p.all.size())});
-    const float wide = std::min(rect.w - (shown < count ? 52.0F : 0.0F), static_cast<float>(p.width) * 14);
-    for (int i = 0; i < shown; ++i) show({rect.x, rect.y + static_cast<float>(i) * (high + 2), wide, high}, p, i, most);
-    if (shown < count) {
-      line(frame_, {rect.x + wide + 6, rect.y, 46, kTitle}, *frame_.fonts.figures, frame_.theme.muted,
-           "+ " + std::to_string(count - shown));
-    }
-    used_ = static_cast<float>(shown) * (high + 2);
+    const float step = high + 2;
+    const int fitting = std::min(count, std::max(1, static_cast<int>((rect.h + 2) / step)));
+    const bool isFolding = fitting < count;
+    const int shown = isUnfolded(view_, state_, index) ? count : fitting;
+    const float wide = std::min(rect.w - (isFolding ? foldWidth(frame_) : 0.0F), static_cast<float>(p.width) * 14);
+    for (int i = 0; i < std::min(shown, static_cast<int>(p.all.size())); ++i)
+      show({rect.x, rect.y + static_cast<float>(i) * step, wide, high}, p, i, most);
+    if (isFolding) foldButton(frame_, {rect.x, rect.y, wide, kLeastRoom}, state_, view_, index, p.things, count, shown);
+    use(static_cast<float>(shown) * step, static_cast<float>(fitting) * step);
+  }
+
+  // What a layer takes, and what it would if it were folded.
+  void use(float height, float folded) {
+    used_ = height;
+    unfolded_ += height - folded;
   }
 
   void show(const Rect& box, const Pictures& p, int i, float most) {
@@ -170,13 +187,15 @@ class WeightView {
                         ")  " + figure(values[static_cast<std::size_t>(cell->row * p.width + cell->column)], 3));
   }
 
-  static constexpr int kMostNumbers = 64;  // of a dense layer, whose pictures are made
+  static constexpr int kMostNumbers = 256;  // of a folded dense layer, whose pictures are made
 
   Frame& frame_;
   const RunState& state_;
+  View& view_;
   Scope scope_;
   std::vector<std::size_t> layers_;  // that have weights
   float used_ = 0;                   // height of the layer drawn last, without its title
+  float unfolded_ = 0;               // height of what is shown because layers are unfolded
 };
 
 // "-.42" where there is little room.
@@ -212,7 +231,7 @@ std::optional<Cell> writtenNumbers(Frame& frame, const Rect& rect, int width, in
   return cell;
 }
 
-float weightPictures(Frame& frame, const Rect& rect, const RunState& state, const View& view, std::size_t first,
+float weightPictures(Frame& frame, const Rect& rect, const RunState& state, View& view, std::size_t first,
                      std::size_t last) {
   return WeightView(frame, state, view, first, last).draw(rect);
 }

@@ -53,49 +53,51 @@ void heading(Frame& frame, Rect rect, const RunState& state, bool isOneLine) {
   line(frame, first, *frame.fonts.words, t.muted, said);
 }
 
-// The image under the map, and the patch that occlusion misses most.
+// Where a patch lies over the map.
+void outlinePatch(Frame& frame, const Rect& map, int row, int column, float thickness) {
+  const float pixel = map.w / kSide;
+  const float side = pixel * protocol::Attribution::kPatch;
+  outline(frame, {map.x + pixel * static_cast<float>(column), map.y + pixel * static_cast<float>(row), side, side},
+          frame.theme.text, 0, thickness);
+}
+
+// The image under the map; of occlusion with the patches that take and give most.
 void drawMap(Frame& frame, const Rect& rect, const protocol::Attribution& a, WhyMap map, float most) {
   const auto numbers = numbersOf(a, map);
   const auto cell = numbersOver(frame, rect, kSide, kSide, imageOf(a), numbers, most);
   outline(frame, rect, frame.theme.hairline, 2);
-  if (map == WhyMap::kOcclusion && isLowered(a)) {
-    const float pixel = rect.w / kSide;
-    const float side = pixel * protocol::Attribution::kPatch;
-    outline(frame,
-            {rect.x + pixel * static_cast<float>(a.coveredColumn), rect.y + pixel * static_cast<float>(a.coveredRow),
-             side, side},
-            frame.theme.text, 0, 1.5F);
+  if (map == WhyMap::kOcclusion) {
+    if (isLowered(a)) outlinePatch(frame, rect, a.loweredRow, a.loweredColumn, 2);
+    if (isRaised(a)) outlinePatch(frame, rect, a.raisedRow, a.raisedColumn, 1);
   }
   if (!cell) return;
   tooltip(frame, "row " + std::to_string(cell->row) + ", column " + std::to_string(cell->column) + "  " +
                      figure(static_cast<double>(numbers[static_cast<std::size_t>(cell->row * kSide + cell->column)])));
 }
 
-// What it means, what not, and where it is strongest; beside others only as far as there is room. Returns the height
-// that it needs.
-float drawWords(Frame& frame, Rect rect, const WhyWords& words, const std::string& strongest, bool isBeside) {
-  const ImFont& font = *frame.fonts.words;
-  const float top = rect.y;
-  rect.cutTop(paragraph(frame, rect, font, frame.theme.text, std::string(words.means)), kBetween);
-  rect.cutTop(paragraph(frame, rect, font, frame.theme.muted, std::string(words.meansNot)), kBetween);
-  const float height = paragraphHeight(font, strongest, rect.w);
-  if (!isBeside || height <= rect.h) paragraph(frame, rect, font, frame.theme.text, strongest);
-  return rect.y - top + (isBeside ? 0 : height);
+// Where the map of a class is strongest.
+std::string strongestIn(const RunState& state, WhyMap map) {
+  return strongestOf(*state.attribution, map, classNameOf(state, state.attribution->label));
 }
 
-// A map with its name above, its scale below and its words to the right; alone in its row, or beside others. Returns
-// the height that it needs.
-float explained(Frame& frame, Rect rect, const RunState& state, WhyMap map, bool isBeside) {
+// A map below its name and where it is strongest, for which there is so much height, with its scale below and what it
+// means and does not mean to the right. The picture grows with `room`. Returns the height that it needs.
+float explained(Frame& frame, Rect rect, const RunState& state, WhyMap map, float strongestHeight, float room) {
+  const ImFont& font = *frame.fonts.words;
+  const float top = rect.y;
   const protocol::Attribution& a = *state.attribution;
   const WhyWords& words = wordsOf(map);
+  const std::string means(words.means);
+  const std::string meansNot(words.meansNot);
   const std::string id = "why." + std::string(words.id);
-  const std::string strongest = strongestOf(a, map, classNameOf(state, a.label));
-  mirrorText(frame, rect, id, std::string(words.name),
-             std::string(words.means) + " " + std::string(words.meansNot) + " " + strongest);
-  const float room = rect.h - heightOf(0);
-  line(frame, rect.cutTop(kName - 2, 2), *frame.fonts.strong, frame.theme.text, std::string(words.name));
+  const std::string strongest = strongestIn(state, map);
+  mirrorText(frame, rect, id, std::string(words.name), means + " " + meansNot + " " + strongest);
+  const Rect name = rect.cutTop(kName - 2, 2);
+  line(frame, name, *frame.fonts.strong, frame.theme.text, std::string(words.name));
+  frame.controls.hint(name, means + " " + meansNot);
+  paragraph(frame, rect.cutTop(strongestHeight, kBetween), font, frame.theme.text, strongest);
   const auto numbers = numbersOf(a, map);
-  if (numbers.empty()) return kName + paragraph(frame, rect, *frame.fonts.words, frame.theme.muted, strongest);
+  if (numbers.empty()) return rect.y - top;
   const float side =
       crispSide(std::clamp(std::min(room, rect.w * 0.42F), kLeastPicture, kLargestPicture), kSide, frame.pixelRatio);
   const Rect left = rect.cutLeft(std::max(side, kLeastScale), 10);
@@ -105,8 +107,18 @@ float explained(Frame& frame, Rect rect, const RunState& state, WhyMap map, bool
   drawMap(frame, picture, a, map, scale.high);
   legend(frame, {left.x, picture.bottom() + kBetween, left.w, kLegendHeight}, id + ".scale", std::string(words.numbers),
          &scale, lie);
-  return std::max(heightOf(isBeside ? kLeastPicture : side),
-                  kName + drawWords(frame, rect, words, strongest, isBeside));
+  const float least = rect.y - top + heightOf(frame.isTouch ? side : kLeastPicture) - kName;
+  rect.cutTop(paragraph(frame, rect, font, frame.theme.text, means), kBetween);
+  rect.cutTop(paragraph(frame, rect, font, frame.theme.muted, meansNot));
+  return std::max(least, rect.y - top);
+}
+
+// The height of the longest of the sentences on where the maps are strongest.
+float strongestHeight(const Frame& frame, float width, const RunState& state) {
+  float height = 0;
+  for (const WhyMap map : kWhyMaps)
+    height = std::max(height, paragraphHeight(*frame.fonts.words, strongestIn(state, map), width));
+  return height;
 }
 
 }  // namespace
@@ -127,15 +139,17 @@ float whyTab(Frame& frame, const Rect& rect, const RunState& state, View& view) 
     return rest.y - rect.y + each;
   }
   heading(frame, isBeside ? head : rest.cutTop(40, 10), state, isBeside);
+  const float width = isBeside ? std::floor((rest.w - 2 * kGap) / 3) : rest.w;
+  const float strongest = strongestHeight(frame, width, state);
   if (!isBeside) {
-    for (const WhyMap map : kWhyMaps)
-      rest.y += explained(frame, {rest.x, rest.y, rest.w, each}, state, map, isBeside) + kGap;
+    rest.h = each + strongest + kBetween;
+    for (const WhyMap map : kWhyMaps) rest.y += explained(frame, rest, state, map, strongest, kTouchPicture) + kGap;
     return rest.y - kGap - rect.y;
   }
-  const float width = std::floor((rest.w - 2 * kGap) / 3);
   float need = 0;
+  const float room = rest.h - strongest - kBetween - heightOf(0);
   for (const WhyMap map : kWhyMaps) {
-    need = std::max(need, explained(frame, {rest.x, rest.y, width, rest.h}, state, map, isBeside));
+    need = std::max(need, explained(frame, {rest.x, rest.y, width, rest.h}, state, map, strongest, room));
     rest.x += width + kGap;
   }
   return rest.y - rect.y + need;

@@ -28,21 +28,30 @@ Pointing point(const Rect& rect, const std::string& id, bool enabled) {
 void shareBars(Frame& frame, const Rect& rect, float height, const std::string& id, std::span<const std::string> names,
                std::span<const float> shares, const std::function<void(const Rect&, int)>& beforeBar) {
   const Theme& t = frame.theme;
-  const auto best =
-      shares.empty() ? -1 : static_cast<int>(std::max_element(shares.begin(), shares.end()) - shares.begin());
+  const bool areNumbers = std::all_of(shares.begin(), shares.end(), [](float share) { return std::isfinite(share); });
+  const auto best = shares.empty() || !areNumbers
+                        ? -1
+                        : static_cast<int>(std::max_element(shares.begin(), shares.end()) - shares.begin());
   Rect rest = rect;
   for (int k = 0; k < static_cast<int>(names.size()); ++k) {
     const std::string& name = names[static_cast<std::size_t>(k)];
     const bool isBest = k == best;
     const float share = shares.empty() ? 0 : shares[static_cast<std::size_t>(k)];
+    const bool isNumber = std::isfinite(share);
     const std::string figure = shares.empty() ? "\u2013" : percent(share);
     Rect row = rest.cutTop(height);
-    mirrorText(frame, row, id + "." + std::to_string(k), name, shares.empty() ? "nothing to judge" : figure + " %");
+    mirrorText(frame, row, id + "." + std::to_string(k), name,
+               shares.empty() ? "nothing to judge"
+               : isNumber     ? figure + " %"
+                              : "not a number");
     line(frame, row.cutLeft(80, 6), isBest ? *frame.fonts.strong : *frame.fonts.words,
          shares.empty() ? t.muted : t.text, name);
     if (beforeBar) beforeBar(row.cutLeft(26, 8), k);
     line(frame, row.cutRight(38, 6), isBest ? *frame.fonts.strongFigures : *frame.fonts.figures,
-         isBest ? t.text : t.muted, figure, Align::kRight);
+         isBest      ? t.text
+         : !isNumber ? t.trouble
+                     : t.muted,
+         figure, Align::kRight);
     const Rect bar{row.x, row.middleY() - 4, row.w, 8};
     fill(frame, bar, t.well, 4);
     if (bar.w * share >= 1) fill(frame, {bar.x, bar.y, bar.w * share, 8}, isBest ? t.accent : t.muted, 4);
@@ -120,6 +129,12 @@ bool disclosure(Frame& frame, const Rect& rect, const std::string& id, const std
   const ImVec2 right[] = {{x - 2, y - 4}, {x + 2, y}, {x - 2, y + 4}};
   frame.draw.AddPolyline(isOpen ? down : right, 3, pointing.hovered ? t.text : t.muted, 0, 1.5F);
   line(frame, {rect.x + 14, rect.y, rect.w - 14, rect.h}, *frame.fonts.strong, t.text, name);
+  const bool acted = mirrorDisclosure(frame, rect, id, name, isOpen, description);
+  return acted || pointing.pressed ? !isOpen : isOpen;
+}
+
+bool mirrorDisclosure(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, bool isOpen,
+                      const std::string& description) {
   frame.controls.add({.id = id,
                       .role = "disclosure",
                       .name = name,
@@ -129,7 +144,7 @@ bool disclosure(Frame& frame, const Rect& rect, const std::string& id, const std
                       .description = description,
                       .rect = rect,
                       .panel = frame.controls.panel()});
-  return frame.controls.take(id).has_value() || pointing.pressed ? !isOpen : isOpen;
+  return frame.controls.take(id).has_value();
 }
 
 bool signButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, Sign sign, bool enabled,

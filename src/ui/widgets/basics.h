@@ -62,6 +62,10 @@ bool rowButton(Frame& frame, const Rect& rect, const std::string& id, const std:
 bool mirrorButton(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, bool enabled,
                   const std::string& description = "");
 
+// The same of a disclosure. Returns whether it was pressed.
+bool mirrorDisclosure(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, bool isOpen,
+                      const std::string& description);
+
 // One of several names in a row, each perhaps with its description. Returns the chosen index.
 int tabs(Frame& frame, const Rect& rect, const std::string& id, std::span<const std::string> names, int chosen,
          std::span<const std::string> descriptions = {});

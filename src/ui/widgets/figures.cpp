@@ -13,6 +13,8 @@ std::string grouped(double number) {
 }
 
 std::string decimal(double number, int digits) {
+  if (std::isnan(number)) return "NaN";
+  if (std::isinf(number)) return number > 0 ? "infinite" : "-infinite";
   char text[48];
   std::snprintf(text, sizeof text, "%.*f", digits, number);
   return text;

@@ -12,6 +12,7 @@ namespace {
 
 constexpr float kStrip = 6;
 constexpr float kFigures = 14;
+constexpr float kMissing = 36;
 
 // Where numbers are along a strip.
 struct Axis {
@@ -83,6 +84,13 @@ void drawLow(Frame& frame, Rect rect, Axis axis, const ValueScale* scale, const 
   drawStrip(frame, axis, scale);
 }
 
+// The colour of what is no number, where there is such.
+void drawMissing(Frame& frame, Rect rect) {
+  const Rect mark = rect.cutLeft(8, 4);
+  fill(frame, {mark.x, std::round(mark.middleY() - 4), 8, 8}, frame.theme.missing, 1);
+  line(frame, rect, *frame.fonts.figures, frame.theme.text, "NaN");
+}
+
 }  // namespace
 
 ValueScale scaleOver(float low, float high, bool isDiverging) {
@@ -94,10 +102,12 @@ ValueScale scaleOver(float low, float high, bool isDiverging) {
 void legend(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, const ValueScale* scale,
             const Histogram& numbers) {
   const Axis axis{{}, scale != nullptr ? scale->low : numbers.low, scale != nullptr ? scale->high : numbers.high};
+  Rect rest = rect;
+  if (numbers.missing > 0) drawMissing(frame, rest.cutRight(kMissing, 6));
   if (rect.h >= kLegendHeight) {
-    drawTall(frame, rect, name, axis, scale, numbers);
+    drawTall(frame, rest, name, axis, scale, numbers);
   } else {
-    drawLow(frame, rect, axis, scale, numbers);
+    drawLow(frame, rest, axis, scale, numbers);
   }
   std::string text = spoken(numbers, name);
   if (scale != nullptr) {

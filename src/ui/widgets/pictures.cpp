@@ -12,6 +12,14 @@ namespace {
 constexpr float kRadius = 2;
 constexpr float kShowsThrough = 0.36F;  // of a picture under numbers, where it is white and they are 0
 
+// Any of it is inside of what is drawn. What is not is neither made nor given a place in the atlas: of an unfolded
+// network most is not.
+bool isSeen(const Frame& frame, const Rect& rect) {
+  const ImVec2 from = frame.draw.GetClipRectMin();
+  const ImVec2 to = frame.draw.GetClipRectMax();
+  return rect.right() > from.x && rect.x < to.x && rect.bottom() > from.y && rect.y < to.y;
+}
+
 }  // namespace
 
 float crispSide(float side, int cells, float pixelRatio) {
@@ -22,6 +30,10 @@ float crispSide(float side, int cells, float pixelRatio) {
 
 std::optional<Cell> picture(Frame& frame, const Rect& rect, int width, int height, std::span<const ImU32> colours) {
   const Atlas::Place place = frame.atlas.add(width, height, colours);
+  if (place.from.x == place.to.x) {
+    fill(frame, rect, frame.theme.well, kRadius);
+    return std::nullopt;
+  }
   const float x = std::round(rect.x * frame.pixelRatio) / frame.pixelRatio;
   const float y = std::round(rect.y * frame.pixelRatio) / frame.pixelRatio;
   frame.draw.AddImageRounded(frame.atlas.texture, {x, y}, {x + rect.w, y + rect.h}, place.from, place.to,
@@ -34,6 +46,7 @@ std::optional<Cell> picture(Frame& frame, const Rect& rect, int width, int heigh
 
 std::optional<Cell> numbers(Frame& frame, const Rect& rect, int width, int height, std::span<const float> values,
                             float low, float high, const std::array<ImU32, 256>& scale) {
+  if (!isSeen(frame, rect)) return std::nullopt;
   std::vector<ImU32> colours;
   colours.reserve(values.size());
   const float factor = high > low ? 255 / (high - low) : 0;
@@ -46,6 +59,7 @@ std::optional<Cell> numbers(Frame& frame, const Rect& rect, int width, int heigh
 
 std::optional<Cell> numbersOver(Frame& frame, const Rect& rect, int width, int height, std::span<const float> greys,
                                 std::span<const float> values, float most) {
+  if (!isSeen(frame, rect)) return std::nullopt;
   const Theme& t = frame.theme;
   std::vector<ImU32> colours;
   colours.reserve(values.size());
@@ -62,6 +76,7 @@ std::optional<Cell> numbersOver(Frame& frame, const Rect& rect, int width, int h
 }
 
 std::optional<Cell> greys(Frame& frame, const Rect& rect, int width, int height, std::span<const std::uint8_t> bytes) {
+  if (!isSeen(frame, rect)) return std::nullopt;
   std::vector<ImU32> colours;
   colours.reserve(bytes.size());
   for (const std::uint8_t grey : bytes) colours.push_back(IM_COL32(grey, grey, grey, 255));
@@ -87,6 +102,7 @@ void tooltip(Frame& frame, const std::string& text) {
   Rect box{mouse.x + 14, mouse.y + 14, size.x + 16, size.y + 10};
   if (box.right() > screen.x - 4) box.x = std::max(4.0F, mouse.x - 14 - box.w);
   if (box.bottom() > screen.y - 4) box.y = mouse.y - 14 - box.h;
+  if (frame.written != nullptr) frame.written->push_back({box, text});
   ImDrawList& top = *ImGui::GetForegroundDrawList();
   top.AddRectFilled({box.x, box.y}, {box.right(), box.bottom()}, frame.theme.text, 4);
   const ImFont& font = *frame.fonts.figures;

@@ -108,6 +108,7 @@ void drawAxes(Frame& frame, const Rect& area, const PlotAxes& axes, const Canvas
   frame.draw.AddLine({area.x, area.bottom()}, {area.right(), area.bottom()}, t.muted);
   const Rect beside{area.right() + 12, area.bottom() + 5, 90, 16};
   const Rect below{area.right() - 90, area.bottom() + 22, 90, 18};
+  frame.controls.hint(isSlim ? below : beside, axes.xAbout);
   line(frame, isSlim ? below : beside, *frame.fonts.words, t.muted, axes.xName, isSlim ? Align::kRight : Align::kLeft);
 }
 
@@ -145,6 +146,7 @@ void drawLegend(Frame& frame, const Rect& rect, const PlotAxes& axes, const std:
     const std::string text = yText(axes, s.points.back().y, axes.digits);
     const float name = textSize(*frame.fonts.words, s.name).x + 8;
     Rect row = isRow ? rest.cutLeft(20 + name + textSize(*frame.fonts.figures, text).x + 1, 14) : rest.cutTop(18, 2);
+    frame.controls.hint(isRow ? row : Rect{row.x, row.y, row.w, row.h + 18}, s.about);
     const Rect mark = row.cutLeft(14, 6);
     const ImU32 colour = s.isFaint ? frame.theme.muted : s.colour;
     frame.draw.AddLine({mark.x, mark.middleY()}, {mark.right(), mark.middleY()}, s.colour, s.isDotted ? 2.0F : 1.5F);

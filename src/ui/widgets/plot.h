@@ -15,6 +15,7 @@ struct Series {
   bool isDotted = false;       // each point is marked
   bool isHollow = false;       // by a ring
   bool isFaint = false;        // in the background
+  std::string about = {};      // what it is, a sentence
 };
 
 // From one x to another, larger one.
@@ -25,6 +26,7 @@ struct Stretch {
 
 struct PlotAxes {
   std::string xName;     // with its unit: "epoch", "images"
+  std::string xAbout;    // what that is, a sentence
   Stretch x;             // what is shown of it; y fits what lies within
   bool isShare = false;  // y is a share, shown in percent
   int digits = 2;        // of y's figures under the pointer

@@ -62,6 +62,7 @@ void line(Frame& frame, const Rect& rect, const ImFont& font, ImU32 colour, cons
   const ImVec2 size = textSize(font, shown);
   const float spare = rect.w - size.x;
   const float x = rect.x + (align == Align::kLeft ? 0 : align == Align::kCentre ? spare / 2 : spare);
+  if (frame.written != nullptr) frame.written->push_back({{x, rect.y, size.x, rect.h}, text});
   frame.draw.AddText(&font, font.FontSize * font.Scale, at(x, rect.middleY() - size.y / 2), colour, shown.data(),
                      shown.data() + shown.size());
 }

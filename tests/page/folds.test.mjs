@@ -1,0 +1,107 @@
+// A network that is larger than the panel: its layers unfold by key, pointer and finger, and slow motion scrolls to them.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { command, drawn, eventually, openSite, press, until } from './browser.mjs';
+
+const kRecipe = 'conv 24x3 pad 1 | batch-norm | relu | max-pool 2 | conv 32x3 pad 1 | relu | max-pool 2 | conv 32x3 | relu | ' +
+  'dense 10 ; sgd 0.05 momentum 0.9 ; batch 16 epochs 2 ; folds none shuffle on ; train 200 test 100 inputs unit ; seed 1';
+const kName = 'All 32 maps of conv 32x3 pad 1';
+
+let wide;
+let phone;
+before(async () => {
+  wide = await openSite();
+  phone = await openSite({ context: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true } });
+  for (const { page } of [wide, phone]) {
+    await command(page, 'setRecipe', { recipe: kRecipe });
+    await press(page, 'Reset');
+    await until(page, (s) => s.recipe === kRecipe && s.weights === 'scratch' && s.picture !== null);
+  }
+});
+after(async () => {
+  await wide?.close();
+  await phone?.close();
+});
+
+const fold = (page) => page.getByRole('button', { name: kName, exact: true });
+const isOpen = (page, open) => eventually(async () => assert.equal(await fold(page).getAttribute('aria-expanded'), String(open)));
+const height = (page) => page.evaluate(() => document.documentElement.scrollHeight);
+
+test('a layer unfolds and folds again, by key and by pointer', async () => {
+  const { page, errors } = wide;
+  await isOpen(page, false);
+  const before = await height(page);
+  await fold(page).focus();
+  await page.keyboard.press('Enter');
+  await isOpen(page, true);
+  await eventually(async () => assert.ok((await height(page)) > before + 50));
+  const box = await fold(page).boundingBox();
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await isOpen(page, false);
+  await eventually(async () => assert.equal(await height(page), before));
+  assert.deepEqual(errors, []);
+});
+
+test('on a phone a finger unfolds it, by a button that it hits', async () => {
+  const { page } = phone;
+  await fold(page).scrollIntoViewIfNeeded();
+  await drawn(page);
+  const box = await fold(page).boundingBox();
+  assert.ok(box.width >= 44 && box.height >= 44, JSON.stringify(box));
+  await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+  await isOpen(page, true);
+});
+
+test('the inspector goes to a map that was folded away', async () => {
+  const { page } = wide;
+  await fold(page).focus();
+  await page.keyboard.press('Enter');
+  await isOpen(page, true);
+  const layer = page.getByRole('slider', { name: 'Inspected layer', exact: true });
+  await layer.focus();
+  for (let i = 0; i < 4; ++i) await page.keyboard.press('ArrowRight');
+  await page.getByRole('slider', { name: 'Inspected channel', exact: true }).focus();
+  await page.keyboard.press('End');
+  await eventually(async () => assert.match(await page.textContent('main'), /conv 32x3 pad 1, filter 32 \(\d+, \d+\): /));
+  await page.keyboard.press('Escape');
+  await fold(page).focus();
+  await page.keyboard.press('Enter');
+  await isOpen(page, false);
+});
+
+test('slow motion scrolls to the layer of its phase and leaves the focus where it is', async () => {
+  const { page } = wide;
+  await page.setViewportSize({ width: 1280, height: 560 });
+  await press(page, 'Slow motion');
+  const slider = page.getByRole('slider', { name: 'Phase', exact: true });
+  await eventually(async () => assert.match(await slider.getAttribute('aria-valuetext'), /^1 of /));
+  await slider.focus();
+  const top = () => page.evaluate(() => window.scrollY);
+  await page.keyboard.press('Home');
+  for (let i = 0; i < 9; ++i) await page.keyboard.press('ArrowRight');
+  await eventually(async () => assert.ok((await top()) > 40, String(await top())));
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.id), await slider.evaluate((e) => e.getAttribute('aria-label') ?? e.id));
+  const down = await top();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await eventually(async () => assert.ok((await top()) < down, String(await top())));
+  await page.keyboard.press('Escape');
+  await eventually(async () => assert.equal(await slider.count(), 0));
+});
+
+test('dead filters are told over many test images, in every view and on any epoch', async () => {
+  const { page } = wide;
+  const says = (pattern) => eventually(async () => assert.match(await page.textContent('main'), pattern), 15_000);
+  const recipe = kRecipe.replace('sgd 0.05 momentum 0.9', 'sgd 8');
+  await command(page, 'setRecipe', { recipe: recipe.replace('batch-norm | ', '') });
+  await press(page, 'Reset');
+  await until(page, (s) => s.imagesSeen === 0 && s.recipe.includes('sgd 8'));
+  await press(page, 'Step batch');
+  await until(page, (s) => s.imagesSeen > 0 && !s.running);
+  await says(/\d+ of 32 (is|are) dead, 0 everywhere in 100 test images: /);
+  await press(page, 'gradients');
+  await says(/dead, 0 everywhere in 100 test images/);
+  await command(page, 'showEpoch', { epoch: 0 });
+  await eventually(async () => assert.doesNotMatch(await page.textContent('main'), /dead, 0 everywhere/));
+});
