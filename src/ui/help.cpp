@@ -69,7 +69,9 @@ constexpr std::array<Help, kHelpTopics> kHelp = {{
      {"loss = mean of \u2212log p(right class)", "F1 = 2 \u00d7 right / (said + there)"}},
     {"Draw",
      {"Draw a piece of clothing, white on black like the pictures of the data set, and the network says what it takes "
-      "it for, anew at every stroke.",
+      "it for, anew at every stroke. Under the pad are its tools: brush, eraser, line, ellipse, fill, moving and "
+      "scaling, a "
+      "mirror, and the chosen picture to draw over.",
       "What you drew is cropped, scaled with its proportions until it fills the frame but for one pixel all around, "
       "and "
       "centred. The small picture is the result, and all that the network sees.",

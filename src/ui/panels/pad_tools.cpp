@@ -154,12 +154,13 @@ void toolRow(Frame& frame, Rect row, DrawingPad& pad, const protocol::Bytes& pic
 }
 
 void toolSettings(Frame& frame, Rect row, DrawingPad& pad) {
-  const auto word = [&](const char* text) {
-    const float width = textSize(*frame.fonts.words, text).x;
-    line(frame, row.cutLeft(width + 1, 7), *frame.fonts.words, frame.theme.muted, text);
+  const auto word = [&](const char* text, const char* about) {
+    const Rect rect = row.cutLeft(textSize(*frame.fonts.words, text).x + 1, 7);
+    line(frame, rect, *frame.fonts.words, frame.theme.muted, text);
+    frame.controls.hint(rect, about);
   };
   if (pad.tool == Tool::kMove) {
-    word("Size of the drawing");
+    word("Size of the drawing", "Enlarges all that was drawn about the middle of the pad, or makes it smaller.");
     const Press larger{"larger", "Larger", largerSign, "Enlarges all that was drawn by a tenth."};
     const Press smaller{"smaller", "Smaller", smallerSign, "Makes all that was drawn smaller by a tenth."};
     const float width = frame.controlHeight();
@@ -174,20 +175,20 @@ void toolSettings(Frame& frame, Rect row, DrawingPad& pad) {
     Rect rest = row;
     rest.w = half;
     std::swap(rest, row);
-    word("Width");
+    constexpr const char* kAbout = "How wide the next strokes are, in pixels of the 28.";
+    word("Width", kAbout);
     const int position = static_cast<int>(std::lround((pad.width - 0.02F) / 0.01F));
     const std::string text = decimal(pad.width * DrawingPad::kGrid, 1) + " pixels of 28";
-    if (const auto moved = slider(frame, row, "width", "Brush width", position, kWidths, text,
-                                  "How wide the next strokes are, in pixels of the 28."))
+    if (const auto moved = slider(frame, row, "width", "Brush width", position, kWidths, text, kAbout))
       pad.width = 0.02F + 0.01F * static_cast<float>(*moved);
     row = rest;
     row.cutLeft(half, 10);
   }
   if (hasGrey) {
-    word("Grey");
+    constexpr const char* kAbout = "How bright the next strokes are: 0 is black, 255 white.";
+    word("Grey", kAbout);
     const std::string text = std::to_string(pad.grey) + " of 255";
-    if (const auto moved = slider(frame, row, "grey", "Grey level", (pad.grey + 7) / 15, kGreys, text,
-                                  "How bright the next strokes are: 0 is black, 255 white."))
+    if (const auto moved = slider(frame, row, "grey", "Grey level", (pad.grey + 7) / 15, kGreys, text, kAbout))
       pad.grey = 15 * *moved;
   }
 }
