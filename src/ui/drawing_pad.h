@@ -1,42 +1,27 @@
 #pragma once
 
-#include <cstdint>
-#include <vector>
-
 #include "protocol/messages.h"
+#include "sketch/drawing.h"
 
 namespace atelier::ui {
 
-// What the learner draws: strokes of a round brush or eraser on a square of grey bytes, 0 for untouched. Coordinates
-// run from 0 to 1 across the pad. Undo takes back whole strokes, without end; what is left is drawn again to the same
-// bytes.
+// What the learner draws: a sketch::Drawing, and the brush that goes on it. Coordinates run from 0 to 1 across the pad.
 class DrawingPad {
  public:
-  static constexpr int kSide = 224;  // pixels
-  static constexpr int kGrid = 28;   // cells along a side, for the keyboard
+  static constexpr int kSide = sketch::kPadSide;
+  static constexpr int kGrid = 28;  // cells along a side, for the keyboard
 
-  // Pixels, kSide x kSide, row by row.
-  const protocol::Bytes& pixels() const { return pixels_; }
-  bool isEmpty() const { return strokes_.empty(); }
-
-  struct Point {
-    float x, y;
-  };
-  struct Stroke {
-    bool erases;
-    float width;
-    std::vector<Point> points;
-  };
-  // The same drawing as lines, oldest first, each over those before it.
-  const std::vector<Stroke>& strokes() const { return strokes_; }
-
+  // The acts, for whoever draws them as lines, and the raster.
+  const sketch::Drawing& drawing() const { return drawing_; }
+  const protocol::Bytes& pixels() const { return drawing_.pixels(); }
+  bool isEmpty() const { return drawing_.done() == 0; }
   bool isDrawing() const { return isDrawing_; }
 
   void begin(float x, float y);
   void moveTo(float x, float y);  // ignored when no stroke is under way
   void end() { isDrawing_ = false; }
   void undo();
-  void clear();
+  void clear();  // undo does not bring it back
 
   bool erases = false;
   float width = 0.07F;  // of the brush, as a share of the pad
@@ -45,11 +30,9 @@ class DrawingPad {
   bool takeChanged();
 
  private:
-  // Draws the segment between two points of the stroke.
-  void drawSegment(const Stroke& stroke, Point from, Point to);
+  sketch::Place placeAt(float x, float y) const;
 
-  std::vector<Stroke> strokes_;
-  protocol::Bytes pixels_ = protocol::Bytes(static_cast<std::size_t>(kSide) * kSide);
+  sketch::Drawing drawing_{kSide};
   bool isDrawing_ = false;
   bool changed_ = false;
 };

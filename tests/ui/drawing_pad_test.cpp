@@ -83,11 +83,13 @@ TEST(DrawingPad, TellsItsStrokesAsLines) {
   pad.erases = true;
   pad.width = 0.2F;
   pad.begin(0.5F, 0.5F);
-  ASSERT_EQ(pad.strokes().size(), 2U);
-  EXPECT_EQ(pad.strokes()[0].points.size(), 6U);
-  EXPECT_FALSE(pad.strokes()[0].erases);
-  EXPECT_TRUE(pad.strokes()[1].erases);
-  EXPECT_EQ(pad.strokes()[1].width, 0.2F);
+  ASSERT_EQ(pad.drawing().done(), 2);
+  const auto& drawn = std::get<sketch::Stroke>(pad.drawing().acts()[0]);
+  const auto& erased = std::get<sketch::Stroke>(pad.drawing().acts()[1]);
+  EXPECT_EQ(drawn.places.size(), 6U);
+  EXPECT_EQ(drawn.grey, 255);
+  EXPECT_EQ(erased.grey, 0);
+  EXPECT_EQ(erased.places[0], (sketch::Place{sketch::kUnits / 2, sketch::kUnits / 2, 1638}));
 }
 
 TEST(DrawingPad, ClearsEverything) {

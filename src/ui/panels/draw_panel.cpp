@@ -36,15 +36,19 @@ void keysOnPad(Frame& frame, View& view, DrawingPad& pad) {
 void drawStrokes(Frame& frame, const Rect& rect, const DrawingPad& pad) {
   fill(frame, rect, IM_COL32_BLACK, 2);
   frame.draw.PushClipRect({rect.x, rect.y}, {rect.right(), rect.bottom()}, true);
-  for (const DrawingPad::Stroke& stroke : pad.strokes()) {
-    const ImU32 colour = stroke.erases ? IM_COL32_BLACK : IM_COL32_WHITE;
-    const float width = stroke.width * rect.w;
+  const auto& acts = pad.drawing().acts();
+  const auto onScreen = [&rect](int units) { return static_cast<float>(units) * rect.w / sketch::kUnits; };
+  for (int k = 0; k < pad.drawing().done(); ++k) {
+    const auto* const stroke = std::get_if<sketch::Stroke>(&acts[static_cast<std::size_t>(k)]);
+    if (stroke == nullptr) continue;
+    const ImU32 colour = stroke->grey == 0 ? IM_COL32_BLACK : IM_COL32_WHITE;
     ImVec2 last;
-    for (std::size_t i = 0; i < stroke.points.size(); ++i) {
-      const ImVec2 at{rect.x + stroke.points[i].x * rect.w, rect.y + stroke.points[i].y * rect.h};
+    for (std::size_t i = 0; i < stroke->places.size(); ++i) {
+      const sketch::Place& place = stroke->places[i];
+      const ImVec2 at{rect.x + onScreen(place.x), rect.y + onScreen(place.y)};
       const std::array<ImVec2, 2> segment = {last, at};  // AddLine would move it by half a pixel
-      if (i > 0) frame.draw.AddPolyline(segment.data(), 2, colour, 0, width);
-      frame.draw.AddCircleFilled(at, width / 2, colour);  // round ends and joints
+      if (i > 0) frame.draw.AddPolyline(segment.data(), 2, colour, 0, onScreen(place.width));
+      frame.draw.AddCircleFilled(at, onScreen(place.width) / 2, colour);  // round ends and joints
       last = at;
     }
   }
