@@ -8,6 +8,7 @@ namespace atelier::cli {
 int train(const Options& options);
 int evaluate(const Options& options);
 int predict(const Options& options);
+int sketches(const Options& options);
 int presets(const Options& options);
 
 }  // namespace atelier::cli

@@ -9,6 +9,7 @@ inline constexpr const char* kHelp =
   atelier train RECIPE|PRESET --data DIR [--out FILE.safetensors] [--resume] [--json]
   atelier evaluate --model FILE.safetensors --data DIR [--json]
   atelier predict IMAGE.png --model FILE.safetensors [--json]
+  atelier sketches FOLDER --model FILE.safetensors [--json]
   atelier presets [--json]
 
 train
@@ -29,8 +30,15 @@ evaluate
 predict
   Prints the probability of each class for a PNG image, best first. An image of 28 x 28 is taken as it is: light on
   black, as in Fashion-MNIST. Any other, up to 4096 x 4096, may show a garment on any plain, black or white ground: it
-  is inverted if its border is brighter than its middle, then cropped to what is not black, scaled to 26 pixels and
-  centred in 28 x 28. Colours become grey; a transparent ground counts as black or white, whichever contrasts.
+  is inverted if its border is brighter than its middle, then fitted as a drawing on the page's pad is: cropped to what
+  is not black, scaled and centred to fill 28 x 28, the insides of outlines made grey. Colours become grey; a
+  transparent ground counts as black or white, whichever contrasts.
+
+sketches
+  Draws the strokes in a folder of *.ndjson files, one for each word, as on the page's pad, and prints what the model
+  takes them for, and how many are right of each word. A line of a file is a JSON object whose "drawing" is a list of
+  strokes [[x...], [y...]], 0 to 255, as in the simplified files of "Quick, Draw!". Words with a class of their own:
+  t-shirt, pants, shoe, purse; and those that are harder to tell: sweater, jacket, flip-flops.
 
 presets
   Lists the presets: names for recipes.
@@ -42,7 +50,8 @@ Options
   --model FILE  a model or a run that train kept.
   --json        the result as one line of JSON on stdout, the last line there. Of train: testAccuracy, testLoss,
                 imagesPerSecond (in training, without tests), weightsHash, recipe; validationAccuracy where images are
-                held out; validationDeviation, too, with separate folds. Accuracies are shares of 1, losses are in nats.
+                held out; validationDeviation, too, with separate folds. Of sketches: counts by word and predicted
+                class. Accuracies are shares of 1, losses are in nats.
 
 A recipe is a network, then what else differs from the defaults, in any order, ";" between the groups:
   conv 12x3 | relu | max-pool 2 | dense 10 ; sgd 0.005 step 4 0.5 ; batch 1 epochs 15 ; train 60000 test 10000 ; seed 1
@@ -53,7 +62,7 @@ A recipe is a network, then what else differs from the defaults, in any order, "
   decay D, smoothing S, batch B, epochs E, seed S
   folds         none, hold-out SHARE, rotate K or separate K
   shuffle       on or off
-  augment       none, flip, shift N or flip shift N
+  augment       none, or some of flip, shift N and drawings, in this order
   train N, test N, inputs centred or unit
 
 Examples

@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
   if (options->command == "train") return cli::train(*options);
   if (options->command == "evaluate") return cli::evaluate(*options);
   if (options->command == "predict") return cli::predict(*options);
+  if (options->command == "sketches") return cli::sketches(*options);
   if (options->command == "presets") return cli::presets(*options);
   std::fputs(cli::kHelp, stdout);
   return 0;

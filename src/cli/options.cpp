@@ -14,10 +14,11 @@ struct Command {
   std::string_view options;  // separated by spaces, those with a value with "=" after them
 };
 
-constexpr std::array<Command, 4> kCommands = {{
+constexpr std::array<Command, 5> kCommands = {{
     {"train", "a recipe or the name of a preset", "--data= --out= --resume --json"},
     {"evaluate", "", "--model= --data= --json"},
     {"predict", "an image", "--model= --json"},
+    {"sketches", "a folder of drawings", "--model= --json"},
     {"presets", "", "--json"},
 }};
 
@@ -108,7 +109,7 @@ class Reader {
 std::optional<Options> parseOptions(const std::vector<std::string>& words, const std::string& dataDefault,
                                     std::string& error) {
   if (words.empty()) {
-    error = "say what to do: train, evaluate, predict or presets; atelier --help tells more";
+    error = "say what to do: train, evaluate, predict, sketches or presets; atelier --help tells more";
     return std::nullopt;
   }
   if (words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
@@ -119,8 +120,8 @@ std::optional<Options> parseOptions(const std::vector<std::string>& words, const
   const auto* const command =
       std::find_if(kCommands.begin(), kCommands.end(), [&](const Command& c) { return c.name == words[0]; });
   if (command != kCommands.end()) return Reader(*command, words, error).read(dataDefault);
-  error =
-      "there is no command \"" + words[0] + "\", only train, evaluate, predict and presets; atelier --help tells more";
+  error = "there is no command \"" + words[0] +
+          "\", only train, evaluate, predict, sketches and presets; atelier --help tells more";
   return std::nullopt;
 }
 

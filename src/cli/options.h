@@ -8,8 +8,8 @@ namespace atelier::cli {
 
 // What was asked for on the command line.
 struct Options {
-  std::string command;  // "train", "evaluate", "predict", "presets" or "help"
-  std::string subject;  // of train the recipe or preset, of predict the image
+  std::string command;  // "train", "evaluate", "predict", "sketches", "presets" or "help"
+  std::string subject;  // of train the recipe or preset, of predict the image, of sketches the folder
   std::string data;
   std::string model;
   std::string out;

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "data/fine_canvas.h"
+
 namespace atelier {
 
 namespace {
 
-constexpr int kInk = 16;    // greys below count as untouched when the drawing is cropped
-constexpr int kMargin = 1;  // pixels left free on each side
+constexpr int kInk = 16;  // greys below count as untouched when the drawing is cropped
+constexpr std::uint8_t kInsideGrey = 140;
 
 // Half-open box of what is drawn.
 struct Box {
@@ -45,9 +47,17 @@ double meanOver(std::span<const std::uint8_t> pad, int width, int height, double
   return sum / ((right - left) * (bottom - top));
 }
 
+// The brightest grey becomes 255; returns whether that changes anything.
+bool brighten(FineCanvas& canvas) {
+  const int brightest = *std::max_element(canvas.begin(), canvas.end());
+  if (brightest == 0 || brightest == 255) return false;
+  for (std::uint8_t& grey : canvas) grey = static_cast<std::uint8_t>((grey * 255 + brightest / 2) / brightest);
+  return true;
+}
+
 }  // namespace
 
-FittedDrawing fitDrawing(std::span<const std::uint8_t> pad, int width, int height) {
+FittedDrawing fitDrawing(std::span<const std::uint8_t> pad, int width, int height, const FitOptions& options) {
   FittedDrawing fitted;
   const Box box = boxOfInk(pad, width, height);
   if (box.isEmpty()) {
@@ -55,20 +65,26 @@ FittedDrawing fitDrawing(std::span<const std::uint8_t> pad, int width, int heigh
     return fitted;
   }
   fitted.empty = false;
-  fitted.how = "Cropped, centred, scaled to 28\u00d728.";
-  // A pixel of the result covers `scale` of the pad; a dot is not blown up to more than eight times its size.
+  fitted.how = options.crop ? "Cropped, centred, scaled to 28\u00d728" : "Scaled to 28\u00d728";
+  const Box window = options.crop ? box : Box{0, 0, width, height};
+  // A pixel of the canvas covers `scale` of the pad; a dot is not blown up to more than eight times its size.
   const double scale =
-      std::max(static_cast<double>(box.side()) / (kSide - 2 * kMargin), std::max(width, height) / (8.0 * kSide));
-  const double middleX = (box.left + box.right) / 2.0;
-  const double middleY = (box.top + box.bottom) / 2.0;
-  for (int i = 0; i < kSide; ++i) {
-    for (int j = 0; j < kSide; ++j) {
-      const double left = middleX + (j - kSide / 2.0) * scale;
-      const double top = middleY + (i - kSide / 2.0) * scale;
+      std::max(static_cast<double>(window.side()) / kFineSide, std::max(width, height) / (8.0 * kFineSide));
+  const double middleX = (window.left + window.right) / 2.0;
+  const double middleY = (window.top + window.bottom) / 2.0;
+  FineCanvas canvas{};
+  for (int i = 0; i < kFineSide; ++i) {
+    for (int j = 0; j < kFineSide; ++j) {
+      const double left = middleX + (j - kFineSide / 2.0) * scale;
+      const double top = middleY + (i - kFineSide / 2.0) * scale;
       const double mean = meanOver(pad, width, height, left, top, left + scale, top + scale);
-      fitted.pixels[static_cast<std::size_t>(i * kSide + j)] = static_cast<std::uint8_t>(mean + 0.5);
+      canvas[static_cast<std::size_t>(i * kFineSide + j)] = static_cast<std::uint8_t>(mean + 0.5);
     }
   }
+  if (options.bright && brighten(canvas)) fitted.how += ", brightened";
+  if (options.fill && fillInsides(canvas, kInsideGrey)) fitted.how += ", filled";
+  fitted.how += ".";
+  halve(canvas, fitted.pixels);
   return fitted;
 }
 

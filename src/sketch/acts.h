@@ -6,14 +6,14 @@
 
 namespace atelier::sketch {
 
-// What can be done to a drawing, one after the other. Places and widths are whole units, kUnits of them along a side of the
-// pad, so that a drawing that was written down is the same again; they may lie outside of it, up to kFarthest.
+// What can be done to a drawing, one after the other. Places and widths are whole units, kUnits of them along a side of
+// the pad, so that a drawing that was written down is the same again; they may lie outside of it, up to kFarthest.
 inline constexpr int kUnits = 8192;
 inline constexpr int kFarthest = 4 * kUnits;
 inline constexpr int kPictureSide = 28;
 
 // The page's pad, and the brush that lies there at first: 7 % of a side, two pixels of the network's picture.
-inline constexpr int kPadSide = 224;                     // pixels
+inline constexpr int kPadSide = 224;  // pixels
 inline constexpr int kBrushWidth = 7 * kUnits / 100;
 
 struct Place {
@@ -54,8 +54,8 @@ struct Fill {
   bool operator==(const Fill&) const = default;
 };
 
-// All that was drawn since the last Begin, scaled about the middle of the pad and then moved. It is drawn anew from its acts:
-// nothing blurs, and what leaves the pad can come back.
+// All that was drawn since the last Begin, scaled about the middle of the pad and then moved. It is drawn anew from its
+// acts: nothing blurs, and what leaves the pad can come back.
 struct Move {
   static constexpr int kSame = 1024;  // the scale that changes nothing
   int right = 0;

@@ -9,7 +9,8 @@
 
 namespace atelier::sketch {
 
-// The acts of a drawing as text, so that it can be put away and taken up again. Acts are separated by ";", their words by white space:
+// The acts of a drawing as text, so that it can be put away and taken up again. Acts are separated by ";", their words
+// by white space:
 //
 //   drawing 1 ; stroke 255 1024 2048 573 4096 2048 573 ; fill 128 mirrored 3000 3000 ; undone 1
 //

@@ -25,9 +25,9 @@ struct Box {
 // The least box that holds both; an empty one adds nothing.
 Box joined(const Box& a, const Box& b);
 
-// Raises every byte of the plane (side x side, row by row) to how much of its pixel the brush covers on its straight way from
-// one place to the other: 255 is all of it. The radius changes evenly on the way, and the edge is one pixel soft.
-// Returns the box outside of which nothing changed. Numbers that are not finite cover nothing.
+// Raises every byte of the plane (side x side, row by row) to how much of its pixel the brush covers on its straight
+// way from one place to the other: 255 is all of it. The radius changes evenly on the way, and the edge is one pixel
+// soft. Returns the box outside of which nothing changed. Numbers that are not finite cover nothing.
 Box cover(std::span<std::uint8_t> plane, int side, const Dab& from, const Dab& to);
 
 }  // namespace atelier::sketch

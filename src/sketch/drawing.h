@@ -8,7 +8,8 @@
 
 namespace atelier::sketch {
 
-// A drawing as the list of acts that made it, and its raster. Undo and redo go over the whole list, without end, to the same bytes.
+// A drawing as the list of acts that made it, and its raster. Undo and redo go over the whole list, without end, to the
+// same bytes.
 class Drawing {
  public:
   // Requires side > 0.

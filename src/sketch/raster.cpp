@@ -22,7 +22,8 @@ std::uint8_t mixed(std::uint8_t under, std::uint8_t over, std::uint8_t cover) {
 View View::before(const Move& move) const {
   const double s = static_cast<double>(move.scale) / Move::kSame;
   const double middle = kUnits / 2.0;
-  return {scale * s, scale * (middle - middle * s + move.right) + right, scale * (middle - middle * s + move.down) + down};
+  return {scale * s, scale * (middle - middle * s + move.right) + right,
+          scale * (middle - middle * s + move.down) + down};
 }
 
 Raster::Raster(int side) : side_(side), pixels_(static_cast<std::size_t>(side) * static_cast<std::size_t>(side)) {}

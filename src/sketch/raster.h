@@ -35,8 +35,8 @@ class Raster {
   // Requires side * side bytes.
   void restore(const std::vector<std::uint8_t>& pixels) { pixels_ = pixels; }
 
-  // A stroke piece by piece, to the same bytes as at once: what it was begun on stays visible where it is soft. Any paint() ends
-  // it.
+  // A stroke piece by piece, to the same bytes as at once: what it was begun on stays visible where it is soft. Any
+  // paint() ends it.
   void beginStroke(std::uint8_t grey);
   void strokeTo(const Place& from, const Place& to, bool mirrored, const View& view = {});
 

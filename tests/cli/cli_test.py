@@ -117,6 +117,41 @@ class Trainer(unittest.TestCase):
         self.assertAlmostEqual(sum(p["probability"] for p in predictions), 1, places=5)
         self.assertEqual(predictions, sorted(predictions, key=lambda p: -p["probability"]))
 
+    def test_sketches_are_counted_by_word_and_predicted_class(self):
+        self.train(RECIPE, "--out", self.model)
+        square = {"word": "x", "drawing": [[[0, 255, 255, 0, 0], [0, 0, 255, 255, 0]]]}
+        for word, count in (("purse", 3), ("jacket", 2), ("umbrella", 1)):
+            (self.path / f"{word}.ndjson").write_text((json.dumps(square) + "\n") * count)
+        done = run("sketches", str(self.path), "--model", self.model, "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        result = last_json(done)
+        self.assertEqual([w["word"] for w in result["words"]], ["purse", "jacket", "umbrella"])
+        for word in result["words"]:
+            self.assertEqual(sum(word["predicted"].values()), word["drawings"])
+            self.assertEqual(max(word["predicted"].values()), word["drawings"])  # the same drawing, the same class
+        self.assertEqual(result["fourWords"]["drawings"], 3)
+        self.assertEqual(result["allWords"]["drawings"], 5)
+        bags, coats = (result["words"][i]["predicted"][c] for i, c in ((0, "Bag"), (1, "Coat")))
+        self.assertEqual(result["allWords"]["right"], bags + coats)
+        table = run("sketches", str(self.path), "--model", self.model).stdout
+        self.assertIn("all words", table)
+
+    def test_a_sketch_that_is_none_gives_1_and_names_file_and_line(self):
+        self.train(RECIPE, "--out", self.model)
+        good = '{"drawing": [[[1, 2], [3, 4]]]}\n'
+        for line in ("[]", "{", "{}", '{"drawing": []}', '{"drawing": [[[1, 2], [3]]]}', '{"drawing": [[[1, 256], [3, 4]]]}',
+                     '{"drawing": [[["1"], [3]]]}', '{"drawing": [[[1], [3], [5]]]}', '{"drawing": [[[], []]]}'):
+            (self.path / "purse.ndjson").write_text(good + "\n" + line + "\n")
+            done = run("sketches", str(self.path), "--model", self.model)
+            self.assertEqual(done.returncode, 1, line)
+            self.assertIn("purse.ndjson: line 3 ", done.stderr)
+        for content in ("", "\n"):
+            (self.path / "purse.ndjson").write_text(content)
+            self.assertIn("has no drawing", run("sketches", str(self.path), "--model", self.model).stderr)
+        (self.path / "purse.ndjson").unlink()
+        self.assertIn("no .ndjson files", run("sketches", str(self.path), "--model", self.model).stderr)
+        self.assertIn("nowhere", run("sketches", str(self.path / "nowhere"), "--model", self.model).stderr)
+
     def test_an_image_of_one_grey_gives_1_and_a_sentence(self):
         self.train(RECIPE, "--out", self.model)
         image = self.path / "plain.png"

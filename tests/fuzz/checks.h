@@ -23,6 +23,9 @@ std::string checkManifest(Bytes bytes);
 // A weights file, and the model in it.
 std::string checkModel(Bytes bytes);
 
+// The text of a drawing.
+std::string checkActs(Bytes bytes);
+
 inline std::string_view textOf(Bytes bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
 }  // namespace atelier::fuzz

@@ -35,6 +35,7 @@ TEST(Truncated, RecipesAreReadOrRefusedWithASentence) { expectSafe("recipe", che
 TEST(Truncated, IdxFilesAreReadOrRefusedWithASentence) { expectSafe("idx", checkIdx); }
 TEST(Truncated, ManifestsAreReadOrRefusedWithASentence) { expectSafe("manifest", checkManifest); }
 TEST(Truncated, ModelsAreReadOrRefusedWithASentence) { expectSafe("model", checkModel); }
+TEST(Truncated, DrawingsAreReadOrRefusedWithASentence) { expectSafe("acts", checkActs); }
 
 }  // namespace
 }  // namespace atelier::fuzz

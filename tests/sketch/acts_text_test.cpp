@@ -43,10 +43,9 @@ TEST(ActsText, IsWrittenAsDescribed) {
 TEST(ActsText, RefusesWhatIsNotADrawingWithASentence) {
   EXPECT_EQ(errorOf(""), "The saved drawing cannot be read: it does not begin with \"drawing 1\".");
   EXPECT_EQ(errorOf("drawing 2"), "The saved drawing cannot be read: it does not begin with \"drawing 1\".");
-  for (const char* act :
-       {"stroke 255", "stroke 256 1 2 3", "stroke 255 1 2", "stroke 255 1 2 3 4", "stroke 255 1 2 -3", "stroke 1 1 1 1e3",
-        "stroke 255 1 2 99999999999", "fill 3 1", "begin 00", "move 1 2 0", "ellipse 1 2 3 4 5", "circle 1", "",
-        "undone 1", "fill 3 32769 1", "fill mirrored 3 1 1"}) {
+  for (const char* act : {"stroke 255", "stroke 256 1 2 3", "stroke 255 1 2", "stroke 255 1 2 3 4", "stroke 255 1 2 -3",
+                          "stroke 1 1 1 1e3", "stroke 255 1 2 99999999999", "fill 3 1", "begin 00", "move 1 2 0",
+                          "ellipse 1 2 3 4 5", "circle 1", "", "undone 1", "fill 3 32769 1", "fill mirrored 3 1 1"}) {
     EXPECT_EQ(errorOf(std::string("drawing 1 ; ") + act), "The saved drawing cannot be read: act 1 is not understood.");
   }
   EXPECT_EQ(errorOf("drawing 1 ; fill 1 2 3 4"), "The saved drawing cannot be read: act 1 says too much.");

@@ -11,7 +11,8 @@ constexpr int kSide = 64;
 constexpr int kUnit = kUnits / kSide;
 
 Stroke stroke(int k) {
-  return {static_cast<std::uint8_t>(k % 5 == 4 ? 0 : 255 - k % 7), k % 3 == 0,
+  return {static_cast<std::uint8_t>(k % 5 == 4 ? 0 : 255 - k % 7),
+          k % 3 == 0,
           {{k * 37 % kUnits, k * 911 % kUnits, 300}, {k * 577 % kUnits, k * 213 % kUnits, 500}}};
 }
 

@@ -84,7 +84,8 @@ TEST(Raster, AStrokeCoversWhatIsUnderIt) {
 }
 
 TEST(Raster, BlackErases) {
-  const Raster raster = painted({stroke({place(10, 32), place(50, 32)}), stroke({place(0, 32, 12), place(64, 32, 12)}, 0)});
+  const Raster raster =
+      painted({stroke({place(10, 32), place(50, 32)}), stroke({place(0, 32, 12), place(64, 32, 12)}, 0)});
   EXPECT_EQ(inkOf(raster), 0);
 }
 
