@@ -81,15 +81,21 @@ test('slow motion scrolls to the layer of its phase and leaves the focus where i
   const slider = page.getByRole('slider', { name: 'Phase', exact: true });
   await eventually(async () => assert.match(await slider.getAttribute('aria-valuetext'), /^1 of /));
   await slider.focus();
-  const top = () => page.evaluate(() => window.scrollY);
-  await page.keyboard.press('Home');
-  for (let i = 0; i < 9; ++i) await page.keyboard.press('ArrowRight');
-  await eventually(async () => assert.ok((await top()) > 40, String(await top())));
-  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.id), await slider.evaluate((e) => e.getAttribute('aria-label') ?? e.id));
-  const down = await top();
-  await page.keyboard.press('Home');
-  await page.keyboard.press('ArrowRight');
-  await eventually(async () => assert.ok((await top()) < down, String(await top())));
+  const goTo = async (phase) => {
+    await page.keyboard.press('Home');
+    for (let i = 1; i < phase; ++i) await page.keyboard.press('ArrowRight');
+  };
+  /** The layer of this button lies below the bar and above the card. */
+  const isSeen = (name) => eventually(async () => {
+    const [layer, card] = [await page.getByRole('button', { name, exact: true }).boundingBox(), await slider.boundingBox()];
+    assert.ok(layer.y > 56 && layer.y + layer.height < card.y, JSON.stringify({ layer, card }));
+  });
+  await goTo(9);
+  await isSeen('All 32 maps of conv 32x3');
+  assert.ok((await page.evaluate(() => window.scrollY)) > 40);
+  assert.ok(await slider.evaluate((element) => element === document.activeElement));
+  await goTo(2);
+  await isSeen('All 24 maps of conv 24x3 pad 1');
   await page.keyboard.press('Escape');
   await eventually(async () => assert.equal(await slider.count(), 0));
 });
