@@ -53,7 +53,7 @@ test('the maps are of the predicted class and say what hides it, and those of an
   const [, name, share] = /Explained: (.+) (\d+\.\d) %\. test 0: /.exec(explained);
   const network = site.page.getByRole('region', { name: 'Network', exact: true });
   await eventually(async () => assert.ok((await network.textContent()).includes(`${name}: ${share}`)));
-  const hidden = /Covering rows \d+ to \d+, columns \d+ to \d+ lowers .+ from (\d+\.\d) % to (\d+\.\d) %\./.exec(await lineOf('Occlusion'));
+  const hidden = /Covering rows \d+ to \d+, columns \d+ to \d+ lowers .+ from (\d+\.\d) % to (\d+\.\d) %[.;]/.exec(await lineOf('Occlusion'));
   assert.equal(hidden[1], share);
   assert.ok(Number(hidden[2]) < Number(share));
   assert.match(await lineOf('Input gradient'), /Steepest up at row \d+, column \d+ /);
@@ -63,6 +63,7 @@ test('the maps are of the predicted class and say what hides it, and those of an
   await explain(other);
   const instead = await lineOf('Explained', new RegExp(`^Explained: ${other} `));
   assert.ok(instead.includes(`, said ${name}. `));
+  await lineOf('Occlusion', new RegExp(`overing rows .+ (raises|lowers) ${other} from .+ %\\.`));
   await explain('predicted class');
   await lineOf('Explained', new RegExp(`^Explained: ${name} `));
 });

@@ -98,7 +98,8 @@ float largeClassWeights(Frame& frame, const Rect& rect, const RunState& state, c
   const int rows = kClasses / columns;
   constexpr float kName = 17;
   const float across = (rect.w - 10 * static_cast<float>(columns - 1)) / static_cast<float>(columns);
-  const float step = std::max(rect.h / static_cast<float>(rows), isPictures ? 66.0F : 34.0F);
+  const float room = rect.h / static_cast<float>(rows);
+  const float step = isPictures ? std::max(room, 66.0F) : std::clamp(room, 34.0F, 44.0F);
   const float side = crispSide(std::clamp(step - kName - 6, 40.0F, across), std::max(read.width, 1), frame.pixelRatio);
   const auto bright = isPictures && picture.size() == kInput * kInput ? brightCells(picture, read.width, read.height)
                                                                       : std::vector<bool>();

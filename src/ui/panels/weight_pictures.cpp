@@ -120,7 +120,7 @@ class WeightView {
              scope_ == Scope::kMap ? nullptr : &scale, histogramOf(joined));
     }
     line(frame_, title, *frame_.fonts.figures, frame_.theme.text, layer.text + ": each " + p.each);
-    frame_.controls.hint(title, std::string(layerKind(layer.kind).about));
+    frame_.controls.hint(title, std::string(layerKind(layer.kind).about) + " Each " + p.each + ".");
     if (p.height > 1) {
       squares(rect, p, most, index);
     } else {
