@@ -19,7 +19,7 @@
 namespace atelier::protocol {
 
 // Grows with every change that an older page or worker would misread.
-inline constexpr int kVersion = 6;
+inline constexpr int kVersion = 7;
 
 inline constexpr int kClasses = 10;
 inline constexpr int kPicturePixels = 28 * 28;  // of a picture
@@ -140,17 +140,23 @@ struct PickImage {
   }
 };
 
-// What is on the drawing pad: width x height grey bytes, row by row, 0 for untouched, 255 for full strokes.
-// Answered by Seen and Prediction. All zero is an empty pad.
+// What is on the drawing pad: width x height grey bytes, row by row, 0 for untouched, 255 for full strokes; and which
+// steps fit it for the network (data/drawing.h). Answered by Seen and Prediction. All zero is an empty pad.
 struct Draw {
   static constexpr const char* kType = "draw";
   int width = 0;
   int height = 0;
   Bytes bulk;
+  bool crop = true;
+  bool bright = true;
+  bool fill = true;
   template <class Self, class Visit>
   static void fields(Self& self, Visit visit) {
     visit("width", self.width);
     visit("height", self.height);
+    visit("crop", self.crop);
+    visit("bright", self.bright);
+    visit("fill", self.fill);
     visit("bulk", self.bulk);
   }
 };

@@ -51,7 +51,7 @@ void App::apply(const protocol::Event& event) {
   if (state_.buildId != buildId_) problem("This page has been updated on its site: reload it.");
   if (state_.wasLost) {
     for (const protocol::Command& command : state_.restoring()) outbox_.push_back(command);
-    if (!pad_.isEmpty()) outbox_.emplace_back(protocol::Draw{DrawingPad::kSide, DrawingPad::kSide, pad_.pixels()});
+    if (!pad_.isEmpty()) outbox_.emplace_back(drawing());
     state_.wasLost = false;
   }
 }
@@ -327,8 +327,11 @@ double App::dropLoss(double now) {
 }
 
 void App::sendDrawing() {
-  if (state_.isReady && pad_.takeChanged())
-    outbox_.emplace_back(protocol::Draw{DrawingPad::kSide, DrawingPad::kSide, pad_.pixels()});
+  if (state_.isReady && pad_.takeChanged()) outbox_.emplace_back(drawing());
+}
+
+protocol::Draw App::drawing() const {
+  return {DrawingPad::kSide, DrawingPad::kSide, pad_.pixels(), pad_.fit.crop, pad_.fit.bright, pad_.fit.fill};
 }
 
 std::string App::status() const {

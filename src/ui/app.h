@@ -40,7 +40,7 @@ class App {
   void padPointer(const std::string& phase, float x, float y, std::optional<float> pressure = std::nullopt);
   void act(const std::string& id, const std::string& value);
   // The drawing as text, to be put away, and such a text taken up again: what is wrong with one is told as a problem.
-  std::string drawing() const { return pad_.text(); }
+  std::string drawingText() const { return pad_.text(); }
   void openDrawing(const std::string& text);
   // A sentence for the notices and the status. "" takes back the last one.
   void problem(const std::string& text);
@@ -88,6 +88,7 @@ class App {
   double dropLoss(double now);
   // When it has changed.
   void sendDrawing();
+  protocol::Draw drawing() const;
   // Slow motion is where the worker says it is.
   void followSlowMotion();
   // Scrolls to the layer of a phase that has come, where slow motion's card lies here.

@@ -161,7 +161,7 @@ class UiEdge {
     const auto pressed = kind == "pen" ? std::optional(static_cast<float>(pressure)) : std::nullopt;
     app_.padPointer(phase, static_cast<float>(x), static_cast<float>(y), pressed);
   }
-  std::string drawing() const { return app_.drawing(); }
+  std::string drawing() const { return app_.drawingText(); }
   void openDrawing(const std::string& text) { app_.openDrawing(text); }
   void pointer(const std::string& phase, double x, double y, const std::string& kind, int) {
     app_.pointer(phase, static_cast<float>(x), static_cast<float>(y), kind == "touch");

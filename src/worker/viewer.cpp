@@ -117,7 +117,7 @@ bool Viewer::draw(const protocol::Draw& drawing, Events& events, std::string& er
     error = "draw: the drawing must be width x height bytes, at most 1024 along a side.";
     return false;
   }
-  drawing_ = fitDrawing(drawing.bulk, drawing.width, drawing.height);
+  drawing_ = fitDrawing(drawing.bulk, drawing.width, drawing.height, {drawing.crop, drawing.bright, drawing.fill});
   events.emplace_back(protocol::Seen{drawing_.empty, drawing_.how, {drawing_.pixels.begin(), drawing_.pixels.end()}});
   return true;
 }

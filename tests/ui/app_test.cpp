@@ -133,6 +133,22 @@ TEST_F(AppTest, DrawsFromTheKeyboard) {
   EXPECT_EQ(countSent<protocol::Draw>(), 1);
 }
 
+TEST_F(AppTest, SendsTheDrawingAnewWithoutAStepThatIsLeftOut) {
+  begin();
+  app_->padPointer("down", 0.3F, 0.3F);
+  app_->padPointer("up", 0.3F, 0.3F);
+  settle();
+  sent();
+  press("fill inside");
+  const auto commands = sent();
+  const auto draw = std::find_if(commands.begin(), commands.end(),
+                                 [](const auto& command) { return std::holds_alternative<protocol::Draw>(command); });
+  ASSERT_NE(draw, commands.end());
+  EXPECT_FALSE(std::get<protocol::Draw>(*draw).fill);
+  EXPECT_TRUE(std::get<protocol::Draw>(*draw).crop);
+  EXPECT_TRUE(std::get<protocol::Draw>(*draw).bright);
+}
+
 TEST_F(AppTest, HasOneQuestionUnderWayAtATime) {
   begin();
   now_ += 1000;

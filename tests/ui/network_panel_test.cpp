@@ -161,7 +161,8 @@ TEST_F(FoldTest, UnfoldsALayerToAllItsMapsAndFoldsItAgain) {
     EXPECT_EQ(layer(0), first) << "what is above keeps its place";
     EXPECT_EQ(find("disclosure", name)->rect.x - first.x, room) << "and so does the button";
     EXPECT_GT(layer(1).y, folded.y + 60) << "the next layer makes room";
-    EXPECT_GE(app_->documentHeight(), before + layer(1).y - folded.y - 1) << "the page is as much longer";
+    EXPECT_GT(app_->documentHeight(), before) << "and the page is longer";
+    EXPECT_GE(app_->documentHeight(), layers().back()->rect.bottom());
     expectInOrder(width);
     press(name);
     EXPECT_EQ(layer(1), folded);

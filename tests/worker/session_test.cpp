@@ -26,6 +26,29 @@ TEST(Session, SaysReadyFirstWithItsBuildPresetsAndClasses) {
   EXPECT_EQ(parseTable(ready->classes).size(), 10U);
 }
 
+TEST(Session, FitsADrawingByTheStepsItIsAskedFor) {
+  Bench bench;
+  bench.load();
+  Bytes pad(40 * 40);
+  for (int i = 10; i < 30; ++i) {
+    for (const int edge : {10, 11, 12, 27, 28, 29}) {
+      pad[static_cast<std::size_t>(i * 40 + edge)] = pad[static_cast<std::size_t>(edge * 40 + i)] = 200;
+    }
+  }
+  const auto seenAt = [&](int row, int column) {
+    return static_cast<int>(bench.last<Seen>().bulk[static_cast<std::size_t>(row * 28 + column)]);
+  };
+  bench.send(Draw{40, 40, pad});
+  EXPECT_GT(seenAt(14, 14), 0) << "filled";
+  EXPECT_GT(seenAt(14, 1), 200) << "cropped and brightened";
+  bench.send(Draw{.width = 40, .height = 40, .bulk = pad, .fill = false});
+  EXPECT_EQ(seenAt(14, 14), 0);
+  bench.send(Draw{.width = 40, .height = 40, .bulk = pad, .crop = false});
+  EXPECT_EQ(seenAt(14, 1), 0);
+  bench.send(Draw{.width = 40, .height = 40, .bulk = pad, .bright = false});
+  EXPECT_LE(seenAt(14, 1), 200);
+}
+
 TEST(Session, AnswersDrawingsWithThePretrainedModelBeforeAnyTraining) {
   Bench bench;
   bench.load();

@@ -81,6 +81,24 @@ void drawPad(Frame& frame, const Rect& rect, const View& view, DrawingPad& pad) 
        .panel = frame.controls.panel()});
 }
 
+// The steps from the drawing to what the network sees: each can be left out.
+void fitSteps(Frame& frame, Rect row, DrawingPad& pad) {
+  const auto step = [&](float width, const char* id, const char* name, bool& isOn, const char* about) {
+    if (!button(frame, row.cutLeft(width, 6), id, name, isOn ? Look::kChosen : Look::kPlain, true, about)) return;
+    isOn = !isOn;
+    pad.refit();
+  };
+  const float width = (row.w - 12) / 3;
+  step(
+      width, "fitCrop", "crop", pad.fit.crop,
+      "Cuts out what is drawn, scales it with its proportions to fill the frame and centres it, as the pictures of the "
+      "data set were. Without it the whole pad is scaled.");
+  step(width, "fitBright", "brighten", pad.fit.bright, "Makes the brightest grey of the drawing white.");
+  step(width, "fitFill", "fill inside", pad.fit.fill,
+       "Makes the insides of closed, or nearly closed, outlines grey, for the pictures of the data set are "
+       "photographs.");
+}
+
 }  // namespace
 
 float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& view, DrawingPad& pad) {
@@ -105,6 +123,7 @@ float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
   const std::string how = state.seen.empty ? "What the network sees of it appears here, as 28\u00d728 greys."
                                            : "What the network sees. " + state.seen.how;
   paragraph(frame, {seen.x, seen.y, seen.w, seen.h}, *frame.fonts.words, frame.theme.muted, how);
+  fitSteps(frame, rest.cutTop(frame.controlHeight(), 10), pad);
   mirrorText(frame, box, "seen", "What the network sees", state.seen.empty ? "nothing" : state.seen.how);
 
   const int shown = state.timeline.shown;
