@@ -140,25 +140,35 @@ struct PickImage {
   }
 };
 
-// What is on the drawing pad: width x height grey bytes, row by row, 0 for untouched, 255 for full strokes; and which
-// steps fit it for the network (data/drawing.h). Answered by Seen and Prediction. All zero is an empty pad.
+// What is on the drawing pad: width x height grey bytes, row by row, 0 for untouched, 255 for full strokes.
+// Answered by Seen and Prediction. All zero is an empty pad.
 struct Draw {
   static constexpr const char* kType = "draw";
   int width = 0;
   int height = 0;
   Bytes bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("width", self.width);
+    visit("height", self.height);
+    visit("bulk", self.bulk);
+  }
+};
+
+// Which steps fit a drawing for the network from now on (data/drawing.h); a worker begins with all. When something is
+// drawn, answered as Draw.
+struct SetFit {
+  static constexpr const char* kType = "setFit";
   bool crop = true;
   bool bright = true;
   bool fill = true;
   template <class Self, class Visit>
   static void fields(Self& self, Visit visit) {
-    visit("width", self.width);
-    visit("height", self.height);
     visit("crop", self.crop);
     visit("bright", self.bright);
     visit("fill", self.fill);
-    visit("bulk", self.bulk);
   }
+  bool operator==(const SetFit&) const = default;
 };
 
 // Asks for one Activations of the shown weights, for the chosen picture or the drawing, and before it, where `weights`
@@ -337,9 +347,10 @@ struct Checkpoint {
   }
 };
 
-using Command = std::variant<Train, Pause, StepBatch, StepEpoch, Reset, NewSeed, SetSpeed, SetRecipe, SetField,
-                             CheckNetwork, UseWeights, PickImage, Draw, Inspect, Explain, SlowMotion, ShowEpoch, Branch,
-                             ChooseRun, Evaluate, Attribute, Survey, FetchPictures, RetryData, Ping, Checkpoint>;
+using Command =
+    std::variant<Train, Pause, StepBatch, StepEpoch, Reset, NewSeed, SetSpeed, SetRecipe, SetField, CheckNetwork,
+                 UseWeights, PickImage, Draw, SetFit, Inspect, Explain, SlowMotion, ShowEpoch, Branch, ChooseRun,
+                 Evaluate, Attribute, Survey, FetchPictures, RetryData, Ping, Checkpoint>;
 
 // ---------------------------------------------------------------------------------------------------------
 // Events: worker to page.

@@ -51,6 +51,7 @@ void App::apply(const protocol::Event& event) {
   if (state_.buildId != buildId_) problem("This page has been updated on its site: reload it.");
   if (state_.wasLost) {
     for (const protocol::Command& command : state_.restoring()) outbox_.push_back(command);
+    outbox_.emplace_back(pad_.fit);
     if (!pad_.isEmpty()) outbox_.emplace_back(drawing());
     state_.wasLost = false;
   }
@@ -330,9 +331,7 @@ void App::sendDrawing() {
   if (state_.isReady && pad_.takeChanged()) outbox_.emplace_back(drawing());
 }
 
-protocol::Draw App::drawing() const {
-  return {DrawingPad::kSide, DrawingPad::kSide, pad_.pixels(), pad_.fit.crop, pad_.fit.bright, pad_.fit.fill};
-}
+protocol::Draw App::drawing() const { return {DrawingPad::kSide, DrawingPad::kSide, pad_.pixels()}; }
 
 std::string App::status() const {
   if (!problems_.empty() && !state_.isReady) return problems_.back();

@@ -52,16 +52,9 @@ class DrawingPad {
   // False, and in `error` a sentence, when it is no such text; nothing changes then.
   [[nodiscard]] bool open(const std::string& text, std::string& error);
 
-  // --- Which steps fit it for the network. refit() after a change.
-  struct Fit {
-    bool crop = true;
-    bool bright = true;
-    bool fill = true;
-  };
-  Fit fit;
-  void refit() { changed_ = true; }
+  protocol::SetFit fit;  // which steps fit it for the network
 
-  // True once after each change of the pixels or of the steps.
+  // True once after each change of the pixels.
   bool takeChanged();
 
  private:

@@ -171,6 +171,11 @@ void Session::on(const protocol::Draw& command) {
   predictDrawing();
 }
 
+void Session::on(const protocol::SetFit& command) {
+  viewer_.setFit({command.crop, command.bright, command.fill}, events_);
+  if (viewer_.hasDrawing()) predictDrawing();
+}
+
 void Session::on(const protocol::Inspect& command) {
   std::string error;
   if (command.source == "step" && slowMotion_.inspect(command, run().id(), events_)) return;

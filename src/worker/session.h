@@ -56,6 +56,7 @@ class Session {
   void on(const protocol::UseWeights& command);
   void on(const protocol::PickImage& command);
   void on(const protocol::Draw& command);
+  void on(const protocol::SetFit& command);
   void on(const protocol::Inspect& command);
   void on(const protocol::Explain& command);
   void on(const protocol::SlowMotion& command);

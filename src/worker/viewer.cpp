@@ -117,9 +117,19 @@ bool Viewer::draw(const protocol::Draw& drawing, Events& events, std::string& er
     error = "draw: the drawing must be width x height bytes, at most 1024 along a side.";
     return false;
   }
-  drawing_ = fitDrawing(drawing.bulk, drawing.width, drawing.height, {drawing.crop, drawing.bright, drawing.fill});
-  events.emplace_back(protocol::Seen{drawing_.empty, drawing_.how, {drawing_.pixels.begin(), drawing_.pixels.end()}});
+  pad_ = drawing;
+  fitPad(events);
   return true;
+}
+
+void Viewer::setFit(const FitOptions& fit, Events& events) {
+  fit_ = fit;
+  if (hasDrawing()) fitPad(events);
+}
+
+void Viewer::fitPad(Events& events) {
+  drawing_ = fitDrawing(pad_.bulk, pad_.width, pad_.height, fit_);
+  events.emplace_back(protocol::Seen{drawing_.empty, drawing_.how, {drawing_.pixels.begin(), drawing_.pixels.end()}});
 }
 
 void Viewer::showStep(protocol::Picture picture, Events& events) {

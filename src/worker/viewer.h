@@ -33,6 +33,8 @@ class Viewer {
 
   // Takes a new drawing and reports what is seen of it. Returns false, with a sentence, when the sizes are wrong.
   [[nodiscard]] bool draw(const protocol::Draw& drawing, Events& events, std::string& error);
+  // By which steps drawings are fitted from now on, the one that is there, too: appends Seen then.
+  void setFit(const FitOptions& fit, Events& events);
 
   // A picture of the source "step", which is reported in place of the chosen one; and the chosen one is reported again.
   void showStep(protocol::Picture picture, Events& events);
@@ -55,13 +57,16 @@ class Viewer {
  private:
   // Its class; -1 where nobody knows.
   int labelOf(const std::string& source) const;
+  void fitPad(Events& events);
 
   // Adds the gradient of the loss by what is explained.
   void addGradient(std::span<const std::uint8_t> pixels, const Shown& shown, protocol::Explanation& to);
 
   protocol::Picture picture_;
   protocol::Picture step_;
-  FittedDrawing drawing_;
+  protocol::Draw pad_;
+  FitOptions fit_;
+  FittedDrawing drawing_;  // pad_ by fit_
   Views views_;
   Random random_{1, 77};  // for random pictures
 };

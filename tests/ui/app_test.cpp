@@ -133,20 +133,25 @@ TEST_F(AppTest, DrawsFromTheKeyboard) {
   EXPECT_EQ(countSent<protocol::Draw>(), 1);
 }
 
-TEST_F(AppTest, SendsTheDrawingAnewWithoutAStepThatIsLeftOut) {
+TEST_F(AppTest, SaysWhichStepsFitTheDrawingAndSaysItToANewWorkerAgain) {
   begin();
   app_->padPointer("down", 0.3F, 0.3F);
   app_->padPointer("up", 0.3F, 0.3F);
   settle();
   sent();
   press("fill inside");
-  const auto commands = sent();
-  const auto draw = std::find_if(commands.begin(), commands.end(),
-                                 [](const auto& command) { return std::holds_alternative<protocol::Draw>(command); });
-  ASSERT_NE(draw, commands.end());
-  EXPECT_FALSE(std::get<protocol::Draw>(*draw).fill);
-  EXPECT_TRUE(std::get<protocol::Draw>(*draw).crop);
-  EXPECT_TRUE(std::get<protocol::Draw>(*draw).bright);
+  const auto fits = [](const std::vector<protocol::Command>& commands) {
+    std::vector<protocol::SetFit> fits;
+    for (const auto& command : commands) {
+      if (const auto* fit = std::get_if<protocol::SetFit>(&command)) fits.push_back(*fit);
+    }
+    return fits;
+  };
+  const std::vector<protocol::SetFit> expected = {{.crop = true, .bright = true, .fill = false}};
+  EXPECT_EQ(fits(sent()), expected);
+  app_->workerLost("The engine stopped; it is being started again.");
+  app_->apply(test::ready());
+  EXPECT_EQ(fits(sent()), expected);
 }
 
 TEST_F(AppTest, HasOneQuestionUnderWayAtATime) {

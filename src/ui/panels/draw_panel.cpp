@@ -86,7 +86,7 @@ void fitSteps(Frame& frame, Rect row, DrawingPad& pad) {
   const auto step = [&](float width, const char* id, const char* name, bool& isOn, const char* about) {
     if (!button(frame, row.cutLeft(width, 6), id, name, isOn ? Look::kChosen : Look::kPlain, true, about)) return;
     isOn = !isOn;
-    pad.refit();
+    frame.outbox.emplace_back(pad.fit);
   };
   const float width = (row.w - 12) / 3;
   step(
