@@ -42,8 +42,8 @@ struct Frame {
   Controls& controls;
   Atlas& atlas;
   ImDrawList& draw;
-  float pixelRatio;
-  bool isTouch;  // a narrow page, operated by fingers: controls are 44 px high
+  float pixelRatio = 1;
+  bool isTouch = false;  // a narrow page, operated by fingers: controls are 44 px high
   std::vector<protocol::Command>& outbox;
   std::vector<Plate>& plates;
   std::vector<ShownNumbers>& shown;  // so far; whoever draws activations adds them

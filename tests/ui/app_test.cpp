@@ -141,11 +141,11 @@ TEST_F(AppTest, SaysWhichStepsFitTheDrawingAndSaysItToANewWorkerAgain) {
   sent();
   press("fill inside");
   const auto fits = [](const std::vector<protocol::Command>& commands) {
-    std::vector<protocol::SetFit> fits;
+    std::vector<protocol::SetFit> found;
     for (const auto& command : commands) {
-      if (const auto* fit = std::get_if<protocol::SetFit>(&command)) fits.push_back(*fit);
+      if (const auto* fit = std::get_if<protocol::SetFit>(&command)) found.push_back(*fit);
     }
-    return fits;
+    return found;
   };
   const std::vector<protocol::SetFit> expected = {{.crop = true, .bright = true, .fill = false}};
   EXPECT_EQ(fits(sent()), expected);

@@ -156,7 +156,8 @@ class Strips {
     const float kernelsEnd = rect.right() - (hasScale && isBeside ? kLegend + 8 : 0);
     for (int f = 0; f < rows.shown; ++f) {
       const float x = rect.x + static_cast<float>(f % rows.across) * step;
-      const float y = rect.y + static_cast<float>(f / rows.across) * (rowHeight(layer) + kGap);
+      const int row = f / rows.across;
+      const float y = rect.y + static_cast<float>(row) * (rowHeight(layer) + kGap);
       const auto map = values.empty() ? values : values.subspan(static_cast<std::size_t>(f) * plane, plane);
       const Rect box{x, y, crispSide(side_, layer.width, frame_.pixelRatio),
                      crispSide(side_, layer.height, frame_.pixelRatio)};
@@ -188,7 +189,8 @@ class Strips {
     const FoldedRows rows = rowsOf(index, rect.w, isUnfolded(view_, state_, index));
     for (int from = 0; from < rows.shown; from += rows.across) {
       const int count = std::min(rows.across, rows.shown - from);
-      const float y = rect.y + kCells * static_cast<float>(from / rows.across);
+      const int row = from / rows.across;
+      const float y = rect.y + kCells * static_cast<float>(row);
       show({rect.x, y, kCells * static_cast<float>(count), kCells}, "number " + std::to_string(from + 1) + " on", count,
            1, values.empty() ? values : values.subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(count)),
            scale, layer.firstOutput + static_cast<std::size_t>(from));

@@ -67,7 +67,7 @@ std::string textOf(const RunState& state, int epoch) {
 // Of what lies at an x: the nearest epoch, and where it was thinned out, that and what is shown in its place.
 std::string textAt(const RunState& state, const Places& places, float x) {
   const int epoch = places.overAt(x);
-  const std::string shown = textOf(state, places.epochAt(places.nearest(x)));
+  std::string shown = textOf(state, places.epochAt(places.nearest(x)));
   if (epoch > state.progress.epoch || places.isKept(epoch) || places.isNow(places.nearest(x))) return shown;
   return "epoch " + std::to_string(epoch) + " was not kept, to spare memory; shown instead: " + shown;
 }

@@ -146,9 +146,9 @@ class WeightView {
     };
     const FoldedRows rows = rowsOf(isUnfolded(view_, state_, index));
     for (int i = 0; i < std::min(rows.shown, static_cast<int>(p.all.size())); ++i) {
-      show({rect.x + static_cast<float>(i % rows.across) * step, rect.y + static_cast<float>(i / rows.across) * step,
-            side, side},
-           p, i, most);
+      const int row = i / rows.across;
+      const float x = rect.x + static_cast<float>(i % rows.across) * step;
+      show({x, rect.y + static_cast<float>(row) * step, side, side}, p, i, most);
     }
     const float wide = static_cast<float>(rows.across) * step - kGap;
     if (rows.hasButton)
