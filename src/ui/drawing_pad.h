@@ -24,7 +24,7 @@ class DrawingPad {
   void clear();  // undo does not bring it back
 
   bool erases = false;
-  float width = 0.07F;  // of the brush, as a share of the pad
+  float width = static_cast<float>(sketch::kBrushWidth) / sketch::kUnits;  // of the brush, as a share of the pad
 
   // True once after each change of the pixels.
   bool takeChanged();
