@@ -31,8 +31,8 @@ predict
   Prints the probability of each class for a PNG image, best first. An image of 28 x 28 is taken as it is: light on
   black, as in Fashion-MNIST. Any other, up to 4096 x 4096, may show a garment on any plain, black or white ground: it
   is inverted if its border is brighter than its middle, then fitted as a drawing on the page's pad is: cropped to what
-  is not black, scaled and centred to fill 28 x 28, the insides of outlines made grey. Colours become grey; a
-  transparent ground counts as black or white, whichever contrasts.
+  is not black, scaled and centred to fill 28 x 28, and brightened. Colours become grey; a transparent ground counts as black
+  or white, whichever contrasts.
 
 sketches
   Draws the strokes in a folder of *.ndjson files, one for each word, as on the page's pad, and prints what the model

@@ -1,6 +1,10 @@
 #include "data/augment.h"
 
+#include <algorithm>
+#include <array>
+
 #include "data/dataset.h"
+#include "data/sketching.h"
 
 namespace atelier {
 
@@ -21,6 +25,10 @@ void vary(std::span<const std::uint8_t> image, const Augment& augment, Random& r
       to[static_cast<std::size_t>(i * kSide + j)] = inside ? image[static_cast<std::size_t>(row * kSide + column)] : 0;
     }
   }
+  if (!augment.drawings || random.below(2) == 0) return;
+  std::array<std::uint8_t, kPixels> photo{};
+  std::copy(to.begin(), to.end(), photo.begin());
+  drawByHand(photo, random, to);
 }
 
 }  // namespace atelier

@@ -9,10 +9,11 @@ namespace atelier {
 
 // How a training image is varied each time it is used.
 struct Augment {
-  bool flip = false;  // left and right exchanged, half of the time
-  int shift = 0;      // moved by up to so many pixels in each direction; black comes in
+  bool flip = false;      // left and right exchanged, half of the time
+  int shift = 0;          // moved by up to so many pixels in each direction; black comes in
+  bool drawings = false;  // half of the time drawn as a learner might draw it (data/sketching.h)
 
-  bool isNone() const { return !flip && shift == 0; }
+  bool isNone() const { return !flip && shift == 0 && !drawings; }
   bool operator==(const Augment&) const = default;
 };
 

@@ -9,11 +9,12 @@
 
 namespace atelier {
 
-// What is done to a drawing before the network sees it; each step can be left out.
+// What is done to a drawing before the network sees it; each step can be chosen. At first as it works best: filled,
+// handles and straps run together with what they hold.
 struct FitOptions {
   bool crop = true;    // else the whole pad is scaled as it lies
   bool bright = true;  // the brightest grey becomes 255
-  bool fill = true;    // insides of closed or nearly closed outlines become grey (data/fine_canvas.h)
+  bool fill = false;   // insides of closed or nearly closed outlines become grey (data/fine_canvas.h)
   bool operator==(const FitOptions&) const = default;
 };
 

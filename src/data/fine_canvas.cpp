@@ -11,7 +11,7 @@ namespace {
 
 constexpr int kInk = 80;                                 // greys from here on are lines that hold water
 constexpr int kRim = (BitPlane::kSide - kFineSide) / 2;  // of the bit plane, around the canvas
-constexpr int kWidestClosing = kRim;                     // half of the widest gap that is closed
+constexpr int kWidestClosing = 2;                        // half of the widest gap that is closed
 constexpr double kFairPart = 0.3;                        // of the drawing's box
 
 BitPlane inkOf(const FineCanvas& canvas) {

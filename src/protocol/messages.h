@@ -155,13 +155,13 @@ struct Draw {
   }
 };
 
-// Which steps fit a drawing for the network from now on (data/drawing.h); a worker begins with all. When something is
+// Which steps fit a drawing for the network from now on (data/drawing.h); a worker begins with these. When something is
 // drawn, answered as Draw.
 struct SetFit {
   static constexpr const char* kType = "setFit";
   bool crop = true;
   bool bright = true;
-  bool fill = true;
+  bool fill = false;
   template <class Self, class Visit>
   static void fields(Self& self, Visit visit) {
     visit("crop", self.crop);

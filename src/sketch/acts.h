@@ -12,9 +12,10 @@ inline constexpr int kUnits = 8192;
 inline constexpr int kFarthest = 4 * kUnits;
 inline constexpr int kPictureSide = 28;
 
-// The page's pad, and the brush that lies there at first: 7 % of a side, two pixels of the network's picture.
+// The page's pad, and the brush that lies there at first: a little more than a pixel of the network's picture. A wider
+// one runs handles and straps together.
 inline constexpr int kPadSide = 224;  // pixels
-inline constexpr int kBrushWidth = 7 * kUnits / 100;
+inline constexpr int kBrushWidth = kUnits / 25;
 
 struct Place {
   int x = 0;

@@ -28,6 +28,7 @@ struct Way {
     const float square = ox * ox + oy * oy;
     const float reach = radius + t * growth + 0.5F;
     if (square >= reach * reach) return 0;
+    if (reach >= 1 && square <= (reach - 1) * (reach - 1)) return 255;
     return static_cast<std::uint8_t>(std::min(reach - std::sqrt(square), 1.0F) * 255 + 0.5F);
   }
 };

@@ -64,8 +64,10 @@ bool readAugment(WordReader& in, Augment& augment) {
   augment = {};
   if (in.takeIf("none")) return true;
   augment.flip = in.takeIf("flip");
-  if (in.takeIf("shift")) return in.number("the pixels of a shift", 1, 8, augment.shift);
-  return augment.flip || in.failNext("augment must be \"none\", \"flip\", \"shift\" or \"flip shift\"");
+  if (in.takeIf("shift") && !in.number("the pixels of a shift", 1, 8, augment.shift)) return false;
+  augment.drawings = in.takeIf("drawings");
+  return !augment.isNone() ||
+         in.failNext("augment must be \"none\", or some of \"flip\", \"shift N\" and \"drawings\" in this order");
 }
 
 bool readInputs(WordReader& in, Inputs& inputs) {
@@ -149,7 +151,7 @@ std::string printFolds(const Folds& folds) {
 
 std::string printAugment(const Augment& augment) {
   return std::string(augment.flip ? " flip" : "") +
-         (augment.shift > 0 ? " shift " + std::to_string(augment.shift) : "");
+         (augment.shift > 0 ? " shift " + std::to_string(augment.shift) : "") + (augment.drawings ? " drawings" : "");
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ namespace atelier {
 //   folds none|hold-out S|rotate K|separate K   which training images are held out (data/split.h; S to 0.5, K 2 to 100;
 //                                       "k K" is read as "separate K")
 //   shuffle on|off                      a new order each epoch, or the data set's own
-//   augment none|flip|shift N|flip shift N      how training images are varied (data/augment.h; N 1 to 8)
+//   augment none | [flip] [shift N] [drawings]  how training images are varied (data/augment.h; N 1 to 8)
 //   train N, test N                     how many images, from the first on (1 to 60000, 1 to 10000)
 //   inputs centred|unit                 x / 255 - 0.5, or x / 255
 //   seed S                              of everything that is drawn (0 to 4294967295)

@@ -11,7 +11,7 @@ struct FieldWords {
   std::string_view about;  // one or two sentences; when it takes effect is said beside it
 };
 
-inline constexpr std::array<FieldWords, 25> kFieldWords = {{
+inline constexpr std::array<FieldWords, 26> kFieldWords = {{
     {"network", "The layers that a picture goes through, from the first to the one whose ten numbers become classes."},
     {"filters", "How many kernels the first convolution has, and so how many feature maps it makes."},
     {"activation", "What follows the first convolution: nothing, or relu, which turns negative numbers into 0."},
@@ -35,6 +35,9 @@ inline constexpr std::array<FieldWords, 25> kFieldWords = {{
     {"shuffle", "Whether each epoch goes through the images in a new random order, or in that of the data set."},
     {"flip", "Whether a training image is mirrored left to right half of the times that it is used."},
     {"shift", "By how many pixels a training image may be moved, at random, each time it is used."},
+    {"drawings",
+     "Whether half of the training images are redrawn as a hand might, as outlines and fills, so that drawings are "
+     "known, too."},
     {"inputs", "The numbers that stand for black and white: -0.5 and 0.5 (centred), or 0 and 1 (unit)."},
     {"seed", "The number that all chance follows from: the same seed and recipe give the same weights again."},
     {"train", "How many of the 60,000 training images are used, from the first on. More takes longer and learns more."},

@@ -99,7 +99,9 @@ std::string foldsClause(const Recipe& recipe, const std::string& name, const std
 std::string augmentClause(const Recipe& recipe, const std::string& name, const std::string& value) {
   const bool flip = name == "flip" ? value == "on" : recipe.augment.flip;
   const std::string shift = name == "shift" ? value : std::to_string(recipe.augment.shift);
-  const std::string words = (flip ? " flip" : "") + (shift == "0" ? "" : " shift " + shift);
+  const bool drawings = name == "drawings" ? value == "on" : recipe.augment.drawings;
+  const std::string words =
+      (flip ? " flip" : "") + (shift == "0" ? "" : " shift " + shift) + (drawings ? " drawings" : "");
   return "augment" + (words.empty() ? " none" : words);
 }
 
@@ -109,7 +111,7 @@ std::string clauseOf(const Recipe& recipe, const std::string& name, const std::s
        {"start", "decay", "smoothing", "batch", "epochs", "shuffle", "train", "test", "inputs", "seed"}) {
     if (name == key) return name + " " + value;
   }
-  if (name == "flip" || name == "shift") return augmentClause(recipe, name, value);
+  if (name == "flip" || name == "shift" || name == "drawings") return augmentClause(recipe, name, value);
   const std::string folds = foldsClause(recipe, name, value);
   return folds.empty() ? optimizerClause(recipe, name, value) : folds;
 }
@@ -173,7 +175,7 @@ Choices choicesOf(const std::string& name) {
   if (name == "optimizer") return kOptimizerNames;
   if (name == "schedule") return kScheduleNames;
   if (name == "folds") return kFoldNames;
-  if (name == "nesterov" || name == "shuffle" || name == "flip") return kOffOn;
+  if (name == "nesterov" || name == "shuffle" || name == "flip" || name == "drawings") return kOffOn;
   if (name == "inputs") return kInputNames;
   return {};
 }
@@ -209,6 +211,7 @@ std::vector<RecipeField> fieldsOf(const Recipe& recipe) {
   add(choice("shuffle", "Shuffle", onOff(recipe.shuffle), false, kOffOn));
   add(choice("flip", "Flip at random", onOff(recipe.augment.flip), false, kOffOn));
   add(number("shift", "Shift by up to (pixels)", std::to_string(recipe.augment.shift), false));
+  add(choice("drawings", "Redrawn by hand", onOff(recipe.augment.drawings), false, kOffOn));
   add(choice("inputs", "Inputs", nameOf(kInputNames, recipe.inputs), false, kInputNames));
   add(number("seed", "Seed", std::to_string(recipe.seed), false));
   add(number("train", "Training images", std::to_string(recipe.train), false));

@@ -28,8 +28,8 @@ class DrawingPad {
 
   // --- The tool in hand
   Tool tool = Tool::kBrush;
-  float width = 0.07F;  // of the brush, as a share of the pad
-  int grey = 255;       // 0 to 255; the eraser's is 0
+  float width = static_cast<float>(sketch::kBrushWidth) / sketch::kUnits;  // of the brush, as a share of the pad
+  int grey = 255;                                                          // 0 to 255; the eraser's is 0
   bool mirrors = false;
 
   // `pressure` from 0 to 1 of a pen makes the stroke thinner or wider there; nothing has the width as it is.

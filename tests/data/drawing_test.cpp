@@ -146,18 +146,18 @@ Pad outline(int gap) {
 }
 
 TEST(Drawing, FillsTheInsideOfAnOutlineAndLeavesTheLineBright) {
-  const FittedDrawing drawing = outline(0).fitted();
+  const FittedDrawing drawing = outline(0).fitted({.fill = true});
   EXPECT_EQ(drawing.how, "Cropped, centred, scaled to 28\u00d728, filled.");
   EXPECT_EQ(pixel(drawing, 14, 0), 255);
   EXPECT_GT(pixel(drawing, 14, 14), 100);
   EXPECT_LT(pixel(drawing, 14, 14), 200);
   EXPECT_EQ(pixel(drawing, 1, 14), 0);
-  EXPECT_EQ(pixel(outline(0).fitted({.fill = false}), 14, 14), 0);
+  EXPECT_EQ(pixel(outline(0).fitted(), 14, 14), 0);
 }
 
 TEST(Drawing, FillsThroughAGapThatIsNotWide) {
-  EXPECT_GT(pixel(outline(20).fitted(), 14, 14), 100);
-  EXPECT_EQ(pixel(outline(70).fitted(), 14, 14), 0);
+  EXPECT_GT(pixel(outline(12).fitted({.fill = true}), 14, 14), 100);
+  EXPECT_EQ(pixel(outline(70).fitted({.fill = true}), 14, 14), 0);
 }
 
 TEST(Drawing, MakesFaintDrawingsBright) {

@@ -57,7 +57,7 @@ inline Recipe randomRecipe(Random& random) {
   if (recipe.folds.kind == Folds::Kind::kRotate || recipe.folds.kind == Folds::Kind::kSeparate) {
     recipe.folds.count = number(2, 100);
   }
-  recipe.augment = {isSo(), isSo() ? number(1, 8) : 0};
+  recipe.augment = {isSo(), isSo() ? number(1, 8) : 0, isSo()};
   recipe.batch = number(1, 512);
   recipe.epochs = number(1, 1000);
   recipe.shuffle = random.below(2) > 0;

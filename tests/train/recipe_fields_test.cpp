@@ -61,6 +61,7 @@ TEST(RecipeFields, ShowEveryPartOfTheLab) {
                                                        {"folds", "none"},
                                                        {"flip", "off"},
                                                        {"shift", "0"},
+                                                       {"drawings", "off"},
                                                        {"batch", "1"},
                                                        {"epochs", "15"},
                                                        {"shuffle", "off"},
@@ -202,6 +203,9 @@ TEST(RecipeFields, OptimizerFoldsAndImagesAreSet) {
   becomes("augment flip", "shift", "2", "augment flip shift 2");
   becomes("augment flip shift 2", "flip", "off", "augment shift 2");
   becomes("augment shift 2", "shift", "0", "augment none");
+  becomes("augment none", "drawings", "on", "augment drawings");
+  becomes("augment flip drawings", "shift", "1", "augment flip shift 1 drawings");
+  becomes("augment flip shift 1 drawings", "drawings", "off", "augment flip shift 1");
 }
 
 TEST(RecipeFields, ARefusalMarksTheOffendingCharacters) {
@@ -302,6 +306,7 @@ TEST(RecipeFields, WhatIsNowIsWhatARunAdopts) {
                                                      {"foldCount", "9"},
                                                      {"flip", "on"},
                                                      {"shift", "2"},
+                                                     {"drawings", "on"},
                                                      {"stepEpochs", "9"},
                                                      {"stepFactor", "0.9"},
                                                      {"batch", "9"},

@@ -49,14 +49,15 @@ TEST(Recipe, ReadsEveryWordOfTheGeneralEngine) {
   EXPECT_EQ(recipe.schedule.kind, Schedule::Kind::kCosine);
   EXPECT_EQ(recipe.smoothing, 0.1);
   EXPECT_EQ(recipe.folds, (Folds{Folds::Kind::kRotate, 7, 0}));
-  EXPECT_EQ(recipe.augment, (Augment{true, 3}));
-  const Recipe other = recipeOf("dense 10 ; adam 0.001 one-cycle ; start he ; folds hold-out 0.2 ; augment shift 1");
+  EXPECT_EQ(recipe.augment, (Augment{true, 3, false}));
+  const Recipe other =
+      recipeOf("dense 10 ; adam 0.001 one-cycle ; start he ; folds hold-out 0.2 ; augment shift 1 drawings");
   EXPECT_EQ(other.optimizer, (OptimizerSettings{OptimizerSettings::Kind::kAdam, 0, false, 0}));
   EXPECT_EQ(other.rate, 0.001);
   EXPECT_EQ(other.schedule.kind, Schedule::Kind::kOneCycle);
   EXPECT_EQ(other.start, Start::kHe);
   EXPECT_EQ(other.folds, (Folds{Folds::Kind::kHoldOut, 0, 0.2}));
-  EXPECT_EQ(other.augment, (Augment{false, 1}));
+  EXPECT_EQ(other.augment, (Augment{false, 1, true}));
   EXPECT_EQ(recipeOf("dense 10 ; folds k 5"), recipeOf("dense 10 ; folds separate 5"));
   EXPECT_EQ(recipeOf("dense 10 ; folds k 5").models(), 5);
   EXPECT_EQ(recipeOf("dense 10 ; folds rotate 5").models(), 1);
@@ -196,7 +197,8 @@ TEST(Recipe, SaysTheChoices) {
   expectRefusal("dense 10 ; start zero", 17, "start must be \"lecun\", \"he\" or \"glorot\"", 4);
   expectRefusal("dense 10 ; augment shift 9", 25, "the pixels of a shift must be a whole number from 1 to 8, not \"9\"",
                 1);
-  expectRefusal("dense 10 ; augment turn", 19, "augment must be \"none\", \"flip\", \"shift\" or \"flip shift\"", 4);
+  expectRefusal("dense 10 ; augment turn", 19,
+                "augment must be \"none\", or some of \"flip\", \"shift N\" and \"drawings\" in this order", 4);
   expectRefusal("dense 10 ; decay 2", 17, "the weight decay must be a number from 0 to 1, not \"2\"", 1);
   expectRefusal("dense 10 ; smoothing 0.51", 21, "the label smoothing must be a number from 0 to 0.5, not \"0.51\"", 4);
   expectRefusal("dense 10 ; sgd 0.1 momentum 1", 28,

@@ -147,7 +147,7 @@ TEST_F(AppTest, SaysWhichStepsFitTheDrawingAndSaysItToANewWorkerAgain) {
     }
     return found;
   };
-  const std::vector<protocol::SetFit> expected = {{.crop = true, .bright = true, .fill = false}};
+  const std::vector<protocol::SetFit> expected = {{.crop = true, .bright = true, .fill = true}};
   EXPECT_EQ(fits(sent()), expected);
   app_->workerLost("The engine stopped; it is being started again.");
   app_->apply(test::ready());

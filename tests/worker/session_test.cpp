@@ -38,13 +38,14 @@ TEST(Session, FitsADrawingByTheStepsItIsAskedFor) {
   const auto seenAt = [&](int row, int column) {
     return static_cast<int>(bench.last<Seen>().bulk[static_cast<std::size_t>(row * 28 + column)]);
   };
-  bench.send(protocol::SetFit{});
-  EXPECT_TRUE(bench.all<Seen>().empty()) << "nothing is drawn yet";
   bench.send(Draw{40, 40, pad});
-  EXPECT_GT(seenAt(14, 14), 0) << "filled";
-  EXPECT_GT(seenAt(14, 1), 200) << "cropped and brightened";
-  bench.send(protocol::SetFit{.fill = false});
+  const Bytes atFirst = bench.last<Seen>().bulk;
   EXPECT_EQ(seenAt(14, 14), 0);
+  EXPECT_GT(seenAt(14, 1), 200) << "cropped and brightened";
+  bench.send(protocol::SetFit{.fill = true});
+  EXPECT_GT(seenAt(14, 14), 0);
+  bench.send(protocol::SetFit{});
+  EXPECT_EQ(bench.last<Seen>().bulk, atFirst);
   bench.send(protocol::SetFit{.crop = false});
   EXPECT_EQ(seenAt(14, 1), 0);
   bench.send(protocol::SetFit{.bright = false});

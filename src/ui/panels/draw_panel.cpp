@@ -81,7 +81,7 @@ void drawPad(Frame& frame, const Rect& rect, const View& view, DrawingPad& pad) 
        .panel = frame.controls.panel()});
 }
 
-// The steps from the drawing to what the network sees: each can be left out.
+// The steps from the drawing to what the network sees.
 void fitSteps(Frame& frame, Rect row, DrawingPad& pad) {
   const auto step = [&](float width, const char* id, const char* name, bool& isOn, const char* about) {
     if (!button(frame, row.cutLeft(width, 6), id, name, isOn ? Look::kChosen : Look::kPlain, true, about)) return;
