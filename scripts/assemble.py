@@ -1,6 +1,6 @@
 """Puts the site together: assemble.py BUILD SITE.
 
-Copies web/ (with @BUILD_ID@ replaced), the modules, the fonts and the pretrained model, and writes licenses.txt. A file whose
+Copies web/ (with @BUILD_ID@ replaced), the pretrained model in it too, the modules and the fonts, and writes licenses.txt. A file whose
 bytes have not changed is left alone; a file that no longer belongs is removed. SITE/data is pack_data.py's.
 """
 
@@ -26,7 +26,6 @@ def collect(build):
             files[module + ending] = (build / "wasm" / (module + ending)).read_bytes()
     for path in (build / "fonts").glob("*.ttf"):
         files[f"fonts/{path.name}"] = path.read_bytes()
-    files["pretrained.safetensors"] = (build / "pretrained.safetensors").read_bytes()
     files["licenses.txt"] = licenses.text().encode()
     return files
 

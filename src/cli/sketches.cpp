@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <string_view>
+#include <utility>
 
 #include "cli/commands.h"
 #include "cli/model_input.h"
@@ -77,10 +78,13 @@ int predictedFor(const std::vector<sketch::Stroke>& strokes, Network<float>& net
   return static_cast<int>(std::max_element(probabilities.begin(), probabilities.end()) - probabilities.begin());
 }
 
-// Known words first, in the order of kWords.
+// Known words first, in the order of kWords; the others by the alphabet.
 void sortRows(std::vector<Row>& rows) {
-  const auto place = [](const Row& row) { return row.known == nullptr ? kWords.size() : row.known - kWords.data(); };
-  std::stable_sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) { return place(a) < place(b); });
+  const auto place = [](const Row& row) {
+    return std::pair(row.known == nullptr ? static_cast<std::ptrdiff_t>(kWords.size()) : row.known - kWords.data(),
+                     std::string_view(row.word));
+  };
+  std::sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) { return place(a) < place(b); });
 }
 
 std::string summary(const char* name, const Share& share) {

@@ -126,7 +126,7 @@ int simplify(std::span<const Spot> line, float tolerance, std::span<Spot> to) {
   struct Piece {
     int first, last;
   };
-  std::array<Piece, 64> open;
+  std::array<Piece, 64> open{};
   int depth = 0;
   int farthest = 0;
   for (int i = 1; i < size; ++i) {

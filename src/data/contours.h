@@ -18,8 +18,8 @@ struct Spot {
 // tracing allocates nothing.
 struct Contours {
   static constexpr int kMostPoints = 2 * (kSide + 1) * (kSide + 2);
-  std::array<Spot, kMostPoints> points;
-  std::array<int, kMostPoints / 4 + 1> begins;
+  std::array<Spot, kMostPoints> points{};
+  std::array<int, kMostPoints / 4 + 1> begins{};
   int lines = 0;
 
   std::span<const Spot> line(int k) const {

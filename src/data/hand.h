@@ -15,7 +15,7 @@ namespace atelier {
 struct Strokes {
   static constexpr int kMostSpots = 600;
   static constexpr int kMostStrokes = 60;
-  std::array<Spot, kMostSpots> spots;
+  std::array<Spot, kMostSpots> spots{};
   std::array<int, kMostStrokes + 1> begins{};
   int count = 0;  // of strokes that are ended
   int spotsInAll = 0;

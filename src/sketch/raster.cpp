@@ -108,7 +108,8 @@ void Raster::paintEllipse(const Ellipse& ellipse, const View& view) {
 }
 
 void Raster::flood(const Fill& fill, double x, double y) {
-  if (!(x >= 0 && x < side_ && y >= 0 && y < side_)) return;
+  const bool isOnThePad = x >= 0 && x < side_ && y >= 0 && y < side_;
+  if (!isOnThePad) return;
   const int start = static_cast<int>(y) * side_ + static_cast<int>(x);
   const std::vector<std::uint8_t> before = pixels_;
   const auto greyAt = [&](int pixel) { return before[static_cast<std::size_t>(pixel)]; };

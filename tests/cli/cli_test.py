@@ -61,7 +61,7 @@ class Trainer(unittest.TestCase):
     def test_help_and_presets_explain(self):
         self.assertIn("--resume", run("--help").stdout)
         presets = run("presets").stdout
-        for name in ("lab-baseline", "lab-folds", "lab-20", "strong"):
+        for name in ("lab-baseline", "lab-folds", "lab-20", "strong", "tailored"):
             self.assertIn(name, presets)
 
     def test_what_is_not_understood_gives_2_and_a_sentence(self):
