@@ -23,7 +23,8 @@ bool readCoordinates(const json& list, std::vector<int>& to) {
   if (!list.is_array() || list.empty()) return false;
   for (const json& number : list) {
     const double value = number.is_number() ? number.get<double>() : -1;
-    if (!(value >= 0 && value <= kMost)) return false;
+    const bool isInside = value >= 0 && value <= kMost;  // false when it is not a number
+    if (!isInside) return false;
     to.push_back(kMargin + static_cast<int>(value / kMost * (sketch::kUnits - 2 * kMargin) + 0.5));
   }
   return true;

@@ -9,7 +9,7 @@ namespace atelier {
 // Memory that begins at a cache line, so that aligned four-lane vectors never lie across two.
 template <class T>
 struct CacheLines {
-  using value_type = T;
+  using value_type = T;  // NOLINT(readability-identifier-naming): the standard library calls it so
   static constexpr std::align_val_t kLine{64};
 
   CacheLines() = default;

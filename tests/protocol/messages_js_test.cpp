@@ -66,8 +66,9 @@ TEST(Js, EveryMessageSurvivesAStructuredClone) {
 }
 
 TEST(Js, AMessageIsVersionTypeBodyAndBulk) {
-  EXPECT_EQ(jsonOf(toJs(Ping{.id = 7})), R"({"version":5,"type":"ping","body":{"id":7}})");
-  EXPECT_EQ(jsonOf(toJs(Train{})), R"({"version":5,"type":"train","body":{}})");
+  const std::string version = R"({"version":)" + std::to_string(kVersion);
+  EXPECT_EQ(jsonOf(toJs(Ping{.id = 7})), version + R"(,"type":"ping","body":{"id":7}})");
+  EXPECT_EQ(jsonOf(toJs(Train{})), version + R"(,"type":"train","body":{}})");
   const val draw = toJs(Draw{.width = 1, .height = 2, .bulk = {5, 6}});
   EXPECT_TRUE(draw["bulk"].instanceof(val::global("Uint8Array")));
   EXPECT_EQ(jsonOf(draw["body"]), R"({"width":1,"height":2})");
@@ -93,7 +94,8 @@ TEST(Js, RefusesWhatIsNoObject) {
 TEST(Js, RefusesAnotherVersionOrNone) {
   val object = toJs(Train{});
   object.set("version", 1);
-  EXPECT_EQ(refusalOf(object), "This message has version 1, but version 5 is spoken here: reload the page.");
+  EXPECT_EQ(refusalOf(object), "This message has version 1, but version " + std::to_string(kVersion) +
+                                   " is spoken here: reload the page.");
   for (const val& version : {val::undefined(), val("1"), val(1.5), val::null()}) {
     object.set("version", version);
     EXPECT_EQ(refusalOf(object), "A message must carry its version as a whole number.");

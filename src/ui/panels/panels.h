@@ -69,7 +69,7 @@ struct View {
   float cursorX = 0.5F;           // of the keyboard on the pad, 0 to 1
   float cursorY = 0.5F;
   bool showsCursor = false;
-  bool keysDraw = false;  // the keyboard has put the tool down
+  bool keysDraw = false;         // the keyboard has put the tool down
   bool wantsOtherTheme = false;  // set by the Theme button
   NetworkEdit network;
   std::string newLayer;                           // that the Add button adds; empty: the first that is offered
