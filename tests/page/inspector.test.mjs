@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { command, eventually, openSite, press, until } from './browser.mjs';
+import { command, drawn, eventually, openSite, press, until } from './browser.mjs';
 
 const kRecipe = 'conv 12x3 | max-pool 2 | dense 10 ; sgd 0.005 ; batch 1 epochs 3 ; folds none shuffle on ; ' +
   'train 1000 test 500 inputs centred ; seed 1';
@@ -21,6 +21,7 @@ const slider = (name) => site.page.getByRole('slider', { name: `Inspected ${name
 /** By the keyboard, from the slider's first place. */
 async function choose(name, position) {
   await eventually(async () => assert.equal(await slider(name).count(), 1));
+  await drawn(site.page); // another layer has other sliders
   await slider(name).focus();
   await site.page.keyboard.press('Home');
   for (let i = 0; i < position; ++i) await site.page.keyboard.press('ArrowRight');

@@ -143,7 +143,7 @@ test('a step from the drawing to what the network sees can be added or left out,
   const prediction = await restingPrediction();
   await press(site.page, 'fill inside');
   await until(site.page, (s) => s.prediction.some((p, i) => Math.abs(p - prediction[i]) > 1e-3));
-  assert.match(await seen(), /filled/);
+  await eventually(async () => assert.match(await seen(), /filled/));
   await press(site.page, 'fill inside');
   await until(site.page, (s) => s.prediction.every((p, i) => p === prediction[i]));
 });

@@ -125,7 +125,7 @@ test('a new run goes on from an earlier epoch, and the one that it leaves can be
   assert.equal(branch.shownEpoch, -1);
   assert.notEqual(branch.weightsHash, first.weightsHash);
   await press(site.page, 'Train');
-  const second = await until(site.page, (s) => s.epoch === 3 && rests(s));
+  const second = await until(site.page, (s) => s.epoch === 3 && rests(s) && s.epochsKept?.length === 4);
   assert.equal(second.weightsHash, first.weightsHash, 'the same recipe gives the same bits');
 
   const runs = site.page.getByRole('combobox', { name: 'Run', exact: true });
