@@ -125,7 +125,7 @@ test('a new run goes on from an earlier epoch, and the one that it leaves can be
   assert.equal(branch.shownEpoch, -1);
   assert.notEqual(branch.weightsHash, first.weightsHash);
   await press(site.page, 'Train');
-  const second = await until(site.page, (s) => s.epoch === 3 && rests(s) && s.epochsKept?.length === 4);
+  const second = await until(site.page, (s) => s.epoch === 3 && rests(s));
   assert.equal(second.weightsHash, first.weightsHash, 'the same recipe gives the same bits');
 
   const runs = site.page.getByRole('combobox', { name: 'Run', exact: true });
@@ -134,7 +134,7 @@ test('a new run goes on from an earlier epoch, and the one that it leaves can be
     return names.find((text) => text.startsWith(`run ${first.run},`)) ?? assert.fail(names.join('; '));
   });
   await runs.selectOption(name);
-  const back = await until(site.page, (s) => s.run === first.run && rests(s));
+  const back = await until(site.page, (s) => s.run === first.run && rests(s) && s.epochsKept !== null);
   assert.equal(back.weightsHash, first.weightsHash);
   assert.deepEqual(back.epochsKept, [0, 1, 2, 3]);
 });
