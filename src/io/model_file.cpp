@@ -6,13 +6,27 @@ namespace atelier {
 
 namespace {
 
-// The tensors of a network, in its order, without their numbers: "1.filters", "1.bias", "3.weights", ... by layer.
+// The tensors of a network, in its order, without their numbers: "1.filters", "1.bias", "3.weights", ... by layer. What
+// a layer has several of in one shape are rows of one tensor, "2.scale+shift+mean+variance": so a layer has two at
+// most.
 std::vector<NamedTensor> tensorsOf(const std::vector<LayerSpec>& layers) {
   const Network<float> network(layers, kInputShape);
   std::vector<NamedTensor> tensors;
+  int layer = -1;        // of the last tensor
+  std::vector<int> row;  // its shape, or that of its rows
   for (const auto& place : network.places()) {
     const auto& p = *place.parameter;
-    tensors.push_back({std::to_string(place.layer + 1) + "." + p.name, {p.dims.begin(), p.dims.begin() + p.rank}, {}});
+    const std::vector<int> shape(p.dims.begin(), p.dims.begin() + p.rank);
+    if (place.layer == layer && shape == row) {
+      NamedTensor& rows = tensors.back();
+      rows.name += std::string("+") + p.name;
+      if (rows.shape == row) rows.shape.insert(rows.shape.begin(), 1);
+      ++rows.shape.front();
+      continue;
+    }
+    tensors.push_back({std::to_string(place.layer + 1) + "." + p.name, shape, {}});
+    layer = place.layer;
+    row = shape;
   }
   return tensors;
 }

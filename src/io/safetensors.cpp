@@ -17,7 +17,7 @@ static_assert(std::endian::native == std::endian::little, "numbers are stored as
 
 constexpr std::size_t kLengthBytes = 8;
 constexpr std::uint64_t kMaxHeader = 64 * 1024;
-constexpr std::size_t kMaxTensors = 128;                 // the largest network has less than 100
+constexpr std::size_t kMaxTensors = 64;                  // the largest network has 48
 constexpr std::uint64_t kMaxNumbers = 64 * 1024 * 1024;  // in one tensor
 
 // Where a tensor lies among the numbers, in bytes.
@@ -57,7 +57,7 @@ bool readPlace(const std::string& name, const json& entry, Place& place) {
 
 bool readHeader(const json& header, std::vector<Place>& places, TensorFile& file, std::string& error) {
   if (!header.is_object() || header.size() > kMaxTensors + header.count("__metadata__")) {
-    error = "The header of this weights file is not JSON of at most 128 tensors.";
+    error = "The header of this weights file is not JSON of at most 64 tensors.";
     return false;
   }
   for (const auto& [name, entry] : header.items()) {

@@ -25,7 +25,7 @@ struct TensorFile {
 
 std::vector<std::uint8_t> writeSafetensors(const TensorFile& file);
 
-// Trusts nothing: a header of at most 64 KiB, at most 128 tensors (a network of 24 layers has up to 94), numbers that
+// Trusts nothing: a header of at most 64 KiB, at most 64 tensors (a network of 24 layers has up to 48), numbers that
 // cover the rest of the file exactly and without overlap, all finite. Otherwise returns nothing and sets `error` to a
 // sentence.
 [[nodiscard]] std::optional<TensorFile> readSafetensors(std::span<const std::uint8_t> bytes, std::string& error);

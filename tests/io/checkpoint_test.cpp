@@ -97,11 +97,16 @@ TEST(Checkpoint, HoldsTheLongestHistory) {
 }
 
 TEST(Checkpoint, HoldsANetworkOfTheMostTensors) {
-  std::string text = "batch-norm";
-  for (int layer = 2; layer < 24; ++layer) text += " | batch-norm";
-  text += " | dense 10 ; adam 0.01 ; batch 4 epochs 1 ; train 40 test 20";
-  std::string error;
-  EXPECT_TRUE(readCheckpoint(writeCheckpoint(checkpointOf(text.c_str(), 3)), error).has_value()) << error;
+  for (const std::string word : {"batch-norm", "conv 2x1"}) {
+    std::string text = word;
+    for (int layer = 2; layer < 24; ++layer) text += " | " + word;
+    text += " | dense 10 ; adam 0.01 ; batch 4 epochs 1 ; train 40 test 20";
+    std::string error;
+    const Checkpoint checkpoint = checkpointOf(text.c_str(), 3);
+    const auto read = readCheckpoint(writeCheckpoint(checkpoint), error);
+    ASSERT_TRUE(read.has_value()) << error;
+    EXPECT_EQ(read->state.parameters, checkpoint.state.parameters) << word;
+  }
 }
 
 TEST(Checkpoint, RefusesAModelAlone) {

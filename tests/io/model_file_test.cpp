@@ -69,6 +69,21 @@ TEST(ModelFile, NamesItsTensorsByLayer) {
   EXPECT_EQ(file->metadata.at("recipe"), printRecipe(testing::recipeOf(kSmall)));
 }
 
+TEST(ModelFile, HasWhatALayerHasInOneShapeAsRowsOfOneTensor) {
+  const Model model = modelOf("conv 4x3 | batch-norm | relu | batch-norm | dense 10 ; sgd 0.01 ; seed 77");
+  const TensorFile file = tensorsOfModel(model);
+  ASSERT_EQ(file.tensors.size(), 6U);
+  for (const std::size_t i : {2U, 3U}) {
+    EXPECT_EQ(file.tensors[i].name, i == 2 ? "2.scale+shift+mean+variance" : "4.scale+shift+mean+variance");
+    EXPECT_EQ(file.tensors[i].shape, (std::vector<int>{4, 4}));
+    EXPECT_EQ(file.tensors[i].numbers.size(), 16U);
+  }
+  std::string error;
+  const auto read = readModel(writeModel(model), error);
+  ASSERT_TRUE(read.has_value()) << error;
+  EXPECT_EQ(read->parameters, model.parameters);
+}
+
 TEST(ModelFile, RefusesWhatIsNoWeightsFile) {
   EXPECT_EQ(errorOfModel({}), "This is not a weights file (safetensors), or it is cut off in its header.");
   EXPECT_EQ(errorOfModel(std::vector<std::uint8_t>(1000, 'x')),

@@ -115,23 +115,23 @@ TEST(Safetensors, RefusesHeadersTooLongOrTooShort) {
 }
 
 TEST(Safetensors, RefusesHeadersThatAreNotAnObject) {
-  const std::string sentence = "The header of this weights file is not JSON of at most 128 tensors.";
+  const std::string sentence = "The header of this weights file is not JSON of at most 64 tensors.";
   for (const char* header : {"[]", "{]", "null", "12", "\"ab\"", "{\"a\"}"})
     EXPECT_EQ(errorOf(fileOf(header, 0)), sentence) << header;
   EXPECT_EQ(errorOf(fileOf(std::string(60000, '['), 0)), sentence);
 }
 
-TEST(Safetensors, TakesAtMost128Tensors) {
+TEST(Safetensors, TakesAtMost64Tensors) {
   TensorFile file;
-  for (int i = 0; i < 128; ++i) file.tensors.push_back({std::to_string(i), {1}, {1}});
+  for (int i = 0; i < 64; ++i) file.tensors.push_back({std::to_string(i), {1}, {1}});
   std::string error;
   EXPECT_TRUE(readSafetensors(writeSafetensors(file), error).has_value()) << error;
   file.metadata["note"] = "does not count";
   EXPECT_TRUE(readSafetensors(writeSafetensors(file), error).has_value()) << error;
-  file.tensors.push_back({"128", {1}, {1}});
+  file.tensors.push_back({"64", {1}, {1}});
   EXPECT_NE(errorOf(writeSafetensors(file)), "");
   file.metadata.clear();
-  EXPECT_EQ(errorOf(writeSafetensors(file)), "The header of this weights file is not JSON of at most 128 tensors.");
+  EXPECT_EQ(errorOf(writeSafetensors(file)), "The header of this weights file is not JSON of at most 64 tensors.");
 }
 
 }  // namespace
