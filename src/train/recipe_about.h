@@ -36,8 +36,8 @@ inline constexpr std::array<FieldWords, 26> kFieldWords = {{
     {"flip", "Whether a training image is mirrored left to right half of the times that it is used."},
     {"shift", "By how many pixels a training image may be moved, at random, each time it is used."},
     {"drawings",
-     "Whether half of the training images are redrawn as a hand might, as outlines and fills, so that drawings are "
-     "known, too."},
+     "Whether two in five of the training images are redrawn as a hand might, as outlines and a few fills, so that "
+     "drawings are known, too."},
     {"inputs", "The numbers that stand for black and white: -0.5 and 0.5 (centred), or 0 and 1 (unit)."},
     {"seed", "The number that all chance follows from: the same seed and recipe give the same weights again."},
     {"train", "How many of the 60,000 training images are used, from the first on. More takes longer and learns more."},
