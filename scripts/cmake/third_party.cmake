@@ -10,11 +10,16 @@ function(atelier_find variable file hint)
 endfunction()
 
 atelier_find(ATELIER_IMGUI_DIR imgui.h "the source of Dear ImGui 1.90.1")
-atelier_find(ATELIER_JSON_DIR nlohmann/json.hpp "a folder with nlohmann/json.hpp and nothing else")
+atelier_find(ATELIER_JSON_DIR nlohmann/json.hpp "a folder with nlohmann/json.hpp and nothing of the system's")
+atelier_find(ATELIER_STB_DIR stb/stb_image.h "a folder with stb/stb_image.h and stb/stb_image_write.h, and nothing of the system's")
 set(ATELIER_GTEST_DIR /usr/src/googletest/googletest CACHE PATH "the source of GoogleTest")
 
 add_library(json INTERFACE)
 target_include_directories(json SYSTEM INTERFACE ${ATELIER_JSON_DIR})
+
+# Compiled in src/picture/pixels.cpp.
+add_library(stb INTERFACE)
+target_include_directories(stb SYSTEM INTERFACE ${ATELIER_STB_DIR})
 
 # Compiled into every user alike: one meaning of ImGui's types in the whole program.
 add_library(imgui STATIC EXCLUDE_FROM_ALL

@@ -19,7 +19,7 @@
 namespace atelier::protocol {
 
 // Grows with every change that an older page or worker would misread.
-inline constexpr int kVersion = 7;
+inline constexpr int kVersion = 8;
 
 inline constexpr int kClasses = 10;
 inline constexpr int kPicturePixels = 28 * 28;  // of a picture
@@ -169,6 +169,28 @@ struct SetFit {
     visit("fill", self.fill);
   }
   bool operator==(const SetFit&) const = default;
+};
+
+// A picture file of the learner's, to be opened: PNG or JPEG, within the limits of picture/open.h. Answered by
+// OpenedPicture; refused with Failed "picture".
+struct OpenPicture {
+  static constexpr const char* kType = "openPicture";
+  Bytes bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("bulk", self.bulk);
+  }
+};
+
+// A drawing, as Draw has it, that is to become a PNG file. Answered by DrawingFile; refused with Failed "picture" where
+// it is not of the pad's size.
+struct SaveDrawing {
+  static constexpr const char* kType = "saveDrawing";
+  Bytes bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("bulk", self.bulk);
+  }
 };
 
 // Asks for one Activations of the shown weights, for the chosen picture or the drawing, and before it, where `weights`
@@ -349,8 +371,8 @@ struct Checkpoint {
 
 using Command =
     std::variant<Train, Pause, StepBatch, StepEpoch, Reset, NewSeed, SetSpeed, SetRecipe, SetField, CheckNetwork,
-                 UseWeights, PickImage, Draw, SetFit, Inspect, Explain, SlowMotion, ShowEpoch, Branch, ChooseRun,
-                 Evaluate, Attribute, Survey, FetchPictures, RetryData, Ping, Checkpoint>;
+                 UseWeights, PickImage, Draw, SetFit, OpenPicture, SaveDrawing, Inspect, Explain, SlowMotion, ShowEpoch,
+                 Branch, ChooseRun, Evaluate, Attribute, Survey, FetchPictures, RetryData, Ping, Checkpoint>;
 
 // ---------------------------------------------------------------------------------------------------------
 // Events: worker to page.
@@ -592,6 +614,34 @@ struct Seen {
   static void fields(Self& self, Visit visit) {
     visit("empty", self.empty);
     visit("how", self.how);
+    visit("bulk", self.bulk);
+  }
+};
+
+// What OpenPicture asked for: width x height grey bytes, row by row, 0 for black.
+struct OpenedPicture {
+  static constexpr const char* kType = "openedPicture";
+  bool drawing = false;  // SaveDrawing made it: these are the pad's bytes
+  int width = 0;
+  int height = 0;
+  std::string note;  // what should be known of it, as a sentence, or empty
+  Bytes bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("drawing", self.drawing);
+    visit("width", self.width);
+    visit("height", self.height);
+    visit("note", self.note);
+    visit("bulk", self.bulk);
+  }
+};
+
+// What SaveDrawing asked for: a PNG file.
+struct DrawingFile {
+  static constexpr const char* kType = "drawingFile";
+  Bytes bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
     visit("bulk", self.bulk);
   }
 };
@@ -872,7 +922,7 @@ struct Pong {
 };
 
 // Something was refused and nothing changed. Codes: "message", "recipe", "data", "pictures", "pretrained",
-// "checkpoint", "timeline", "run", "explain", "attribution".
+// "checkpoint", "timeline", "run", "explain", "attribution", "picture".
 struct Failed {
   static constexpr const char* kType = "failed";
   std::string code;
@@ -892,7 +942,7 @@ struct Failed {
 };
 
 using Event = std::variant<Ready, Dataset, Recipe, NetworkChecked, Run, Progress, Curve, EpochDone, Timeline, Picture,
-                           Seen, Prediction, Activations, Weights, Explanation, NextBatch, Evaluation, Attribution,
-                           Activity, Pictures, Checkpoint, Pong, Failed>;
+                           Seen, OpenedPicture, DrawingFile, Prediction, Activations, Weights, Explanation, NextBatch,
+                           Evaluation, Attribution, Activity, Pictures, Checkpoint, Pong, Failed>;
 
 }  // namespace atelier::protocol

@@ -4,6 +4,7 @@
 
 #include "train/presets.h"
 #include "train/recipe_fields.h"
+#include "worker/picture_files.h"
 #include "worker/tables.h"
 
 namespace atelier::worker {
@@ -174,6 +175,16 @@ void Session::on(const protocol::Draw& command) {
 void Session::on(const protocol::SetFit& command) {
   viewer_.setFit({command.crop, command.bright, command.fill}, events_);
   if (viewer_.hasDrawing()) predictDrawing();
+}
+
+void Session::on(const protocol::OpenPicture& command) {
+  std::string error;
+  if (!openPicture(command, events_, error)) fail("picture", error);
+}
+
+void Session::on(const protocol::SaveDrawing& command) {
+  std::string error;
+  if (!saveDrawing(command, events_, error)) fail("picture", error);
 }
 
 void Session::on(const protocol::Inspect& command) {

@@ -57,6 +57,8 @@ class Session {
   void on(const protocol::PickImage& command);
   void on(const protocol::Draw& command);
   void on(const protocol::SetFit& command);
+  void on(const protocol::OpenPicture& command);
+  void on(const protocol::SaveDrawing& command);
   void on(const protocol::Inspect& command);
   void on(const protocol::Explain& command);
   void on(const protocol::SlowMotion& command);
