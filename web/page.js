@@ -3,6 +3,7 @@
 // What goes wrong ends in a sentence: the ui shows it when it can (ui.problem, ui.workerLost), or else a notice does. Nothing here
 // knows what a message holds.
 
+import { photograph } from './camera.js';
 import { watchCanvas } from './canvas.js';
 import { EngineWatch } from './engine_watch.js';
 import { isFirstVisit, rememberVisit } from './first_visit.js';
@@ -11,7 +12,9 @@ import { startGraphics } from './graphics.js';
 import { keepDrawing } from './kept_drawing.js';
 import { Mirror } from './mirror.js';
 import { say, showNotice } from './notice.js';
+import { choosePicture, watchPictures } from './own_picture.js';
 import { showDrawing } from './plain_pad.js';
+import { saveFile } from './save_file.js';
 import { missingForEngine } from './support.js';
 import { rememberedTheme, rememberTheme, systemTheme, watchSystemTheme } from './theme.js';
 import { UiLoop } from './ui_loop.js';
@@ -77,7 +80,7 @@ function connect(ui, watch, isPlain) {
   /** @type {UiLoop} */
   const loop = new UiLoop(ui, {
     send: (command) => {
-      if (command.bulk instanceof Uint8Array) {
+      if (command.type === 'draw' && command.bulk instanceof Uint8Array) {
         kept.changed();
         if (isPlain) showDrawing(main, command.bulk);
       }
@@ -86,6 +89,7 @@ function connect(ui, watch, isPlain) {
     drawn: () => {
       document.body.classList.remove('loading');
       show(loop, mirror);
+      doWhatIsWished(loop, pictures);
     },
     broken: (error) => showNotice(`The page's own program stopped (${reasonOf(error)}). Reload the page to go on.`),
   });
@@ -98,6 +102,14 @@ function connect(ui, watch, isPlain) {
     },
   });
   const kept = keepDrawing(loop);
+  /** @type {import('./own_picture.js').PictureSink} */
+  const pictures = {
+    open: (bytes) => loop.call((to) => to.openPicture(bytes)),
+    refuse: (sentence) => loop.call((to) => to.pictureProblem(sentence)),
+    drag: (isOver) => loop.call((to) => to.setDroppedOn(isOver)),
+  };
+  watchPictures(pictures);
+  loop.call((to) => to.setCamera(navigator.mediaDevices !== undefined));
   connectSkipLink();
   connectTheme(loop);
   connectCanvas(loop, isPlain);
@@ -172,6 +184,18 @@ function show(loop, mirror) {
     document.documentElement.dataset.theme = theme;
     if (theme !== systemTheme() || rememberedTheme()) rememberTheme(theme);
   }, undefined);
+}
+
+/** What only the browser can do for the ui. @param {UiLoop} loop @param {import('./own_picture.js').PictureSink} pictures */
+function doWhatIsWished(loop, pictures) {
+  const wish = loop.ask((ui) => ui.takeWish(), '');
+  if (wish === 'file') choosePicture(pictures);
+  if (wish === 'photograph') {
+    void photograph(main).then((file) => (file ? pictures.open(file) : pictures.refuse('The camera shows nothing yet.')));
+  }
+  const file = loop.ask((ui) => ui.takeFile(), undefined);
+  const trouble = file ? saveFile(file, 'atelier-drawing.png', 'image/png') : '';
+  if (trouble) loop.call((ui) => ui.problem(trouble));
 }
 
 /** @param {unknown} error */

@@ -16,7 +16,6 @@ namespace {
 
 constexpr double kFilmEvery = 350;    // milliseconds
 constexpr double kPhaseEvery = 3000;  // milliseconds: a sentence and a formula are to be read
-constexpr int kSettle = 2;            // frames after anything happened, before it is drawn to the end
 constexpr double kLossStays = 12000;  // milliseconds that the notice of a lost worker outlives it
 
 // What comes many times a second, and changes what is drawn but nothing of where and whether it is.
@@ -38,6 +37,7 @@ App::App(std::string buildId) : buildId_(std::move(buildId)) {
 }
 
 void App::apply(const protocol::Event& event) {
+  if (heardOfPicture(event)) return;
   const int shownBefore = state_.timeline.shown;
   state_.apply(event);
   if (!isOnlyNumbers(event)) unsettled_ = kSettle;
@@ -70,6 +70,9 @@ std::optional<protocol::Command> App::nextCommand() {
 
 void App::workerLost(const std::string& text) {
   state_.loseWorker();
+  if (view_.own.stage() == OwnPicture::Stage::kOpening)
+    view_.own.fail("The engine stopped before the picture was open.");
+  view_.own.tellAgain();
   questions_.workerLost();
   followSlowMotion();
   std::erase(problems_, lossText_);
@@ -254,6 +257,8 @@ double App::drawOverlays(Frame& frame, double now) {
     followPhase(slowMotionCard(frame, roomBetweenBars(), layout_.network.moved(0, -scroll_), state_, view_));
   if (isIntroducing() && state_.progress.epochs > 0) introduction(frame, window, scrolled(layout_, scroll_), view_);
   if (view_.help) helpCard(frame, window, view_);
+  ownCard(frame, window);
+  if (view_.isDroppedOn) dropHint(frame, window);
   covers_.clear();
   for (const Control& c : controls_.list()) {
     if (c.role == "cover" || c.role == "backdrop") covers_.push_back(c.rect);
@@ -328,13 +333,20 @@ double App::dropLoss(double now) {
 }
 
 void App::sendDrawing() {
-  if (state_.isReady && pad_.takeChanged()) outbox_.emplace_back(drawing());
+  if (!state_.isReady) return;
+  const bool adjusts = view_.own.stage() == OwnPicture::Stage::kAdjusting;
+  const bool isOther = adjusts ? view_.own.takeChanged() : pad_.takeChanged() || showsOwn_;
+  showsOwn_ = adjusts;
+  if (isOther) outbox_.emplace_back(drawing());
 }
 
-protocol::Draw App::drawing() const { return {DrawingPad::kSide, DrawingPad::kSide, pad_.pixels()}; }
+protocol::Draw App::drawing() const {
+  return {DrawingPad::kSide, DrawingPad::kSide, showsOwn_ ? view_.own.result() : pad_.pixels()};
+}
 
 std::string App::status() const {
   if (!problems_.empty() && !state_.isReady) return problems_.back();
+  if (!view_.own.note().empty()) return view_.own.note();
   if (state_.failed) return state_.failed->text;
   if (view_.slowMotion.isOn) return spokenPhase(state_, view_.slowMotion);
   if (!state_.diverged.empty()) return state_.diverged;

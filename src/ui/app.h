@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <optional>
 #include <string>
@@ -38,10 +39,22 @@ class App {
   void pointer(const std::string& phase, float x, float y, bool isTouch);
   // x and y from 0 to 1 across the pad, pressure that of a pen; phases "down", "move", "up", "cancel".
   void padPointer(const std::string& phase, float x, float y, std::optional<float> pressure = std::nullopt);
+  // The same on the frame of one's own picture.
+  void framePointer(const std::string& phase, float x, float y);
   void act(const std::string& id, const std::string& value);
   // The drawing as text, to be put away, and such a text taken up again: what is wrong with one is told as a problem.
   std::string drawingText() const { return pad_.text(); }
   void openDrawing(const std::string& text);
+  // A picture file of the learner's, to be opened; or why there is none, as a sentence.
+  void openPicture(protocol::Bytes file);
+  void pictureProblem(const std::string& text);
+  void setCamera(bool isThere) { view_.hasCamera = isThere; }
+  // A file is dragged over the page, or no longer.
+  void setDroppedOn(bool isOver);
+  // What the page is to do now, once.
+  Wish takeWish() { return std::exchange(view_.wish, Wish::kNothing); }
+  // A PNG file that is to be saved, once; else empty.
+  protocol::Bytes takeFile() { return std::exchange(file_, {}); }
   // A sentence for the notices and the status. "" takes back the last one.
   void problem(const std::string& text);
   void setDark(bool isDark) { theme_ = isDark ? darkTheme() : lightTheme(); }
@@ -65,7 +78,7 @@ class App {
   std::string describedAt(float x, float y) const;
   // Every line of text that the next frames' panels draw is appended to this.
   void transcribe(std::vector<WrittenLine>* to) { written_ = to; }
-  float documentHeight() const { return layout_.documentHeight; }
+  float documentHeight() const { return std::max(layout_.documentHeight, cardBottom_); }
   float width() const { return width_; }
   float height() const { return height_; }
   float pixelRatio() const { return pixelRatio_; }
@@ -77,6 +90,8 @@ class App {
   std::string status() const;
 
  private:
+  static constexpr int kSettle = 2;  // frames after anything happened, before it is drawn to the end
+
   void drawPanels(Frame& frame);
   // What lies over the panels: introduction, explanation, and the words about what is pointed at. Returns as frame().
   double drawOverlays(Frame& frame, double now);
@@ -86,8 +101,11 @@ class App {
   bool isCovered(float x, float y) const;
   // Drops the notice of a lost worker when its time is over. Returns as frame().
   double dropLoss(double now);
-  // When it has changed.
+  // When it has changed; while a picture is adjusted, that in place of the drawing.
   void sendDrawing();
+  // True: it was about a picture that is being opened, and nobody else need hear it.
+  bool heardOfPicture(const protocol::Event& event);
+  void ownCard(Frame& frame, const Rect& window);
   protocol::Draw drawing() const;
   // Slow motion is where the worker says it is.
   void followSlowMotion();
@@ -121,6 +139,10 @@ class App {
   float scroll_ = 0;
   float wantedScroll_ = -1;
   int unsettled_ = 3;  // frames to draw before resting
+  protocol::Bytes file_;
+  bool showsOwn_ = false;  // one's own picture is what the engine knows as the drawing
+  float ownScroll_ = 0;    // where the document was when the card was opened
+  float cardBottom_ = 0;   // of that card, in the document
   Questions questions_;
   double nextOfFilm_ = 0;
   double phaseSince_ = 0;

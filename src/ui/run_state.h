@@ -151,6 +151,8 @@ class RunState {
   void on(const protocol::Timeline& event) { timeline = event; }
   void on(const protocol::Picture& event) { picture = event; }
   void on(const protocol::Seen& event) { seen = event; }
+  void on(const protocol::OpenedPicture&) {}  // is OwnPicture's
+  void on(const protocol::DrawingFile&) {}    // is the browser's
   void on(const protocol::Prediction& event) { prediction = event.bulk; }
   void on(const protocol::Activations& event);
   void on(const protocol::Weights& event);

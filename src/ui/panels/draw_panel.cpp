@@ -106,6 +106,7 @@ float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
   const float head = frame.isTouch ? 44.0F : 24.0F;
   Rect row = rest.cutTop(head, 6);
   historyButtons(frame, row, pad);
+  fileButtons(frame, row, state, view, pad);
   line(frame, row.cutLeft(textSize(*frame.fonts.strong, "Draw").x + 1, 4), *frame.fonts.strong, frame.theme.text,
        "Draw");
   helpButton(frame, row.cutLeft(helpButtonWidth(frame)), HelpTopic::kDraw, view);

@@ -19,4 +19,12 @@ void helpCard(Frame& frame, const Rect& window, View& view);
 // `layout` is as on the screen.
 void introduction(Frame& frame, const Rect& window, const Layout& layout, View& view);
 
+// The card of view.own, as a dialog, in the middle of the window; one that is higher than it begins `scrolled` above
+// its top. Returns its height.
+float ownPictureCard(Frame& frame, const Rect& window, float scrolled, const RunState& state, View& view,
+                     DrawingPad& pad);
+
+// Over all of the page while a file is dragged over it.
+void dropHint(Frame& frame, const Rect& window);
+
 }  // namespace atelier::ui

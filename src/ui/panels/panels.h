@@ -12,6 +12,7 @@
 #include "ui/inspecting.h"
 #include "ui/layout.h"
 #include "ui/network_edit.h"
+#include "ui/own_picture.h"
 #include "ui/run_state.h"
 #include "ui/slow_motion.h"
 #include "ui/widgets/plot.h"
@@ -41,6 +42,9 @@ std::string viewOf(Shows shows);
 
 // Which pictures of the network panel have one scale of colours in common.
 enum class Scope { kMap, kLayer, kAll };
+
+// What only the page can do, and is to do at once: the browser allows it just after a press.
+enum class Wish { kNothing, kFile, kPhotograph };
 
 // What the learner has chosen to see; the engine does not know it.
 struct View {
@@ -79,6 +83,10 @@ struct View {
   std::optional<HelpTopic> help;                  // whose card is open
   Rect helpAnchor;                                // the "?" it belongs to, on the screen
   int introduction = kNoIntroduction;             // the step that is shown
+  OwnPicture own;                                 // in its card
+  bool hasCamera = false;                         // the page may be able to use one
+  bool isDroppedOn = false;                       // a file is dragged over the page
+  Wish wish = Wish::kNothing;
 };
 
 // What the network panel shows of the two, as protocol::Inspect names it: the picture while nothing is drawn.
