@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "sketch/acts.h"
 #include "ui/widgets/basics.h"
 #include "ui/widgets/pictures.h"
 
