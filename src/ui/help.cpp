@@ -77,7 +77,9 @@ constexpr std::array<Help, kHelpTopics> kHelp = {{
       "centred. The small picture is the result, and all that the network sees.",
       "The bars are the ten probabilities. They sum to 100 %, so it has to name a class, even for a scribble.",
       "It has learned from photographs, not from drawings: shapes filled in do better than outlines.",
-      "Above the bars stands whose answer it is: that of this run, of an earlier epoch, or of the pretrained model."},
+      "Above the bars stands whose answer it is: that of this run, of an earlier epoch, or of the pretrained model.",
+      "The folder opens a picture of your own, which is cropped, turned, inverted and cleared of its ground, and then "
+      "judged like a drawing. The arrow beside it saves the drawing as a PNG file, which opens again as it was."},
      {"p(k) = exp(z(k)) / (exp(z(0)) + \u2026 + exp(z(9)))", ""}},
     {"Why",
      {"Three ways to ask what in the picture spoke for a class: the one that is predicted, or any other that you "

@@ -72,7 +72,7 @@ std::string OwnPicture::guess() const {
   const std::string ground = guess_.inverts
                                  ? "Its rim is light, so it is inverted at first: the data set shows clothes on black."
                                  : "Its rim is dark, as in the data set, so it is not inverted at first.";
-  return ground + " What Otsu's method parts from the rest as dark becomes black.";
+  return ground + " All below the threshold becomes black; Otsu's method set it.";
 }
 
 bool OwnPicture::takeChanged() { return std::exchange(changed_, false); }

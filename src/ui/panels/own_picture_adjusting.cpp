@@ -34,7 +34,7 @@ Places placesIn(const Frame& frame, const Rect& inside, const OwnPicture& own) {
   const float row = frame.controlHeight();
   Rect left{inside.x, inside.y, isWide ? (inside.w - kColumns) / 2 : inside.w, 10000};
   Places places;
-  places.picture = left.cutTop(isWide ? left.w : std::min(left.w, 240.0F), kGap);
+  places.picture = left.cutTop(isWide ? left.w : std::min(left.w, 200.0F), kGap);
   places.frame = left.cutTop(2 * row + kGap / 2, kGap);
   Rect right = isWide ? Rect{left.right() + kColumns, inside.y, left.w, 10000} : left;
   places.turns = right.cutTop(row, kGap);
@@ -125,8 +125,8 @@ void showPicture(Frame& frame, const Rect& place, OwnPicture& own) {
 // One slider of the frame, for the edge that it moves.
 void edgeSlider(Frame& frame, Rect row, OwnPicture& own, const char* name, int sketch::Adjustment::* edge, int low,
                 int high) {
-  const float label = 44;
-  line(frame, row.cutLeft(label, 4), *frame.fonts.words, frame.theme.muted, name);
+  constexpr float kLabel = 48;
+  line(frame, row.cutLeft(kLabel, 4), *frame.fonts.words, frame.theme.muted, name);
   const int now = own.adjustment().*edge;
   const std::string id = "own." + std::string(name);
   const auto moved = slider(frame, row, id, std::string(name) + " edge", (now + 5) / 10, kSlider, percentOf(now),
@@ -174,6 +174,8 @@ void groundControls(Frame& frame, Rect row, OwnPicture& own) {
     if (to.clears && to.threshold == 0) to.threshold = 64;
     own.change(to);
   }
+  line(frame, row.cutRight(26, 4), *frame.fonts.figures, to.clears ? frame.theme.text : frame.theme.muted,
+       std::to_string(to.threshold), Align::kRight);
   const auto moved =
       slider(frame, row, "own.threshold", "Threshold of the ground", to.threshold, 255,
              std::to_string(to.threshold) + " of 255", "What is darker than this, after inverting, counts as ground.");

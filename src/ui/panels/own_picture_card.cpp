@@ -13,6 +13,7 @@ namespace {
 constexpr float kMargin = 12;
 constexpr float kPadding = 16;
 constexpr float kGap = 8;
+constexpr float kOverButtons = 14;
 constexpr float kVideoShape = 0.75F;  // height by width
 
 using Stage = OwnPicture::Stage;
@@ -57,19 +58,25 @@ void buttons(Frame& frame, Rect row, View& view, DrawingPad& pad) {
     own.close();
 }
 
-// Of what is between the title and the buttons.
-float heightInside(const Frame& frame, float width, const OwnPicture& own) {
-  if (own.stage() == Stage::kAdjusting) return adjustingHeight(frame, width, own);
-  const float words = paragraphHeight(*frame.fonts.words, wordsBefore(own), width) + kGap;
-  return own.stage() == Stage::kCamera ? words + kVideoShape * width + kGap : words;
+// What the camera sees is as wide as the card where the window is high enough for it and the buttons.
+float videoHeight(float width, float windowHeight) {
+  return std::clamp(windowHeight - 220, 120.0F, kVideoShape * width);
 }
 
-void before(Frame& frame, Rect inside, const OwnPicture& own, View& view) {
+// Of what is between the title and the buttons.
+float heightInside(const Frame& frame, float width, float windowHeight, const OwnPicture& own) {
+  if (own.stage() == Stage::kAdjusting) return adjustingHeight(frame, width, own);
+  const float words = paragraphHeight(*frame.fonts.words, wordsBefore(own), width) + kGap;
+  return own.stage() == Stage::kCamera ? words + videoHeight(width, windowHeight) + kGap : words;
+}
+
+void before(Frame& frame, Rect inside, float windowHeight, View& view) {
+  const OwnPicture& own = view.own;
   const std::string words = wordsBefore(own);
   mirrorText(frame, inside, "own.words", "", words);
   inside.cutTop(paragraph(frame, inside, *frame.fonts.words, frame.theme.text, words), kGap);
   if (own.stage() != Stage::kCamera) return;
-  const Rect video{inside.x, inside.y, inside.w, kVideoShape * inside.w};
+  const Rect video{inside.x, inside.y, inside.w, videoHeight(inside.w, windowHeight)};
   fill(frame, video, IM_COL32_BLACK, 6);
   frame.controls.add({.id = "camera",
                       .role = "camera",
@@ -91,8 +98,8 @@ float ownPictureCard(Frame& frame, const Rect& window, float scrolled, const Run
   const float widest = own.stage() == Stage::kAdjusting ? 744.0F : 480.0F;
   const float width = std::min(widest, window.w - 2 * kMargin);
   const float head = 24;
-  const float height =
-      2 * kPadding + head + kGap + heightInside(frame, width - 2 * kPadding, own) + frame.controlHeight();
+  const float height = 2 * kPadding + head + kGap + heightInside(frame, width - 2 * kPadding, window.h, own) +
+                       kOverButtons - kGap + frame.controlHeight();
   const bool isTall = height > window.h - 2 * kMargin;
   const float y = isTall ? window.y + kMargin - scrolled : std::round(window.middleY() - height / 2);
   const Rect card{std::round(window.middleX() - width / 2), y, width, height};
@@ -106,7 +113,7 @@ float ownPictureCard(Frame& frame, const Rect& window, float scrolled, const Run
   if (own.stage() == Stage::kAdjusting) {
     adjustPicture(frame, rest, state, own);
   } else {
-    before(frame, rest, own, view);
+    before(frame, rest, window.h, view);
   }
   buttons(frame, row, view, pad);
   if (isLeft) own.close();
