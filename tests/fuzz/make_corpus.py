@@ -160,6 +160,7 @@ SEEDS = {
     "image/jpeg_orientation_far_away": exif(JPEGS["grey"], 6, directory=0xFFFFFFFF),
     "image/jpeg_orientation_among_too_many": exif(JPEGS["grey"], 6, entries=0xFFFF, directory=0),
     "image/jpeg_of_60000": JPEGS["grey"].replace(b"\x08\x00\x10\x00\x18", b"\x08\xea\x60\xea\x60"),
+    "image/jpeg_table_too_large": JPEGS["grey"].replace(b"\xff\xc4\x00\x15\x00", b"\xff\xc4\x00\x15\x00" + b"\xff" * 16),
     "image/jpeg_without_a_frame": b"\xff\xd8\xff\xda\x00\x02\xff\xd9",
     "image/gif": b"GIF89a\x01\x00\x01\x00\x00\x00\x00;",
     "image/webp": b"RIFF\x1a\x00\x00\x00WEBPVP8L",
