@@ -40,6 +40,7 @@ App::App(std::string buildId) : buildId_(std::move(buildId)) {
 void App::apply(const protocol::Event& event) {
   const int shownBefore = state_.timeline.shown;
   state_.apply(event);
+  if (std::holds_alternative<protocol::Seen>(event)) drawingIsAnswered_ = true;
   if (!isOnlyNumbers(event)) unsettled_ = kSettle;
   const bool showsOtherEpoch = state_.timeline.shown != shownBefore;
   const bool endsAsking =
@@ -116,6 +117,7 @@ void App::padPointer(const std::string& phase, float x, float y, std::optional<f
   if (phase == "move") pad_.moveTo(x, y, pressure);
   if (phase == "up") pad_.end();
   if (phase == "cancel") pad_.cancel();
+  if (drawingIsAnswered_) sendDrawing();
 }
 
 void App::openDrawing(const std::string& text) {
@@ -328,7 +330,9 @@ double App::dropLoss(double now) {
 }
 
 void App::sendDrawing() {
-  if (state_.isReady && pad_.takeChanged()) outbox_.emplace_back(drawing());
+  if (!state_.isReady || !pad_.takeChanged()) return;
+  outbox_.emplace_back(drawing());
+  drawingIsAnswered_ = false;
 }
 
 protocol::Draw App::drawing() const { return {DrawingPad::kSide, DrawingPad::kSide, pad_.pixels()}; }

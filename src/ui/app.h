@@ -87,6 +87,7 @@ class App {
   // Drops the notice of a lost worker when its time is over. Returns as frame().
   double dropLoss(double now);
   // When it has changed.
+  // With each frame, and at once with what the pointer does when the engine has answered: it need not wait for a frame.
   void sendDrawing();
   protocol::Draw drawing() const;
   // Slow motion is where the worker says it is.
@@ -121,6 +122,7 @@ class App {
   float scroll_ = 0;
   float wantedScroll_ = -1;
   int unsettled_ = 3;  // frames to draw before resting
+  bool drawingIsAnswered_ = true;
   Questions questions_;
   double nextOfFilm_ = 0;
   double phaseSince_ = 0;
