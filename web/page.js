@@ -102,7 +102,8 @@ function connect(ui, watch, isPlain) {
   connectTheme(loop);
   connectCanvas(loop, isPlain);
   connectWindow(loop);
-  if (isFirstVisit()) loop.call((ui) => ui.introduce());
+  connectAddress(loop);
+  if (isFirstVisit() && !location.hash) loop.call((ui) => ui.introduce());
   if (isPlain) loop.call((to) => to.problem('This browser shows no WebGL2 graphics, so the page is shown as plain text and controls.'));
   return loop;
 }
@@ -138,6 +139,13 @@ function connectTheme(loop) {
   wear();
 }
 
+/** What a teacher's link says after its "#". @param {UiLoop} loop */
+function connectAddress(loop) {
+  const open = () => loop.call((ui) => ui.openLink(location.hash));
+  addEventListener('hashchange', open);
+  if (location.hash) open();
+}
+
 /** What embedding pages and tests use, and Escape where it is not a field's own. @param {UiLoop} loop */
 function connectWindow(loop) {
   addEventListener('keydown', ({ key, target }) => {
@@ -168,9 +176,8 @@ function show(loop, mirror) {
     if (isIntroducing && !ui.isIntroducing()) rememberVisit();
     isIntroducing = ui.isIntroducing();
     const theme = ui.theme();
-    if (document.documentElement.dataset.theme === theme) return;
     document.documentElement.dataset.theme = theme;
-    if (theme !== systemTheme() || rememberedTheme()) rememberTheme(theme);
+    if (ui.takeThemeChoice()) rememberTheme(theme);
   }, undefined);
 }
 

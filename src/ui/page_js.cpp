@@ -163,6 +163,7 @@ class UiEdge {
   }
   std::string drawing() const { return app_.drawingText(); }
   void openDrawing(const std::string& text) { app_.openDrawing(text); }
+  void openLink(const std::string& text) { app_.openLink(text); }
   void pointer(const std::string& phase, double x, double y, const std::string& kind, int) {
     app_.pointer(phase, static_cast<float>(x), static_cast<float>(y), kind == "touch");
   }
@@ -173,6 +174,7 @@ class UiEdge {
   double documentHeight() const { return app_.documentHeight(); }
   double takeScroll() { return app_.takeScroll(); }
   void setTheme(const std::string& theme) { app_.setDark(theme == "dark"); }
+  bool takeThemeChoice() { return app_.takeThemeChoice(); }
   std::string theme() const { return app_.isDark() ? "dark" : "light"; }
   // The five steps of a first visit begin; and whether they are shown.
   void introduce() { app_.introduce(); }
@@ -222,6 +224,7 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("padPointer", &UiEdge::padPointer)
       .function("drawing", &UiEdge::drawing)
       .function("openDrawing", &UiEdge::openDrawing)
+      .function("openLink", &UiEdge::openLink)
       .function("pointer", &UiEdge::pointer)
       .function("scroll", &UiEdge::scroll)
       .function("resize", &UiEdge::resize)
@@ -229,6 +232,7 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("takeScroll", &UiEdge::takeScroll)
       .function("setTheme", &UiEdge::setTheme)
       .function("theme", &UiEdge::theme)
+      .function("takeThemeChoice", &UiEdge::takeThemeChoice)
       .function("introduce", &UiEdge::introduce)
       .function("isIntroducing", &UiEdge::isIntroducing)
       .function("contextLost", &UiEdge::contextLost)
