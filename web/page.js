@@ -3,7 +3,9 @@
 // What goes wrong ends in a sentence: the ui shows it when it can (ui.problem, ui.workerLost), or else a notice does. Nothing here
 // knows what a message holds.
 
+import { awake, restOutOfSight } from './asleep.js';
 import { watchCanvas } from './canvas.js';
+import { Embedding } from './embedding.js';
 import { EngineWatch } from './engine_watch.js';
 import { isFirstVisit, rememberVisit } from './first_visit.js';
 import { loadFonts } from './fonts.js';
@@ -24,7 +26,7 @@ const main = /** @type {HTMLElement} */ (document.getElementById('mirror'));
 let isIntroducing = false;
 const missing = missingForEngine();
 if (missing) stop(missing);
-else void start();
+else void awake().then(start);
 
 /** Nothing can run: the page is one sentence.
  * @param {string} text */
@@ -86,6 +88,7 @@ function connect(ui, watch, isPlain) {
     drawn: () => {
       document.body.classList.remove('loading');
       show(loop, mirror);
+      embedding.changed();
     },
     broken: (error) => showNotice(`The page's own program stopped (${reasonOf(error)}). Reload the page to go on.`),
   });
@@ -98,6 +101,7 @@ function connect(ui, watch, isPlain) {
     },
   });
   const kept = keepDrawing(loop);
+  const embedding = new Embedding(loop);
   connectSkipLink();
   connectTheme(loop);
   connectCanvas(loop, isPlain);
@@ -122,6 +126,7 @@ function connectSkipLink() {
 /** @param {UiLoop} loop @param {boolean} isPlain */
 function connectCanvas(loop, isPlain) {
   if (isPlain) return;
+  restOutOfSight(canvas);
   watchCanvas(canvas, {
     resize: (width, height, ratio) => loop.call((ui) => ui.resize(width, height, ratio)),
     pointer: (phase, event) =>

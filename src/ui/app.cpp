@@ -140,6 +140,16 @@ void App::openLink(const std::string& text) {
   sendLink();
 }
 
+std::string App::linkText() const {
+  link::Link now;
+  now.recipe = state_.recipe.recipe;
+  now.weights = state_.run.weights;
+  now.hidden = view_.hidden;
+  if (state_.picture) now.image = link::Image{state_.picture->split, state_.picture->index};
+  now.theme = theme_.isDark ? "dark" : "light";
+  return link::print(now);
+}
+
 void App::sendLink() {
   if (!link_ || !state_.isReady) return;
   if (!link_->recipe.empty()) outbox_.emplace_back(protocol::SetRecipe{std::exchange(link_->recipe, "")});

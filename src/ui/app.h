@@ -46,6 +46,8 @@ class App {
   // What the page's address says after its "#" (link/link.h) takes effect: at once, or with the engine's Ready. What of
   // it is not understood is told as a problem.
   void openLink(const std::string& text);
+  // Such a link that opens the page as it is now, but for what was learned and drawn.
+  std::string linkText() const;
   // A sentence for the notices and the status. "" takes back the last one.
   void problem(const std::string& text);
   void setDark(bool isDark) { theme_ = isDark ? darkTheme() : lightTheme(); }
@@ -72,6 +74,8 @@ class App {
   // Every line of text that the next frames' panels draw is appended to this.
   void transcribe(std::vector<WrittenLine>* to) { written_ = to; }
   float documentHeight() const { return layout_.documentHeight; }
+  // The least height at which nothing of this width has to be scrolled.
+  float neededHeight() const { return layOut(width_, 0, view_.tab, needs_, view_.hidden).documentHeight; }
   float width() const { return width_; }
   float height() const { return height_; }
   float pixelRatio() const { return pixelRatio_; }

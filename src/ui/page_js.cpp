@@ -127,6 +127,11 @@ class UiEdge {
     val notices = val::array();
     for (const std::string& problem : app_.problems()) notices.call<void>("push", problem);
     object.set("notices", notices);
+    object.set("failed", s.failed ? val(s.failed->text) : val::null());
+    val classes = val::array();
+    for (const std::string& name : s.classes) classes.call<void>("push", name);
+    object.set("classes", classes);
+    object.set("link", app_.linkText());
     return object;
   }
 
@@ -172,6 +177,7 @@ class UiEdge {
     app_.resize(static_cast<float>(width), static_cast<float>(height), static_cast<float>(ratio));
   }
   double documentHeight() const { return app_.documentHeight(); }
+  double neededHeight() const { return app_.neededHeight(); }
   double takeScroll() { return app_.takeScroll(); }
   void setTheme(const std::string& theme) { app_.setDark(theme == "dark"); }
   bool takeThemeChoice() { return app_.takeThemeChoice(); }
@@ -229,6 +235,7 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("scroll", &UiEdge::scroll)
       .function("resize", &UiEdge::resize)
       .function("documentHeight", &UiEdge::documentHeight)
+      .function("neededHeight", &UiEdge::neededHeight)
       .function("takeScroll", &UiEdge::takeScroll)
       .function("setTheme", &UiEdge::setTheme)
       .function("theme", &UiEdge::theme)
