@@ -3,8 +3,10 @@
 // What goes wrong ends in a sentence: the ui shows it when it can (ui.problem, ui.workerLost), or else a notice does. Nothing here
 // knows what a message holds.
 
+import { awake, restOutOfSight } from './asleep.js';
 import { photograph } from './camera.js';
 import { watchCanvas } from './canvas.js';
+import { Embedding } from './embedding.js';
 import { EngineWatch } from './engine_watch.js';
 import { isFirstVisit, rememberVisit } from './first_visit.js';
 import { loadFonts } from './fonts.js';
@@ -27,7 +29,7 @@ const main = /** @type {HTMLElement} */ (document.getElementById('mirror'));
 let isIntroducing = false;
 const missing = missingForEngine();
 if (missing) stop(missing);
-else void start();
+else void awake().then(start);
 
 /** Nothing can run: the page is one sentence.
  * @param {string} text */
@@ -90,6 +92,7 @@ function connect(ui, watch, isPlain) {
       document.body.classList.remove('loading');
       show(loop, mirror);
       doWhatIsWished(loop, pictures);
+      embedding.changed();
     },
     broken: (error) => showNotice(`The page's own program stopped (${reasonOf(error)}). Reload the page to go on.`),
   });
@@ -110,11 +113,13 @@ function connect(ui, watch, isPlain) {
   };
   watchPictures(pictures);
   loop.call((to) => to.setCamera(navigator.mediaDevices !== undefined));
+  const embedding = new Embedding(loop);
   connectSkipLink();
   connectTheme(loop);
   connectCanvas(loop, isPlain);
   connectWindow(loop);
-  if (isFirstVisit()) loop.call((ui) => ui.introduce());
+  connectAddress(loop);
+  if (isFirstVisit() && !location.hash) loop.call((ui) => ui.introduce());
   if (isPlain) loop.call((to) => to.problem('This browser shows no WebGL2 graphics, so the page is shown as plain text and controls.'));
   return loop;
 }
@@ -133,6 +138,7 @@ function connectSkipLink() {
 /** @param {UiLoop} loop @param {boolean} isPlain */
 function connectCanvas(loop, isPlain) {
   if (isPlain) return;
+  restOutOfSight(canvas);
   watchCanvas(canvas, {
     resize: (width, height, ratio) => loop.call((ui) => ui.resize(width, height, ratio)),
     pointer: (phase, event) =>
@@ -148,6 +154,13 @@ function connectTheme(loop) {
   const wear = () => loop.call((ui) => ui.setTheme(rememberedTheme() || systemTheme()));
   watchSystemTheme(wear);
   wear();
+}
+
+/** What a teacher's link says after its "#". @param {UiLoop} loop */
+function connectAddress(loop) {
+  const open = () => loop.call((ui) => ui.openLink(location.hash));
+  addEventListener('hashchange', open);
+  if (location.hash) open();
 }
 
 /** What embedding pages and tests use, and Escape where it is not a field's own. @param {UiLoop} loop */
@@ -180,9 +193,8 @@ function show(loop, mirror) {
     if (isIntroducing && !ui.isIntroducing()) rememberVisit();
     isIntroducing = ui.isIntroducing();
     const theme = ui.theme();
-    if (document.documentElement.dataset.theme === theme) return;
     document.documentElement.dataset.theme = theme;
-    if (theme !== systemTheme() || rememberedTheme()) rememberTheme(theme);
+    if (ui.takeThemeChoice()) rememberTheme(theme);
   }, undefined);
 }
 

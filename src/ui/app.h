@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "link/link.h"
 #include "ui/atlas.h"
 #include "ui/controls.h"
 #include "ui/describer.h"
@@ -55,10 +56,17 @@ class App {
   Wish takeWish() { return std::exchange(view_.wish, Wish::kNothing); }
   // A PNG file that is to be saved, once; else empty.
   protocol::Bytes takeFile() { return std::exchange(file_, {}); }
+  // What the page's address says after its "#" (link/link.h) takes effect: at once, or with the engine's Ready. What of
+  // it is not understood is told as a problem.
+  void openLink(const std::string& text);
+  // Such a link that opens the page as it is now, but for what was learned and drawn.
+  std::string linkText() const;
   // A sentence for the notices and the status. "" takes back the last one.
   void problem(const std::string& text);
   void setDark(bool isDark) { theme_ = isDark ? darkTheme() : lightTheme(); }
   bool isDark() const { return theme_.isDark; }
+  // Whether somebody has chosen the theme here since last asked, so that it may be remembered.
+  bool takeThemeChoice() { return std::exchange(choseTheme_, false); }
   // Shows the steps of a first visit, from the first, once there is a run.
   void introduce();
   bool isIntroducing() const { return view_.introduction != kNoIntroduction; }
@@ -79,6 +87,8 @@ class App {
   // Every line of text that the next frames' panels draw is appended to this.
   void transcribe(std::vector<WrittenLine>* to) { written_ = to; }
   float documentHeight() const { return std::max(layout_.documentHeight, cardBottom_); }
+  // The least height at which nothing of this width has to be scrolled.
+  float neededHeight() const { return layOut(width_, 0, view_.tab, needs_, view_.hidden).documentHeight; }
   float width() const { return width_; }
   float height() const { return height_; }
   float pixelRatio() const { return pixelRatio_; }
@@ -101,12 +111,15 @@ class App {
   bool isCovered(float x, float y) const;
   // Drops the notice of a lost worker when its time is over. Returns as frame().
   double dropLoss(double now);
-  // When it has changed; while a picture is adjusted, that in place of the drawing.
+  // When it has changed; while a picture is adjusted, that in place of the drawing. With each frame, and at once with
+  // what the pointer does when the engine has answered: it need not wait for a frame.
   void sendDrawing();
   // True: it was about a picture that is being opened, and nobody else need hear it.
   bool heardOfPicture(const protocol::Event& event);
   void ownCard(Frame& frame, const Rect& window);
   protocol::Draw drawing() const;
+  // What the link asks of the engine, once that is there; its picture once it has come.
+  void sendLink();
   // Slow motion is where the worker says it is.
   void followSlowMotion();
   // Scrolls to the layer of a phase that has come, where slow motion's card lies here.
@@ -128,6 +141,7 @@ class App {
   Theme theme_ = lightTheme();
   Layout layout_;
   Needs needs_;
+  std::optional<link::Link> link_;  // what the engine has not heard yet
   std::vector<std::string> problems_;
   std::string lossText_;  // among problems_: that the worker was lost; goes some time after the next one is at work
   double lossEnds_ = -1;  // when it goes; negative: not before the next worker is ready
@@ -143,6 +157,8 @@ class App {
   bool showsOwn_ = false;  // one's own picture is what the engine knows as the drawing
   float ownScroll_ = 0;    // where the document was when the card was opened
   float cardBottom_ = 0;   // of that card, in the document
+  bool drawingIsAnswered_ = true;
+  bool choseTheme_ = false;
   Questions questions_;
   double nextOfFilm_ = 0;
   double phaseSince_ = 0;
