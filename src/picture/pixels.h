@@ -20,8 +20,8 @@ struct Pixels {
 enum class Outcome { kDone, kDamaged, kOutOfMemory };
 
 // Decodes a PNG or JPEG file of less than 2 GB to one or two channels of 8 bits. Colours become grey by their luminance
-// (ITU-R BT.601). Takes at most `memory` bytes at any time: what would need more is kOutOfMemory.
-[[nodiscard]] Outcome readPixels(std::span<const std::uint8_t> file, int channels, std::size_t memory, Pixels& to);
+// (ITU-R BT.601). Takes at most `mostMemory` bytes at any time: what would need more is kOutOfMemory.
+[[nodiscard]] Outcome readPixels(std::span<const std::uint8_t> file, int channels, std::size_t mostMemory, Pixels& to);
 
 // A PNG file of width x height grey bytes. Requires both to be at least 1.
 std::vector<std::uint8_t> writePixels(std::span<const std::uint8_t> greys, int width, int height);
