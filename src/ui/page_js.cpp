@@ -206,6 +206,8 @@ class UiEdge {
     if (file.empty()) return val::undefined();
     return val::global("Uint8Array").new_(emscripten::typed_memory_view(file.size(), file.data()));
   }
+  void updateWaits() { app_.updateWaits(); }
+  bool takeUpdateWish() { return app_.takeUpdateWish(); }
   void workerLost(const std::string& text) { app_.workerLost(text); }
   void problem(const std::string& text) { app_.problem(text); }
 
@@ -269,6 +271,8 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("setDroppedOn", &UiEdge::setDroppedOn)
       .function("takeWish", &UiEdge::takeWish)
       .function("takeFile", &UiEdge::takeFile)
+      .function("updateWaits", &UiEdge::updateWaits)
+      .function("takeUpdateWish", &UiEdge::takeUpdateWish)
       .function("workerLost", &UiEdge::workerLost)
       .function("problem", &UiEdge::problem);
 }

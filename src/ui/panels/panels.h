@@ -76,6 +76,8 @@ struct View {
   bool showsCursor = false;
   bool keysDraw = false;         // the keyboard has put the tool down
   bool wantsOtherTheme = false;  // set by the Theme button
+  bool updateWaits = false;      // a newer version of the page could be used
+  bool wantsUpdate = false;      // set by the button of that notice
   NetworkEdit network;
   std::string newLayer;                           // that the Add button adds; empty: the first that is offered
   std::array<std::optional<bool>, 5> opensGroup;  // of kFieldGroups, where the learner has said so
@@ -111,7 +113,7 @@ void showEpoch(Frame& frame, View& view, int epoch);
 
 // Sentences on what went wrong, each with what can be done; what is wrong with a recipe stands beside it, where it is
 // shown. Returns 0 when there are none.
-float noticesPanel(Frame& frame, const Rect& rect, const RunState& state, const View& view,
+float noticesPanel(Frame& frame, const Rect& rect, const RunState& state, View& view,
                    const std::vector<std::string>& problems);
 
 // The slider's positions as speeds: 0 to kSpeeds - 1 from one image a second upwards, kSpeeds for as fast as it goes.
