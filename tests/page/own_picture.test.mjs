@@ -121,7 +121,7 @@ test('a file is chosen, adjusted, and put on the pad, all by keys', async () => 
   await says('Its rim is light');
   const guessed = await until(site.page, (s) => s.prediction !== null);
   const frame = dialog().getByRole('application');
-  await frame.focus();
+  await eventually(async () => assert.ok(await frame.evaluate((element) => element === document.activeElement), 'it has the focus'));
   await site.page.keyboard.press('-');
   await site.page.keyboard.press('ArrowRight');
   const left = dialog().getByRole('slider', { name: 'Left edge' });
@@ -205,6 +205,7 @@ test('what cannot be opened is refused with a sentence, and nothing is lost', as
   await keptAre('stroke');
   await drop(files['trousers.png']);
   await isAdjusted();
+  assert.deepEqual(site.errors, []);
 });
 
 test('the camera takes a picture, and is let go of', async () => {

@@ -103,7 +103,8 @@ float ownPictureCard(Frame& frame, const Rect& window, float scrolled, const Run
   const bool isTall = height > window.h - 2 * kMargin;
   const float y = isTall ? window.y + kMargin - scrolled : std::round(window.middleY() - height / 2);
   const Rect card{std::round(window.middleX() - width / 2), y, width, height};
-  const bool isLeft = coverWindow(frame, window, "own.outside", "Outside of your picture");
+  const std::string outside = "own.outside." + std::to_string(static_cast<int>(own.stage()));  // each stage is a dialog
+  const bool isLeft = coverWindow(frame, window, outside, "Outside of your picture");
   cardGround(frame, card, "own.card", "Your picture");
   Rect rest = card.inset(kPadding);
   const Rect title = rest.cutTop(head, kGap);
