@@ -187,6 +187,10 @@ class UiEdge {
   bool isIntroducing() const { return app_.isIntroducing(); }
   void contextLost() { platform_.contextLost(); }
   void contextRestored() { platform_.contextRestored(); }
+  void setAddress(const std::string& address) { app_.setAddress(address); }
+  // What is to go into the clipboard, once, or ""; and whether it did.
+  std::string takeCopy() { return app_.takeCopy(); }
+  void copied(bool isDone) { app_.copied(isDone); }
   void updateWaits() { app_.updateWaits(); }
   bool takeUpdateWish() { return app_.takeUpdateWish(); }
   void workerLost(const std::string& text) { app_.workerLost(text); }
@@ -246,6 +250,9 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("isIntroducing", &UiEdge::isIntroducing)
       .function("contextLost", &UiEdge::contextLost)
       .function("contextRestored", &UiEdge::contextRestored)
+      .function("setAddress", &UiEdge::setAddress)
+      .function("takeCopy", &UiEdge::takeCopy)
+      .function("copied", &UiEdge::copied)
       .function("updateWaits", &UiEdge::updateWaits)
       .function("takeUpdateWish", &UiEdge::takeUpdateWish)
       .function("workerLost", &UiEdge::workerLost)

@@ -42,6 +42,17 @@ std::string viewOf(Shows shows);
 // Which pictures of the network panel have one scale of colours in common.
 enum class Scope { kMap, kLayer, kAll };
 
+// What is chosen in the card that makes links.
+struct Sharing {
+  link::Hidden hidden;
+  bool recipe = true;
+  bool picture = false;
+  bool theme = false;
+  std::string copies;  // set by its buttons: what goes into the clipboard
+  std::string said;    // what came of that
+  float height = 320;  // of what is below its head, in the frame before
+};
+
 // What the learner has chosen to see; the engine does not know it.
 struct View {
   Tab tab = Tab::kNetwork;
@@ -82,6 +93,7 @@ struct View {
   std::optional<HelpTopic> help;                  // whose card is open
   Rect helpAnchor;                                // the "?" it belongs to, on the screen
   int introduction = kNoIntroduction;             // the step that is shown
+  std::optional<Sharing> sharing;                 // while its card is open
 };
 
 // What the network panel shows of the two, as protocol::Inspect names it: the picture while nothing is drawn.
