@@ -5,6 +5,7 @@
 
 import { awake, restOutOfSight } from './asleep.js';
 import { photograph } from './camera.js';
+import { copy } from './clipboard.js';
 import { watchCanvas } from './canvas.js';
 import { Embedding } from './embedding.js';
 import { EngineWatch } from './engine_watch.js';
@@ -165,6 +166,7 @@ function connectTheme(loop) {
 /** What a teacher's link says after its "#". @param {UiLoop} loop */
 function connectAddress(loop) {
   const open = () => loop.call((ui) => ui.openLink(location.hash));
+  loop.call((ui) => ui.setAddress(location.href.replace(/#.*/, '')));
   addEventListener('hashchange', open);
   if (location.hash) open();
 }
@@ -202,6 +204,8 @@ function show(loop, mirror) {
     document.documentElement.dataset.theme = theme;
     if (ui.takeThemeChoice()) rememberTheme(theme);
     if (ui.takeUpdateWish()) takeUpdate();
+    const text = ui.takeCopy();
+    if (text) void copy(text).then((isDone) => loop.call((to) => to.copied(isDone)));
   }, undefined);
 }
 

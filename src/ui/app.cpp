@@ -1,6 +1,7 @@
 #include "ui/app.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "ui/panels/overlays.h"
@@ -143,14 +144,20 @@ void App::openLink(const std::string& text) {
   sendLink();
 }
 
-std::string App::linkText() const {
+link::Link App::linkNow() const {
   link::Link now;
   now.recipe = state_.recipe.recipe;
   now.weights = state_.run.weights;
   now.hidden = view_.hidden;
   if (state_.picture) now.image = link::Image{state_.picture->split, state_.picture->index};
   now.theme = theme_.isDark ? "dark" : "light";
-  return link::print(now);
+  return now;
+}
+
+void App::copied(bool isDone) {
+  unsettled_ = kSettle;
+  if (!view_.sharing) return;
+  view_.sharing->said = isDone ? "Copied." : "The browser does not allow it: copy it from the window that opened.";
 }
 
 void App::sendLink() {
@@ -290,7 +297,8 @@ bool App::isCovered(float x, float y) const {
 }
 
 double App::drawOverlays(Frame& frame, double now) {
-  const auto before = std::pair(view_.help, view_.introduction);
+  const auto cards = [this] { return std::tuple(view_.help, view_.introduction, view_.sharing.has_value()); };
+  const auto before = cards();
   const Rect window{0, 0, width_, height_};
   frame.controls.setClip(window);
   const bool hasPlace = layout_.network.w > 0;
@@ -298,13 +306,14 @@ double App::drawOverlays(Frame& frame, double now) {
     followPhase(slowMotionCard(frame, roomBetweenBars(), layout_.network.moved(0, -scroll_), state_, view_));
   if (isIntroducing() && state_.progress.epochs > 0) introduction(frame, window, scrolled(layout_, scroll_), view_);
   if (view_.help) helpCard(frame, window, view_);
+  if (view_.sharing) shareCard(frame, window, linkNow(), address_, view_);
   ownCard(frame, window);
   if (view_.isDroppedOn) dropHint(frame, window);
   covers_.clear();
   for (const Control& c : controls_.list()) {
     if (c.role == "cover" || c.role == "backdrop") covers_.push_back(c.rect);
   }
-  if (before != std::pair(view_.help, view_.introduction)) unsettled_ = kSettle;
+  if (before != cards()) unsettled_ = kSettle;
   return describer_.draw(frame, now);
 }
 

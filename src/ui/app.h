@@ -60,7 +60,12 @@ class App {
   // it is not understood is told as a problem.
   void openLink(const std::string& text);
   // Such a link that opens the page as it is now, but for what was learned and drawn.
-  std::string linkText() const;
+  std::string linkText() const { return link::print(linkNow()); }
+  // The page's own address, which links begin with.
+  void setAddress(const std::string& address) { address_ = address; }
+  // What is to go into the clipboard, once; and what came of it.
+  std::string takeCopy() { return view_.sharing ? std::exchange(view_.sharing->copies, "") : ""; }
+  void copied(bool isDone);
   // A newer version of the page could be used; and whether somebody has asked for it since last asked.
   void updateWaits();
   bool takeUpdateWish() { return std::exchange(view_.wantsUpdate, false); }
@@ -120,7 +125,9 @@ class App {
   // True: it was about a picture that is being opened, and nobody else need hear it.
   bool heardOfPicture(const protocol::Event& event);
   void ownCard(Frame& frame, const Rect& window);
+  void leaveOtherCards();
   protocol::Draw drawing() const;
+  link::Link linkNow() const;
   // What the link asks of the engine, once that is there; its picture once it has come.
   void sendLink();
   // Slow motion is where the worker says it is.
@@ -144,6 +151,7 @@ class App {
   Theme theme_ = lightTheme();
   Layout layout_;
   Needs needs_;
+  std::string address_;
   std::optional<link::Link> link_;  // what the engine has not heard yet
   std::vector<std::string> problems_;
   std::string lossText_;  // among problems_: that the worker was lost; goes some time after the next one is at work

@@ -9,19 +9,22 @@ namespace atelier::ui {
 
 using Stage = OwnPicture::Stage;
 
-void App::openPicture(protocol::Bytes file) {
+void App::leaveOtherCards() {
   unsettled_ = kSettle;
   view_.isDroppedOn = false;
   view_.help.reset();
+  view_.sharing.reset();
+}
+
+void App::openPicture(protocol::Bytes file) {
+  leaveOtherCards();
   if (!state_.isReady) return view_.own.fail("The engine is still starting: try again in a moment.");
   view_.own.wait();
   outbox_.emplace_back(protocol::OpenPicture{std::move(file)});
 }
 
 void App::pictureProblem(const std::string& text) {
-  unsettled_ = kSettle;
-  view_.isDroppedOn = false;
-  view_.help.reset();
+  leaveOtherCards();
   view_.own.fail(text);
 }
 

@@ -206,6 +206,10 @@ class UiEdge {
     if (file.empty()) return val::undefined();
     return val::global("Uint8Array").new_(emscripten::typed_memory_view(file.size(), file.data()));
   }
+  void setAddress(const std::string& address) { app_.setAddress(address); }
+  // What is to go into the clipboard, once, or ""; and whether it did.
+  std::string takeCopy() { return app_.takeCopy(); }
+  void copied(bool isDone) { app_.copied(isDone); }
   void updateWaits() { app_.updateWaits(); }
   bool takeUpdateWish() { return app_.takeUpdateWish(); }
   void workerLost(const std::string& text) { app_.workerLost(text); }
@@ -271,6 +275,9 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("setDroppedOn", &UiEdge::setDroppedOn)
       .function("takeWish", &UiEdge::takeWish)
       .function("takeFile", &UiEdge::takeFile)
+      .function("setAddress", &UiEdge::setAddress)
+      .function("takeCopy", &UiEdge::takeCopy)
+      .function("copied", &UiEdge::copied)
       .function("updateWaits", &UiEdge::updateWaits)
       .function("takeUpdateWish", &UiEdge::takeUpdateWish)
       .function("workerLost", &UiEdge::workerLost)

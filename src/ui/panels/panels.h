@@ -45,6 +45,16 @@ enum class Scope { kMap, kLayer, kAll };
 
 // What only the page can do, and is to do at once: the browser allows it just after a press.
 enum class Wish { kNothing, kFile, kPhotograph };
+// What is chosen in the card that makes links.
+struct Sharing {
+  link::Hidden hidden;
+  bool recipe = true;
+  bool picture = false;
+  bool theme = false;
+  std::string copies;  // set by its buttons: what goes into the clipboard
+  std::string said;    // what came of that
+  float height = 320;  // of what is below its head, in the frame before
+};
 
 // What the learner has chosen to see; the engine does not know it.
 struct View {
@@ -90,6 +100,7 @@ struct View {
   bool hasCamera = false;                         // the page may be able to use one
   bool isDroppedOn = false;                       // a file is dragged over the page
   Wish wish = Wish::kNothing;
+  std::optional<Sharing> sharing;  // while its card is open
 };
 
 // What the network panel shows of the two, as protocol::Inspect names it: the picture while nothing is drawn.
