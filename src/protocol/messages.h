@@ -596,7 +596,8 @@ struct Seen {
   }
 };
 
-// The ten probabilities for the drawing; none for an empty pad. After every Draw, and while training.
+// The probabilities of the network's classes for the drawing; none for an empty pad. After every Draw, and while
+// training.
 struct Prediction {
   static constexpr const char* kType = "prediction";
   int runId = 0;
@@ -609,7 +610,7 @@ struct Prediction {
 };
 
 // Of every output of every layer of Run::layers one number, as Inspect's view has it, layer after layer, each (C, H,
-// W); the last ten are the probabilities in every view.
+// W); the last ones, of softmax, are the probabilities in every view.
 struct Activations {
   static constexpr const char* kType = "activations";
   int runId = 0;
@@ -754,7 +755,7 @@ struct Evaluation {
   int imagesSeen = 0;
   int images = 0;
   int wanted = 0;  // by the recipe
-  // Table, a row for each true class: how many of its images were taken for each class.
+  // Table, a row for each class of the data set: how many of its images were taken for each class of the network.
   std::string confusion;
   // Table, a row for each class: precision, recall and F1; -1 where there was nothing to take a share of.
   std::string figures;

@@ -138,8 +138,7 @@ void Session::on(const protocol::SetField& command) {
 
 void Session::on(const protocol::CheckNetwork& command) {
   TextError error;
-  const auto layers =
-      command.text.size() > kLongestRecipe ? std::nullopt : parseNetwork(command.text, kInputShape, kClasses, error);
+  const auto layers = command.text.size() > kLongestRecipe ? std::nullopt : parseLayers(command.text, error);
   if (layers) {
     events_.emplace_back(protocol::NetworkChecked{command.text, layerTable(*layers), "", 0, 0});
   } else {
@@ -244,7 +243,7 @@ void Session::on(const protocol::Evaluate&) {
 void Session::on(const protocol::Attribute& command) {
   if (command.source != "picture" && command.source != "drawing")
     return fail("attribution", "attribute: the source must be \"picture\" or \"drawing\".");
-  if (command.label < -1 || command.label >= kClasses)
+  if (command.label < -1 || command.label >= classesOf(shown().recipe.network))
     return fail("attribution", "attribute: there is no class " + std::to_string(command.label) + ".");
   const auto pixels = viewer_.pixelsOf(command.source);
   if (pixels.empty()) return fail("attribution", "attribute: there is no " + command.source + " yet.");

@@ -103,7 +103,7 @@ protocol::NextBatch messageOf(const Rehearsal& step, const Recipe& recipe, int r
   to.label = label;
   to.loss = step.firstLoss;
   to.batchLoss = step.score.loss();
-  to.target = 1 - recipe.smoothing + recipe.smoothing / kClasses;
+  to.target = 1 - recipe.smoothing + recipe.smoothing / classesOf(recipe.network);
   to.learningRate = step.rate;
   to.optimizer = recipe.optimizer.kind == OptimizerSettings::Kind::kAdam ? "adam" : "sgd";
   to.momentum = recipe.optimizer.momentum;
@@ -152,9 +152,10 @@ void SlowMotion::tell(const Run& run, const Dataset& dataset, Viewer& viewer, Ev
     events.emplace_back(std::move(problem));
     return;
   }
-  const int first = step_->images.front();
-  label_ = dataset.train.label(first);
-  viewer.showStep({"train", first, label_, step_->pixels}, events);
+  label_ = step_->label;
+  const bool isItem = step_->item >= 0;
+  viewer.showStep({isItem ? "wardrobe" : "train", isItem ? step_->item : step_->images.front(), label_, step_->pixels},
+                  events);
   Network<float> network(recipe.network, kInputShape);
   std::copy(step_->before.begin(), step_->before.end(), network.parameters().begin());
   protocol::NextBatch message = messageOf(*step_, recipe, run.id(), label_);
@@ -180,8 +181,9 @@ bool SlowMotion::inspect(const protocol::Inspect& what, int runId, Events& event
     const auto numbers = firstOf(layer);
     outputs.insert(outputs.end(), numbers.begin(), numbers.end());
   }
-  outputs.resize(outputs.size() + kClasses);
-  softmax(step_->outputs.back().image(0), kClasses, outputs.data() + outputs.size() - kClasses);
+  const int classes = step_->outputs.back().shape().features();
+  outputs.resize(outputs.size() + static_cast<std::size_t>(classes));
+  softmax(step_->outputs.back().image(0), classes, outputs.data() + outputs.size() - classes);
   events.emplace_back(
       protocol::Activations{runId, what.source, std::move(outputs), what.view, isGradients ? label_ : -1});
   return true;

@@ -13,9 +13,10 @@ namespace {
 std::vector<float> outputsOf(Network<float>& network, const Tensor<float>& image) {
   std::vector<float> all(image.data(), image.data() + image.size());
   network.trace(image, all);
-  all.resize(all.size() + kClasses);
-  float* probabilities = all.data() + all.size() - kClasses;
-  softmax(probabilities - kClasses, kClasses, probabilities);
+  const int classes = classesOf(network.layers());
+  all.resize(all.size() + static_cast<std::size_t>(classes));
+  float* probabilities = all.data() + all.size() - classes;
+  softmax(probabilities - classes, classes, probabilities);
   return all;
 }
 
@@ -48,6 +49,7 @@ Network<float>& Views::startOf(const Recipe& recipe) {
 ViewNumbers Views::look(const std::string& view, const Shown& shown, const Tensor<float>* image, int label,
                         bool wantsWeights) {
   ViewNumbers numbers;
+  const int classes = classesOf(shown.recipe.network);
   const auto parameters = shown.network.parameters();
   if (wantsWeights && view != "gradients") numbers.weights.assign(parameters.begin(), parameters.end());
   if (image != nullptr) numbers.outputs = outputsOf(shown.network, *image);
@@ -55,9 +57,9 @@ ViewNumbers Views::look(const std::string& view, const Shown& shown, const Tenso
     Network<float>& start = startOf(shown.recipe);
     subtract(numbers.weights, start.parameters(), numbers.weights.size());
     if (image == nullptr) return numbers;
-    subtract(numbers.outputs, outputsOf(start, *image), numbers.outputs.size() - kClasses);
+    subtract(numbers.outputs, outputsOf(start, *image), numbers.outputs.size() - static_cast<std::size_t>(classes));
   } else if (view == "gradients" && image != nullptr) {
-    const auto probabilities = numbers.outputs.end() - kClasses;
+    const auto probabilities = numbers.outputs.end() - classes;
     const auto likeliest = std::max_element(probabilities, numbers.outputs.end()) - probabilities;
     numbers.label = label >= 0 ? label : static_cast<int>(likeliest);
     std::vector<float> gradients;
