@@ -9,6 +9,7 @@ import { isFirstVisit, rememberVisit } from './first_visit.js';
 import { loadFonts } from './fonts.js';
 import { startGraphics } from './graphics.js';
 import { keepDrawing } from './kept_drawing.js';
+import { keepWardrobe } from './kept_wardrobe.js';
 import { Mirror } from './mirror.js';
 import { say, showNotice } from './notice.js';
 import { showDrawing } from './plain_pad.js';
@@ -77,7 +78,7 @@ function connect(ui, watch, isPlain) {
   /** @type {UiLoop} */
   const loop = new UiLoop(ui, {
     send: (command) => {
-      if (command.bulk instanceof Uint8Array) {
+      if (command.type === 'draw' && command.bulk instanceof Uint8Array) {
         kept.changed();
         if (isPlain) showDrawing(main, command.bulk);
       }
@@ -86,6 +87,7 @@ function connect(ui, watch, isPlain) {
     drawn: () => {
       document.body.classList.remove('loading');
       show(loop, mirror);
+      loop.ask((to) => wardrobe.follow(to), undefined);
     },
     broken: (error) => showNotice(`The page's own program stopped (${reasonOf(error)}). Reload the page to go on.`),
   });
@@ -98,6 +100,7 @@ function connect(ui, watch, isPlain) {
     },
   });
   const kept = keepDrawing(loop);
+  const wardrobe = keepWardrobe(loop);
   connectSkipLink();
   connectTheme(loop);
   connectCanvas(loop, isPlain);

@@ -47,8 +47,10 @@ void App::apply(const protocol::Event& event) {
   if (endsAsking || view_.askedEpoch == state_.timeline.shown) view_.askedEpoch.reset();
   questions_.heard(event, state_, showsOtherEpoch);
   if (std::holds_alternative<protocol::NextBatch>(event)) followSlowMotion();
+  if (std::holds_alternative<protocol::Wardrobe>(event)) wardrobeChanged_ = true;
   if (!std::holds_alternative<protocol::Ready>(event)) return;
   if (state_.buildId != buildId_) problem("This page has been updated on its site: reload it.");
+  sendWardrobe();  // before the run, which goes on with it
   if (state_.wasLost) {
     for (const protocol::Command& command : state_.restoring()) outbox_.push_back(command);
     outbox_.emplace_back(pad_.fit);
@@ -122,6 +124,16 @@ void App::openDrawing(const std::string& text) {
   unsettled_ = kSettle;
   std::string error;
   if (!pad_.open(text, error)) problem("The drawing that was kept cannot be read. " + error);
+}
+
+void App::openWardrobe(protocol::Bytes file) {
+  keptWardrobe_ = std::move(file);
+  if (state_.isReady) sendWardrobe();
+}
+
+void App::sendWardrobe() {
+  const protocol::Bytes& file = state_.wardrobe.file.empty() ? keptWardrobe_ : state_.wardrobe.file;
+  if (!file.empty()) outbox_.emplace_back(protocol::OpenWardrobe{false, file});
 }
 
 void App::problem(const std::string& text) {

@@ -42,6 +42,14 @@ class App {
   // The drawing as text, to be put away, and such a text taken up again: what is wrong with one is told as a problem.
   std::string drawingText() const { return pad_.text(); }
   void openDrawing(const std::string& text);
+  // A wardrobe's file: the one that was kept, which stands until the worker tells of another; or one to be added.
+  void openWardrobe(protocol::Bytes file);
+  void importWardrobe(protocol::Bytes file) { outbox_.emplace_back(protocol::OpenWardrobe{true, std::move(file)}); }
+  const protocol::Bytes& wardrobe() const { return state_.wardrobe.file; }
+  // The wardrobe has changed since last asked.
+  bool takeWardrobeChanged() { return std::exchange(wardrobeChanged_, false); }
+  // The file that the learner has asked for since last asked.
+  FileWish takeFileWish() { return std::exchange(view_.fileWish, FileWish::kNone); }
   // A sentence for the notices and the status. "" takes back the last one.
   void problem(const std::string& text);
   void setDark(bool isDark) { theme_ = isDark ? darkTheme() : lightTheme(); }
@@ -88,6 +96,8 @@ class App {
   double dropLoss(double now);
   // When it has changed.
   void sendDrawing();
+  // To a new worker.
+  void sendWardrobe();
   protocol::Draw drawing() const;
   // Slow motion is where the worker says it is.
   void followSlowMotion();
@@ -113,6 +123,8 @@ class App {
   std::vector<std::string> problems_;
   std::string lossText_;  // among problems_: that the worker was lost; goes some time after the next one is at work
   double lossEnds_ = -1;  // when it goes; negative: not before the next worker is ready
+  protocol::Bytes keptWardrobe_;  // by the browser; nothing once the worker has it
+  bool wardrobeChanged_ = false;
   std::vector<protocol::Command> outbox_;
   std::size_t sent_ = 0;  // of outbox_
   float width_ = 1280;

@@ -35,7 +35,14 @@ std::unique_ptr<Network<float>> copyOf(const Shown& shown) {
 
 bool Views::has(const std::string& view) { return view == "activations" || view == "change" || view == "gradients"; }
 
-Network<float>& Views::startOf(const Recipe& recipe) {
+Network<float>& Views::startOf(const Shown& shown) {
+  const Recipe& recipe = shown.recipe;
+  if (!shown.start.empty()) {
+    start_ = std::make_unique<Network<float>>(recipe.network, kInputShape);
+    std::copy(shown.start.begin(), shown.start.end(), start_->parameters().begin());
+    startRecipe_ = {};
+    return *start_;
+  }
   const bool isIt = start_ && startRecipe_.network == recipe.network && startRecipe_.seed == recipe.seed &&
                     startRecipe_.start == recipe.start;
   if (!isIt) {
@@ -54,7 +61,7 @@ ViewNumbers Views::look(const std::string& view, const Shown& shown, const Tenso
   if (wantsWeights && view != "gradients") numbers.weights.assign(parameters.begin(), parameters.end());
   if (image != nullptr) numbers.outputs = outputsOf(shown.network, *image);
   if (view == "change") {
-    Network<float>& start = startOf(shown.recipe);
+    Network<float>& start = startOf(shown);
     subtract(numbers.weights, start.parameters(), numbers.weights.size());
     if (image == nullptr) return numbers;
     subtract(numbers.outputs, outputsOf(start, *image), numbers.outputs.size() - static_cast<std::size_t>(classes));

@@ -132,9 +132,11 @@ float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
                             : shown == 0 ? "The network at its start says"
                                          : "The network of this run says";
   line(frame, rest.cutTop(20, 4), *frame.fonts.words, frame.theme.muted, whose);
-  const float height = frame.isTouch ? 30.0F : 22.0F;
+  // Classes of one's own take the room of the ten, as far as their names stay apart.
+  const auto bars = static_cast<float>(std::max<std::size_t>(state.classes.size(), protocol::kClasses));
+  const float height = frame.isTouch ? 30.0F : std::max(17.0F, std::floor(22.0F * protocol::kClasses / bars));
   shareBars(frame, rest, height, "prediction", state.classes, state.prediction, nullptr);
-  rest.cutTop(height * 10);
+  rest.cutTop(height * bars);
   return rest.y - rect.y + 14;
 }
 

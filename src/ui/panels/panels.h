@@ -20,6 +20,17 @@ namespace atelier::ui {
 
 inline constexpr int kNoIntroduction = -1;
 
+// What is chosen in the wardrobe's tab.
+struct WardrobeChoice {
+  int label = 0;        // the class that drawings are added as; -1: a new one,
+  std::string newName;  // of this name
+  int item = -1;        // that is chosen; -1: none
+  int page = 0;
+};
+
+// What the browser is asked for: a file, to be saved or to be chosen.
+enum class FileWish { kNone, kExportWardrobe, kImportWardrobe };
+
 // What is chosen in the results panel, and what its open tab asks for.
 struct ResultsView {
   int tab = 0;
@@ -27,7 +38,8 @@ struct ResultsView {
   int cellPage = 0;
   int mistakesOf = -1;  // of this class alone; -1: of any
   int mistakesPage = 0;
-  int whyLabel = -1;             // the class that is explained; -1: the likeliest
+  int whyLabel = -1;  // the class that is explained; -1: the likeliest
+  WardrobeChoice wardrobe;
   bool wantsEvaluation = false;  // in this frame
   bool wantsAttribution = false;
   std::vector<int> missing;  // pictures of test images that this frame would have shown
@@ -71,6 +83,7 @@ struct View {
   bool showsCursor = false;
   bool keysDraw = false;         // the keyboard has put the tool down
   bool wantsOtherTheme = false;  // set by the Theme button
+  FileWish fileWish = FileWish::kNone;
   NetworkEdit network;
   std::string newLayer;                           // that the Add button adds; empty: the first that is offered
   std::array<std::optional<bool>, 5> opensGroup;  // of kFieldGroups, where the learner has said so

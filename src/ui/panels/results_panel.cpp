@@ -30,6 +30,8 @@ constexpr std::array kTabs = {
                HelpTopic::kResults},
     ResultsTab{"Why", "Shows what of the picture or drawing spoke for a class, in three ways.", whyTab, false,
                HelpTopic::kWhy},
+    ResultsTab{"Wardrobe", "Keeps what you have drawn and labelled, for the network to learn from.", wardrobeTab, false,
+               HelpTopic::kWardrobe},
 };
 
 constexpr float kLeastHeight = 238;  // all tabs alike, so that nothing moves when another one is chosen
@@ -97,9 +99,9 @@ std::string summary(const RunState& state) {
 }
 
 bool classField(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, const std::string& none,
-                const std::string& description, const RunState& state, int& label) {
+                const std::string& description, std::span<const std::string> classes, int& label) {
   std::vector<std::string> options = {none};
-  options.insert(options.end(), state.classes.begin(), state.classes.end());
+  options.insert(options.end(), classes.begin(), classes.end());
   const auto at = static_cast<std::size_t>(label + 1);
   const auto chosen =
       selectField(frame, rect, id, name, options, at < options.size() ? options[at] : none, description);
