@@ -771,9 +771,11 @@ struct NextBatch {
   static constexpr const char* kType = "nextBatch";
   static constexpr int kRow = 21;
   int runId = 0;
-  bool active = false;      // slow motion goes on
-  std::string problem;      // a sentence, where there is no step to tell of now; else empty
-  std::string images;       // table of one column: those of the batch, by their indices in the training set
+  bool active = false;  // slow motion goes on
+  std::string problem;  // a sentence, where there is no step to tell of now; else empty
+  // Table of one column: the images of the batch, by their indices in the training set, or where it is one of the
+  // wardrobe, "item 3", counted from 1.
+  std::string images;
   int label = 0;            // of the first
   double loss = 0;          // of the first
   double batchLoss = 0;     // mean

@@ -212,7 +212,7 @@ std::vector<RecipeField> fieldsOf(const Recipe& recipe) {
   add(choice("flip", "Flip at random", onOff(recipe.augment.flip), false, kOffOn));
   add(number("shift", "Shift by up to (pixels)", std::to_string(recipe.augment.shift), false));
   add(choice("drawings", "Redrawn by hand", onOff(recipe.augment.drawings), false, kOffOn));
-  add(number("wardrobe", "From the wardrobe (share)", printNumber(recipe.wardrobe), true));
+  add(number("wardrobe", "Wardrobe share", printNumber(recipe.wardrobe), true));
   add(choice("inputs", "Inputs", nameOf(kInputNames, recipe.inputs), false, kInputNames));
   add(number("seed", "Seed", std::to_string(recipe.seed), false));
   add(number("train", "Training images", std::to_string(recipe.train), false));

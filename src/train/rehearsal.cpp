@@ -24,7 +24,6 @@ void passThrough(Trainer& copy, std::span<const int> batch, Rehearsal& to) {
     if (n == 0) {
       to.pixels.assign(example.pixels.begin(), example.pixels.end());
       to.label = example.label;
-      to.item = example.item;
     }
     toInputs(example.pixels, recipe.inputs, x.image(static_cast<int>(n)));
     labels.push_back(example.label);
@@ -57,6 +56,8 @@ std::optional<Rehearsal> rehearse(const Trainer& run, const Dataset& dataset, st
   if (copy.beginsModel()) startWeights(copy.recipe(), copy.network());
   Rehearsal step;
   step.images.assign(images.begin(), images.end());
+  std::array<std::uint8_t, kPixels> room{};
+  for (const int image : images) step.items.push_back(copy.exampleOf(image, room).item);
   step.rate = copy.rate();
   step.before.assign(copy.network().parameters().begin(), copy.network().parameters().end());
   if (!copy.beginsModel()) step.momentsBefore = copy.state().moments;

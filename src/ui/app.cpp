@@ -181,6 +181,7 @@ double App::frame(double now, const Fonts& fonts) {
     view_.dismissesRefusal = false;
     unsettled_ = kSettle;
   }
+  seekResults();
   const double film = sooner(playFilm(now), playPhases(now));
   sendDrawing();
   const double asked = questions_.ask(now, state_, view_, layout_.network.w > 0, outbox_);
@@ -314,6 +315,17 @@ void App::followPhase(const Rect& card) {
   const float by = scrollToSee(view_.litPlace, roomBetweenBars(), card);
   const float to = std::clamp(scroll_ + by, 0.0F, std::max(0.0F, layout_.documentHeight - height_));
   if (to != scroll_) wantedScroll_ = to;
+}
+
+void App::seekResults() {
+  if (!std::exchange(view_.seeksResults, false)) return;
+  unsettled_ = kSettle;
+  const float bottom = layout_.results.bottom() + 8;
+  if (layout_.isNarrow) {
+    wantedScroll_ = 0;
+  } else if (bottom > scroll_ + height_) {
+    wantedScroll_ = std::min(bottom, layout_.documentHeight) - height_;
+  }
 }
 
 double App::playPhases(double now) {

@@ -103,6 +103,8 @@ class App {
   void followSlowMotion();
   // Scrolls to the layer of a phase that has come, where slow motion's card lies here.
   void followPhase(const Rect& card);
+  // Scrolls to the results where something led there.
+  void seekResults();
   // Goes to the next phase when its time has come. Returns as frame().
   double playPhases(double now);
   // Shows the next epoch of a film when its time has come. Returns as frame().

@@ -99,7 +99,7 @@ constexpr std::array<Help, kHelpTopics> kHelp = {{
     {"Wardrobe",
      {"What you have drawn and labelled is your wardrobe: pieces of the ten classes, or of up to six classes of your "
       "own. "
-      "This browser keeps it, and Export saves it as a file.",
+      "This browser keeps it, and Export saves it as a file; Import adds what a file holds.",
       "Fine-tune goes on from the weights that are shown: for a few hundred steps at a low learning rate, three of ten "
       "pictures are from the wardrobe. The others are of the data set, so that what was known is not forgotten.",
       "For classes of your own the last layer gets an output more for each. Their weights begin at random, all others "

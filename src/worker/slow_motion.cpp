@@ -98,7 +98,10 @@ protocol::NextBatch messageOf(const Rehearsal& step, const Recipe& recipe, int r
   to.runId = runId;
   to.active = true;
   std::vector<protocol::Row> images;
-  for (const int image : step.images) images.push_back({std::to_string(image)});
+  for (std::size_t i = 0; i < step.images.size(); ++i) {
+    const int item = step.items[i];
+    images.push_back({item < 0 ? std::to_string(step.images[i]) : "item " + std::to_string(item + 1)});
+  }
   to.images = protocol::printTable(images);
   to.label = label;
   to.loss = step.firstLoss;
@@ -153,8 +156,8 @@ void SlowMotion::tell(const Run& run, const Dataset& dataset, Viewer& viewer, Ev
     return;
   }
   label_ = step_->label;
-  const bool isItem = step_->item >= 0;
-  viewer.showStep({isItem ? "wardrobe" : "train", isItem ? step_->item : step_->images.front(), label_, step_->pixels},
+  const int item = step_->items.front();
+  viewer.showStep({item < 0 ? "train" : "wardrobe", item < 0 ? step_->images.front() : item, label_, step_->pixels},
                   events);
   Network<float> network(recipe.network, kInputShape);
   std::copy(step_->before.begin(), step_->before.end(), network.parameters().begin());

@@ -141,7 +141,7 @@ TEST(WardrobeInTraining, AnItemInTheNextBatchIsRehearsedAsSuch) {
     trainer.advance();
     EXPECT_EQ(std::vector<float>(trainer.network().parameters().begin(), trainer.network().parameters().end()),
               step->after);
-    if (step->item < 0) continue;
+    if (step->items.front() < 0) continue;
     EXPECT_EQ(step->label, 10);
     EXPECT_EQ(step->pixels, dataset.wardrobe.items.pixels);
     return;

@@ -54,10 +54,13 @@ class WardrobeTest : public AppTest {
 TEST_F(WardrobeTest, AnEmptyOneSaysWhatItIsForAndAsksForADrawing) {
   openTab();
   EXPECT_NE(textOf("wardrobe.empty").find("Your wardrobe is empty."), std::string::npos);
+  EXPECT_EQ(find("select", "What it is")->value, "a new class");
   EXPECT_FALSE(find("button", "Add the drawing")->enabled);
   EXPECT_FALSE(find("button", "Fine-tune")->enabled);
   EXPECT_FALSE(find("button", "Export")->enabled);
   EXPECT_TRUE(find("button", "Import")->enabled);
+  act("select", "What it is", "Bag");
+  EXPECT_FALSE(find("button", "Add the drawing")->enabled);
   draw();
   EXPECT_TRUE(find("button", "Add the drawing")->enabled);
 }
@@ -117,7 +120,7 @@ TEST_F(WardrobeTest, ClearAndUndoAreAPressEach) {
   app_->apply(wardrobe({}, {3}));
   settle();
   press("Clear");
-  press("Undo");
+  press("Take back");
   const auto commands = sent();
   ASSERT_EQ(commands.size(), 2U);
   EXPECT_EQ(std::get<protocol::RemoveFromWardrobe>(commands[0]).index, -1);
@@ -163,6 +166,34 @@ TEST_F(WardrobeTest, SetsTheShareThatIsMixedIn) {
   app_->apply(protocol::Failed{"recipe", "The share of the wardrobe must be a number.", 0, "wardrobe", 1});
   settle();
   EXPECT_EQ(find("textbox", "Share mixed into training")->error, "The share of the wardrobe must be a number.");
+}
+
+TEST_F(WardrobeTest, BesideThePadIsAButtonThatAddsAsTheClassChosenLast) {
+  begin();
+  EXPECT_EQ(find("button", "To the wardrobe"), nullptr) << "there is nothing to add yet";
+  draw();
+  press("To the wardrobe");
+  EXPECT_EQ(countSent<protocol::AddToWardrobe>(), 0);
+  EXPECT_NE(find("select", "What it is"), nullptr) << "it is where the class is chosen";
+  act("select", "What it is", "Bag");
+  press("Add as Bag");
+  const auto added = sentOf<protocol::AddToWardrobe>();
+  ASSERT_EQ(added.size(), 1U);
+  EXPECT_EQ(added[0].label, 8);
+}
+
+TEST_F(WardrobeTest, SlowMotionTellsOfAnItem) {
+  beginWithNumbers();
+  protocol::NextBatch step;
+  step.runId = 1;
+  step.active = true;
+  step.images = "item 3";
+  step.label = 8;
+  step.bulk.assign(4 * protocol::NextBatch::kRow, 0);
+  app_->apply(step);
+  settle();
+  EXPECT_NE(app_->status().find("The next batch is item 3 of your wardrobe: Bag."), std::string::npos)
+      << app_->status();
 }
 
 TEST_F(WardrobeTest, WhatWasKeptIsHandedToTheFirstWorker) {

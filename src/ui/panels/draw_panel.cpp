@@ -131,7 +131,9 @@ float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
                             : shown > 0  ? "The network after epoch " + std::to_string(shown) + " says"
                             : shown == 0 ? "The network at its start says"
                                          : "The network of this run says";
-  line(frame, rest.cutTop(20, 4), *frame.fonts.words, frame.theme.muted, whose);
+  Rect says = rest.cutTop(frame.isTouch ? 44 : 20, 4);
+  if (!state.seen.empty) wardrobeButton(frame, says.cutRight(std::floor(says.w * 0.42F), 8), state, view);
+  line(frame, says, *frame.fonts.words, frame.theme.muted, whose);
   // Classes of one's own take the room of the ten, as far as their names stay apart.
   const auto bars = static_cast<float>(std::max<std::size_t>(state.classes.size(), protocol::kClasses));
   const float height = frame.isTouch ? 30.0F : std::max(17.0F, std::floor(22.0F * protocol::kClasses / bars));

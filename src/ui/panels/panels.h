@@ -22,7 +22,7 @@ inline constexpr int kNoIntroduction = -1;
 
 // What is chosen in the wardrobe's tab.
 struct WardrobeChoice {
-  int label = 0;        // the class that drawings are added as; -1: a new one,
+  int label = -1;       // the class that drawings are added as; -1: a new one,
   std::string newName;  // of this name
   int item = -1;        // that is chosen; -1: none
   int page = 0;
@@ -83,6 +83,7 @@ struct View {
   bool showsCursor = false;
   bool keysDraw = false;         // the keyboard has put the tool down
   bool wantsOtherTheme = false;  // set by the Theme button
+  bool seeksResults = false;     // to be scrolled to
   FileWish fileWish = FileWish::kNone;
   NetworkEdit network;
   std::string newLayer;                           // that the Add button adds; empty: the first that is offered
@@ -108,6 +109,8 @@ float resultsPanel(Frame& frame, const Rect& rect, const RunState& state, View& 
 // The first tab of the results.
 float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& view);
 float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& view, DrawingPad& pad);
+// Adds the drawing to the wardrobe as the class that is chosen there, or, where none is yet, goes there to choose.
+void wardrobeButton(Frame& frame, Rect row, const RunState& state, View& view);
 float morePanel(Frame& frame, const Rect& rect, const RunState& state, View& view);
 
 // Asks for the weights after so many epochs, -1: of now; a film ends.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string_view>
 
 #include "ui/panels/overlays.h"
 #include "ui/widgets/basics.h"
@@ -33,6 +34,8 @@ constexpr std::array kTabs = {
     ResultsTab{"Wardrobe", "Keeps what you have drawn and labelled, for the network to learn from.", wardrobeTab, false,
                HelpTopic::kWardrobe},
 };
+
+static_assert(std::string_view(kTabs[kWardrobeTab].name) == "Wardrobe");
 
 constexpr float kLeastHeight = 238;  // all tabs alike, so that nothing moves when another one is chosen
 

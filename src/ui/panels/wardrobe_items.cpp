@@ -73,7 +73,7 @@ float wardrobeItems(Frame& frame, const Rect& rect, const std::vector<std::strin
   foot.cutRight(frame.isTouch ? 190 : 150);
   if (button(frame, foot.cutLeft(82, 10), "wardrobe.remove", "Remove", Look::kPlain, choice.item >= 0,
              choice.item < 0 ? "Takes out the item that is chosen: press one first."
-                             : "Takes the chosen item out of the wardrobe. Undo brings it back.")) {
+                             : "Takes the chosen item out of the wardrobe. Take back undoes it.")) {
     frame.outbox.emplace_back(protocol::RemoveFromWardrobe{choice.item});
     choice.item = -1;
   }

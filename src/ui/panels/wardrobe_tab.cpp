@@ -29,6 +29,7 @@ void followNewClass(const RunState& state, WardrobeChoice& choice) {
     choice.newName.clear();
   }
   if (choice.label >= static_cast<int>(classesOf(state).size())) choice.label = -1;
+  if (choice.label < 0 && names.size() == protocol::kMostLabels - protocol::kClasses) choice.label = 0;
 }
 
 void whatField(Frame& frame, const Rect& rect, const RunState& state, WardrobeChoice& choice) {
@@ -65,22 +66,22 @@ void addButton(Frame& frame, const Rect& rect, const RunState& state, WardrobeCh
     frame.outbox.emplace_back(protocol::AddToWardrobe{choice.label, choice.newName});
 }
 
-// Undo, Export, Import and Clear, in a row of four.
+// What is done with the wardrobe as a whole, in a row of four.
 void fileButtons(Frame& frame, Rect row, const RunState& state, View& view) {
   const float width = (row.w - 18) / 4;
   const bool isThere = !state.wardrobe.isEmpty();
   const auto press = [&](const char* id, const char* name, bool enabled, const char* about) {
     return button(frame, row.cutLeft(width, 6), id, name, Look::kPlain, enabled, about);
   };
-  if (press("wardrobe.undo", "Undo", state.wardrobe.canUndo,
-            "Takes the last change of the wardrobe back, and once more makes it again."))
+  if (press("wardrobe.undo", "Take back", state.wardrobe.canUndo,
+            "Takes back the last change of the wardrobe. Once more makes it again."))
     frame.outbox.emplace_back(protocol::UndoWardrobe{});
   if (press("wardrobe.export", "Export", isThere, "Saves the wardrobe as a file, to keep it or give it to others."))
     view.fileWish = FileWish::kExportWardrobe;
   if (press("wardrobe.import", "Import", true, "Adds what is in a wardrobe's file to what is here."))
     view.fileWish = FileWish::kImportWardrobe;
   if (press("wardrobe.clear", "Clear", isThere,
-            "Empties the wardrobe, your own classes included. Undo brings it back.")) {
+            "Empties the wardrobe, your own classes included. Take back undoes it.")) {
     frame.outbox.emplace_back(protocol::RemoveFromWardrobe{-1});
     view.results.wardrobe.item = -1;
   }
@@ -140,7 +141,7 @@ float wardrobeTab(Frame& frame, const Rect& rect, const RunState& state, View& v
   const bool isBeside = rect.w >= kBeside;
   Rect rest = rect;
   Rect first = rest.cutTop(height, 8);
-  if (isBeside) fileButtons(frame, first.cutRight(252, 14), state, view);
+  if (isBeside) fileButtons(frame, first.cutRight(278, 14), state, view);
   const float third = std::floor((first.w - 16) / 3);
   whatField(frame, first.cutLeft(isBeside ? third : std::floor((first.w - 8) / 2), 8), state, choice);
   nameField(frame, isBeside ? first.cutLeft(third, 8) : first, state, choice);
@@ -149,6 +150,27 @@ float wardrobeTab(Frame& frame, const Rect& rect, const RunState& state, View& v
   if (!isBeside) fileButtons(frame, rest.cutTop(height, 8), state, view);
   const float items = wardrobeItems(frame, rest, classesOf(state), state, choice);
   return rest.y - rect.y + items;
+}
+
+void wardrobeButton(Frame& frame, Rect row, const RunState& state, View& view) {
+  WardrobeChoice& choice = view.results.wardrobe;
+  followNewClass(state, choice);
+  const bool isKnown = choice.label >= 0;
+  const int count = isKnown ? state.wardrobe.countOf(choice.label) : 0;
+  const std::string name =
+      isKnown ? "Add as " + classesOf(state)[static_cast<std::size_t>(choice.label)] : "To the wardrobe";
+  const std::string about =
+      isKnown ? "Puts the drawing into the wardrobe, where " + std::to_string(count) +
+                    " of this class are. The wardrobe, among the results, has the other classes."
+              : "Goes to the wardrobe, among the results, where drawings are labelled for the network to learn from.";
+  if (!button(frame, row, "wardrobe.quick", name, Look::kQuiet, true, about)) return;
+  if (isKnown) {
+    frame.outbox.emplace_back(protocol::AddToWardrobe{choice.label, ""});
+  } else {
+    view.results.tab = kWardrobeTab;
+    view.tab = Tab::kResults;
+    view.seeksResults = true;
+  }
 }
 
 }  // namespace atelier::ui
