@@ -3,7 +3,9 @@
 // What goes wrong ends in a sentence: the ui shows it when it can (ui.problem, ui.workerLost), or else a notice does. Nothing here
 // knows what a message holds.
 
+import { awake, restOutOfSight } from './asleep.js';
 import { watchCanvas } from './canvas.js';
+import { Embedding } from './embedding.js';
 import { EngineWatch } from './engine_watch.js';
 import { isFirstVisit, rememberVisit } from './first_visit.js';
 import { loadFonts } from './fonts.js';
@@ -25,7 +27,7 @@ const main = /** @type {HTMLElement} */ (document.getElementById('mirror'));
 let isIntroducing = false;
 const missing = missingForEngine();
 if (missing) stop(missing);
-else void start();
+else void awake().then(start);
 
 /** Nothing can run: the page is one sentence.
  * @param {string} text */
@@ -88,6 +90,7 @@ function connect(ui, watch, isPlain) {
       document.body.classList.remove('loading');
       show(loop, mirror);
       loop.ask((to) => wardrobe.follow(to), undefined);
+      embedding.changed();
     },
     broken: (error) => showNotice(`The page's own program stopped (${reasonOf(error)}). Reload the page to go on.`),
   });
@@ -101,11 +104,13 @@ function connect(ui, watch, isPlain) {
   });
   const kept = keepDrawing(loop);
   const wardrobe = keepWardrobe(loop);
+  const embedding = new Embedding(loop);
   connectSkipLink();
   connectTheme(loop);
   connectCanvas(loop, isPlain);
   connectWindow(loop);
-  if (isFirstVisit()) loop.call((ui) => ui.introduce());
+  connectAddress(loop);
+  if (isFirstVisit() && !location.hash) loop.call((ui) => ui.introduce());
   if (isPlain) loop.call((to) => to.problem('This browser shows no WebGL2 graphics, so the page is shown as plain text and controls.'));
   return loop;
 }
@@ -124,6 +129,7 @@ function connectSkipLink() {
 /** @param {UiLoop} loop @param {boolean} isPlain */
 function connectCanvas(loop, isPlain) {
   if (isPlain) return;
+  restOutOfSight(canvas);
   watchCanvas(canvas, {
     resize: (width, height, ratio) => loop.call((ui) => ui.resize(width, height, ratio)),
     pointer: (phase, event) =>
@@ -139,6 +145,13 @@ function connectTheme(loop) {
   const wear = () => loop.call((ui) => ui.setTheme(rememberedTheme() || systemTheme()));
   watchSystemTheme(wear);
   wear();
+}
+
+/** What a teacher's link says after its "#". @param {UiLoop} loop */
+function connectAddress(loop) {
+  const open = () => loop.call((ui) => ui.openLink(location.hash));
+  addEventListener('hashchange', open);
+  if (location.hash) open();
 }
 
 /** What embedding pages and tests use, and Escape where it is not a field's own. @param {UiLoop} loop */
@@ -171,9 +184,8 @@ function show(loop, mirror) {
     if (isIntroducing && !ui.isIntroducing()) rememberVisit();
     isIntroducing = ui.isIntroducing();
     const theme = ui.theme();
-    if (document.documentElement.dataset.theme === theme) return;
     document.documentElement.dataset.theme = theme;
-    if (theme !== systemTheme() || rememberedTheme()) rememberTheme(theme);
+    if (ui.takeThemeChoice()) rememberTheme(theme);
   }, undefined);
 }
 

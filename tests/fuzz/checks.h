@@ -29,6 +29,9 @@ std::string checkActs(Bytes bytes);
 // A wardrobe file.
 std::string checkWardrobe(Bytes bytes);
 
+// What the address of the page says.
+std::string checkLink(Bytes bytes);
+
 inline std::string_view textOf(Bytes bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
 }  // namespace atelier::fuzz

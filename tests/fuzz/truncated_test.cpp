@@ -37,6 +37,7 @@ TEST(Truncated, ManifestsAreReadOrRefusedWithASentence) { expectSafe("manifest",
 TEST(Truncated, ModelsAreReadOrRefusedWithASentence) { expectSafe("model", checkModel); }
 TEST(Truncated, DrawingsAreReadOrRefusedWithASentence) { expectSafe("acts", checkActs); }
 TEST(Truncated, WardrobesAreReadOrRefusedWithASentence) { expectSafe("wardrobe", checkWardrobe); }
+TEST(Truncated, LinksAreReadAndWhatIsNotUnderstoodIsSaid) { expectSafe("link", checkLink); }
 
 }  // namespace
 }  // namespace atelier::fuzz

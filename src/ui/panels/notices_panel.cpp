@@ -30,7 +30,8 @@ float notice(Frame& frame, const Rect& rect, const std::string& id, const std::s
 
 }  // namespace
 
-float noticesPanel(Frame& frame, const Rect& rect, const RunState& state, const std::vector<std::string>& problems) {
+float noticesPanel(Frame& frame, const Rect& rect, const RunState& state, const View& view,
+                   const std::vector<std::string>& problems) {
   frame.controls.setPanel("Notices");
   float used = 0;
   const auto place = [&]() { return Rect{rect.x, rect.y + used, rect.w, 0}; };
@@ -43,7 +44,7 @@ float noticesPanel(Frame& frame, const Rect& rect, const RunState& state, const 
     if (retry) frame.outbox.emplace_back(protocol::RetryData{});
   }
   if (!state.diverged.empty()) add(notice(frame, place(), "diverged", state.diverged, nullptr, nullptr));
-  if (state.failed && state.failed->code != "recipe")
+  if (state.failed && (state.failed->code != "recipe" || view.hidden.recipe))
     add(notice(frame, place(), "failed", state.failed->text, nullptr, nullptr));
   if (state.run.pretrained.rfind("There is no", 0) == 0)
     add(notice(frame, place(), "noPretrained", state.run.pretrained, nullptr, nullptr));

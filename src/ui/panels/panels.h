@@ -57,6 +57,7 @@ enum class Scope { kMap, kLayer, kAll };
 // What the learner has chosen to see; the engine does not know it.
 struct View {
   Tab tab = Tab::kNetwork;
+  link::Hidden hidden;             // panels, by the link that opened the page
   std::string split = "test";      // pictures to choose from
   int label = -1;                  // and their class; -1: any
   std::string source = "picture";  // what the network panel shows: "picture" or "drawing"
@@ -116,8 +117,10 @@ float morePanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
 // Asks for the weights after so many epochs, -1: of now; a film ends.
 void showEpoch(Frame& frame, View& view, int epoch);
 
-// Sentences on what went wrong, each with what can be done. Returns 0 when there are none.
-float noticesPanel(Frame& frame, const Rect& rect, const RunState& state, const std::vector<std::string>& problems);
+// Sentences on what went wrong, each with what can be done; what is wrong with a recipe stands beside it, where it is
+// shown. Returns 0 when there are none.
+float noticesPanel(Frame& frame, const Rect& rect, const RunState& state, const View& view,
+                   const std::vector<std::string>& problems);
 
 // The slider's positions as speeds: 0 to kSpeeds - 1 from one image a second upwards, kSpeeds for as fast as it goes.
 inline constexpr int kSpeeds = 24;
