@@ -170,9 +170,9 @@ TEST_F(WardrobeTest, SetsTheShareThatIsMixedIn) {
 
 TEST_F(WardrobeTest, BesideThePadIsAButtonThatAddsAsTheClassChosenLast) {
   begin();
-  EXPECT_EQ(find("button", "To the wardrobe"), nullptr) << "there is nothing to add yet";
+  EXPECT_FALSE(find("button", "Add to wardrobe")->enabled) << "there is nothing to add yet";
   draw();
-  press("To the wardrobe");
+  press("Add to wardrobe");
   EXPECT_EQ(countSent<protocol::AddToWardrobe>(), 0);
   EXPECT_NE(find("select", "What it is"), nullptr) << "it is where the class is chosen";
   act("select", "What it is", "Bag");

@@ -111,7 +111,7 @@ float resultsPanel(Frame& frame, const Rect& rect, const RunState& state, View& 
 float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& view);
 float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& view, DrawingPad& pad);
 // Adds the drawing to the wardrobe as the class that is chosen there, or, where none is yet, goes there to choose.
-void wardrobeButton(Frame& frame, Rect row, const RunState& state, View& view);
+void wardrobeButton(Frame& frame, const Rect& rect, const RunState& state, View& view);
 float morePanel(Frame& frame, const Rect& rect, const RunState& state, View& view);
 
 // Asks for the weights after so many epochs, -1: of now; a film ends.

@@ -39,6 +39,13 @@ static_assert(std::string_view(kTabs[kWardrobeTab].name) == "Wardrobe");
 
 constexpr float kLeastHeight = 238;  // all tabs alike, so that nothing moves when another one is chosen
 
+// "92.05 % of 2,000 right"
+std::string shortSummary(const RunState& state) {
+  if (!state.evaluation || state.evaluation->images == 0) return "";
+  const EvaluationView& e = *state.evaluation;
+  return percent(static_cast<double>(e.right()) / e.images, 2) + " % of " + grouped(e.images) + " right";
+}
+
 }  // namespace
 
 float resultsPanel(Frame& frame, const Rect& rect, const RunState& state, View& view) {
@@ -65,7 +72,10 @@ float resultsPanel(Frame& frame, const Rect& rect, const RunState& state, View& 
       row.cutLeft(width);
     }
     const std::string text = summary(state);
-    line(frame, row, *frame.fonts.words, frame.theme.muted, text, frame.isTouch ? Align::kLeft : Align::kRight);
+    const bool hasRoom = textSize(*frame.fonts.words, text).x <= row.w;
+    line(frame, row, *frame.fonts.words, frame.theme.muted, hasRoom ? text : shortSummary(state),
+         frame.isTouch ? Align::kLeft : Align::kRight);
+    if (!text.empty()) frame.controls.hint(row, text + ".");
     if (!text.empty()) mirrorText(frame, row, "summary", "", text);
   }
   const float need = tab.draw(frame, rest, state, view);

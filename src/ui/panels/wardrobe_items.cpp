@@ -24,8 +24,7 @@ void drawItem(Frame& frame, const Rect& box, const std::string& name, const RunS
   const bool isChosen = choice.item == item;
   const std::string about =
       isChosen ? "Is chosen: Remove takes it out. A press lets it go." : "Chooses it, to take it out.";
-  const Rect place{box.x, box.y, box.w, kRow - 4};
-  if (rowButton(frame, place, "wardrobe.item." + std::to_string(item), "Item " + std::to_string(item + 1) + ", " + name,
+  if (rowButton(frame, box, "wardrobe.item." + std::to_string(item), "Item " + std::to_string(item + 1) + ", " + name,
                 isChosen, "", about))
     choice.item = isChosen ? -1 : item;
   const bool isPointedAt = greys(frame, box, 28, 28, state.wardrobe.picture(item)).has_value();

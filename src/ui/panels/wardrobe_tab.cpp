@@ -20,6 +20,13 @@ std::vector<std::string> classesOf(const RunState& state) {
   return names;
 }
 
+void hangerSign(ImDrawList& draw, float x, float y, ImU32 colour) {
+  const ImVec2 shoulders[] = {{x, y - 1.5F}, {x - 8, y + 4.5F}, {x + 8, y + 4.5F}};
+  const ImVec2 hook[] = {{x, y - 1.5F}, {x, y - 3}, {x + 2, y - 4.5F}, {x + 1, y - 6.5F}, {x - 1.5F, y - 6.5F}};
+  draw.AddPolyline(shoulders, 3, colour, ImDrawFlags_Closed, 1.5F);
+  draw.AddPolyline(hook, 5, colour, 0, 1.5F);
+}
+
 // A new class that has come is chosen from then on.
 void followNewClass(const RunState& state, WardrobeChoice& choice) {
   const auto& names = state.wardrobe.names;
@@ -68,13 +75,13 @@ void addButton(Frame& frame, const Rect& rect, const RunState& state, WardrobeCh
 
 // What is done with the wardrobe as a whole, in a row of four.
 void fileButtons(Frame& frame, Rect row, const RunState& state, View& view) {
-  const float width = (row.w - 18) / 4;
+  const float width = (row.w - 26) / 4;  // and something for the longest
   const bool isThere = !state.wardrobe.isEmpty();
   const auto press = [&](const char* id, const char* name, bool enabled, const char* about) {
     return button(frame, row.cutLeft(width, 6), id, name, Look::kPlain, enabled, about);
   };
-  if (press("wardrobe.undo", "Take back", state.wardrobe.canUndo,
-            "Takes back the last change of the wardrobe. Once more makes it again."))
+  if (button(frame, row.cutLeft(width + 8, 6), "wardrobe.undo", "Take back", Look::kPlain, state.wardrobe.canUndo,
+             "Takes back the last change of the wardrobe. Once more makes it again."))
     frame.outbox.emplace_back(protocol::UndoWardrobe{});
   if (press("wardrobe.export", "Export", isThere, "Saves the wardrobe as a file, to keep it or give it to others."))
     view.fileWish = FileWish::kExportWardrobe;
@@ -141,9 +148,11 @@ float wardrobeTab(Frame& frame, const Rect& rect, const RunState& state, View& v
   const bool isBeside = rect.w >= kBeside;
   Rect rest = rect;
   Rect first = rest.cutTop(height, 8);
-  if (isBeside) fileButtons(frame, first.cutRight(278, 14), state, view);
+  if (isBeside) fileButtons(frame, first.cutRight(290, 12), state, view);
   const float third = std::floor((first.w - 16) / 3);
-  whatField(frame, first.cutLeft(isBeside ? third : std::floor((first.w - 8) / 2), 8), state, choice);
+  const bool hasName = choice.label < 0 || choice.label >= protocol::kClasses;
+  const float half = hasName ? std::floor((first.w - 8) / 2) : first.w;
+  whatField(frame, first.cutLeft(isBeside ? third : half, 8), state, choice);
   nameField(frame, isBeside ? first.cutLeft(third, 8) : first, state, choice);
   addButton(frame, isBeside ? first : rest.cutTop(height, 8), state, choice);
   rest.cutTop(tuning(frame, rest, state, view), 10);
@@ -152,18 +161,21 @@ float wardrobeTab(Frame& frame, const Rect& rect, const RunState& state, View& v
   return rest.y - rect.y + items;
 }
 
-void wardrobeButton(Frame& frame, Rect row, const RunState& state, View& view) {
+void wardrobeButton(Frame& frame, const Rect& rect, const RunState& state, View& view) {
   WardrobeChoice& choice = view.results.wardrobe;
   followNewClass(state, choice);
   const bool isKnown = choice.label >= 0;
   const int count = isKnown ? state.wardrobe.countOf(choice.label) : 0;
   const std::string name =
-      isKnown ? "Add as " + classesOf(state)[static_cast<std::size_t>(choice.label)] : "To the wardrobe";
+      isKnown ? "Add as " + classesOf(state)[static_cast<std::size_t>(choice.label)] : "Add to wardrobe";
   const std::string about =
-      isKnown ? "Puts the drawing into the wardrobe, where " + std::to_string(count) +
-                    " of this class are. The wardrobe, among the results, has the other classes."
+      isKnown ? name + ": puts the drawing into the wardrobe, which has " + std::to_string(count) +
+                    " of this class. Other classes are chosen there, among the results."
               : "Goes to the wardrobe, among the results, where drawings are labelled for the network to learn from.";
-  if (!button(frame, row, "wardrobe.quick", name, Look::kQuiet, true, about)) return;
+  const bool isEnabled = !state.seen.empty;
+  const bool isWide = rect.w >= 100;
+  if (!button(frame, rect, "wardrobe.quick", name, Look::kPlain, isEnabled, about, isWide ? nullptr : hangerSign))
+    return;
   if (isKnown) {
     frame.outbox.emplace_back(protocol::AddToWardrobe{choice.label, ""});
   } else {

@@ -84,7 +84,7 @@ Rect beginPanel(Frame& frame, const Rect& rect, const std::string& name) {
 }
 
 bool button(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, Look look, bool enabled,
-            const std::string& description) {
+            const std::string& description, DrawSign sign) {
   const Theme& t = frame.theme;
   const Pointing pointing = point(rect, id, enabled);
   const bool primary = look == Look::kPrimary;
@@ -104,8 +104,12 @@ bool button(Frame& frame, const Rect& rect, const std::string& id, const std::st
                        : look == Look::kChosen ? t.accent
                        : look == Look::kQuiet  ? quiet
                                                : t.text;
-  line(frame, {rect.x + 4, rect.y, rect.w - 8, rect.h}, primary ? *frame.fonts.strong : *frame.fonts.words, colour,
-       name, Align::kCentre);
+  if (sign != nullptr) {
+    sign(frame.draw, rect.middleX(), rect.middleY(), colour);
+  } else {
+    line(frame, {rect.x + 4, rect.y, rect.w - 8, rect.h}, primary ? *frame.fonts.strong : *frame.fonts.words, colour,
+         name, Align::kCentre);
+  }
   frame.controls.add({.id = id,
                       .role = "button",
                       .name = name,
