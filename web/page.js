@@ -14,6 +14,7 @@ import { keepDrawing } from './kept_drawing.js';
 import { keepWardrobe } from './kept_wardrobe.js';
 import { Mirror } from './mirror.js';
 import { say, showNotice } from './notice.js';
+import { prepareOffline } from './offline.js';
 import { showDrawing } from './plain_pad.js';
 import { missingForEngine } from './support.js';
 import { rememberedTheme, rememberTheme, systemTheme, watchSystemTheme } from './theme.js';
@@ -25,6 +26,7 @@ const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById('canvas
 const spacer = /** @type {HTMLElement} */ (document.getElementById('spacer'));
 const main = /** @type {HTMLElement} */ (document.getElementById('mirror'));
 let isIntroducing = false;
+let takeUpdate = () => {};
 const missing = missingForEngine();
 if (missing) stop(missing);
 else void awake().then(start);
@@ -63,6 +65,10 @@ async function start() {
     return stop(`The page's own program did not start (${reasonOf(error)}). Reload the page to try again.`);
   }
   for (const use of early) loop.call(use);
+  prepareOffline((update) => {
+    takeUpdate = update.takeOver;
+    tell((ui) => ui.updateWaits());
+  });
 }
 
 /** @returns {Promise<import('./ui.js').MainModule>} */
@@ -186,6 +192,7 @@ function show(loop, mirror) {
     const theme = ui.theme();
     document.documentElement.dataset.theme = theme;
     if (ui.takeThemeChoice()) rememberTheme(theme);
+    if (ui.takeUpdateWish()) takeUpdate();
   }, undefined);
 }
 

@@ -178,6 +178,11 @@ void App::sendLink() {
   link_.reset();
 }
 
+void App::updateWaits() {
+  view_.updateWaits = true;
+  unsettled_ = kSettle;
+}
+
 void App::problem(const std::string& text) {
   unsettled_ = kSettle;
   if (text.empty()) {

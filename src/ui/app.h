@@ -56,6 +56,9 @@ class App {
   void openLink(const std::string& text);
   // Such a link that opens the page as it is now, but for what was learned and drawn.
   std::string linkText() const;
+  // A newer version of the page could be used; and whether somebody has asked for it since last asked.
+  void updateWaits();
+  bool takeUpdateWish() { return std::exchange(view_.wantsUpdate, false); }
   // A sentence for the notices and the status. "" takes back the last one.
   void problem(const std::string& text);
   void setDark(bool isDark) { theme_ = isDark ? darkTheme() : lightTheme(); }

@@ -204,6 +204,8 @@ class UiEdge {
   bool isIntroducing() const { return app_.isIntroducing(); }
   void contextLost() { platform_.contextLost(); }
   void contextRestored() { platform_.contextRestored(); }
+  void updateWaits() { app_.updateWaits(); }
+  bool takeUpdateWish() { return app_.takeUpdateWish(); }
   void workerLost(const std::string& text) { app_.workerLost(text); }
   void problem(const std::string& text) { app_.problem(text); }
 
@@ -271,6 +273,8 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("isIntroducing", &UiEdge::isIntroducing)
       .function("contextLost", &UiEdge::contextLost)
       .function("contextRestored", &UiEdge::contextRestored)
+      .function("updateWaits", &UiEdge::updateWaits)
+      .function("takeUpdateWish", &UiEdge::takeUpdateWish)
       .function("workerLost", &UiEdge::workerLost)
       .function("problem", &UiEdge::problem);
 }

@@ -140,6 +140,25 @@ TEST_F(AppTest, AsksNothingMoreOfADrawingThatRests) {
   EXPECT_EQ(countSent<protocol::Draw>(), 0);
 }
 
+TEST_F(AppTest, AsksForANewerVersionOnlyWhenThatIsWishedAndNothingIsTraining) {
+  begin();
+  EXPECT_EQ(find("button", "Use the new version"), nullptr);
+  app_->updateWaits();
+  settle();
+  EXPECT_FALSE(app_->takeUpdateWish());
+  protocol::Progress progress = test::progress(1);
+  progress.running = true;
+  app_->apply(progress);
+  settle();
+  EXPECT_FALSE(find("button", "Use the new version")->enabled);
+  progress.running = false;
+  app_->apply(progress);
+  settle();
+  press("Use the new version");
+  EXPECT_TRUE(app_->takeUpdateWish());
+  EXPECT_FALSE(app_->takeUpdateWish());
+}
+
 TEST_F(AppTest, DrawsFromTheKeyboard) {
   begin();
   for (const char* key : {"key:ArrowRight", "key:ArrowDown", "key:Space"}) app_->act("pad", key);

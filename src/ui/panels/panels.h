@@ -86,6 +86,8 @@ struct View {
   bool wantsOtherTheme = false;  // set by the Theme button
   bool seeksResults = false;     // to be scrolled to
   FileWish fileWish = FileWish::kNone;
+  bool updateWaits = false;      // a newer version of the page could be used
+  bool wantsUpdate = false;      // set by the button of that notice
   NetworkEdit network;
   std::string newLayer;                           // that the Add button adds; empty: the first that is offered
   std::array<std::optional<bool>, 5> opensGroup;  // of kFieldGroups, where the learner has said so
@@ -119,7 +121,7 @@ void showEpoch(Frame& frame, View& view, int epoch);
 
 // Sentences on what went wrong, each with what can be done; what is wrong with a recipe stands beside it, where it is
 // shown. Returns 0 when there are none.
-float noticesPanel(Frame& frame, const Rect& rect, const RunState& state, const View& view,
+float noticesPanel(Frame& frame, const Rect& rect, const RunState& state, View& view,
                    const std::vector<std::string>& problems);
 
 // The slider's positions as speeds: 0 to kSpeeds - 1 from one image a second upwards, kSpeeds for as fast as it goes.
