@@ -1,7 +1,9 @@
 // Pictures of one's own come in: chosen, dropped anywhere on the page, or pasted. Their bytes go to the engine as they are; nothing
 // here looks into them.
 
-const kMost = 16 * 2 ** 20 + 1; // one byte more than the engine opens: it says what is wrong with more
+import { choose } from './files.js';
+
+const kMost = 16 * 2 ** 20; // bytes that the engine opens; it gets one more of a longer file, and says what is wrong
 
 /**
  * @typedef {object} PictureSink
@@ -41,11 +43,7 @@ export function watchPictures(sink) {
 /** Has the browser ask for a file. To be called just after a press.
  * @param {PictureSink} sink */
 export function choosePicture(sink) {
-  const input = document.createElement('input');
-  input.type = 'file';
-  input.accept = 'image/png,image/jpeg';
-  input.addEventListener('change', () => void take(input.files, sink, 'No file was chosen.'));
-  input.click();
+  choose('image/png,image/jpeg', kMost).then((bytes) => bytes && sink.open(bytes), () => sink.refuse('The file cannot be read: it was moved or changed meanwhile.'));
 }
 
 /** The first of the files.
@@ -56,7 +54,7 @@ async function take(files, sink, otherwise) {
   const file = files?.[0];
   if (!file) return sink.refuse(otherwise);
   try {
-    sink.open(new Uint8Array(await file.slice(0, kMost).arrayBuffer()));
+    sink.open(new Uint8Array(await file.slice(0, kMost + 1).arrayBuffer()));
   } catch {
     sink.refuse(`The file ${file.name} cannot be read: it is a folder, or was moved or changed meanwhile.`);
   }

@@ -9,16 +9,17 @@ import { copy } from './clipboard.js';
 import { watchCanvas } from './canvas.js';
 import { Embedding } from './embedding.js';
 import { EngineWatch } from './engine_watch.js';
+import { saveFile } from './files.js';
 import { isFirstVisit, rememberVisit } from './first_visit.js';
 import { loadFonts } from './fonts.js';
 import { startGraphics } from './graphics.js';
 import { keepDrawing } from './kept_drawing.js';
+import { keepWardrobe } from './kept_wardrobe.js';
 import { Mirror } from './mirror.js';
 import { say, showNotice } from './notice.js';
 import { prepareOffline } from './offline.js';
 import { choosePicture, watchPictures } from './own_picture.js';
 import { showDrawing } from './plain_pad.js';
-import { saveFile } from './save_file.js';
 import { missingForEngine } from './support.js';
 import { rememberedTheme, rememberTheme, systemTheme, watchSystemTheme } from './theme.js';
 import { UiLoop } from './ui_loop.js';
@@ -99,6 +100,7 @@ function connect(ui, watch, isPlain) {
       document.body.classList.remove('loading');
       show(loop, mirror);
       doWhatIsWished(loop, pictures);
+      loop.ask((to) => wardrobe.follow(to), undefined);
       embedding.changed();
     },
     broken: (error) => showNotice(`The page's own program stopped (${reasonOf(error)}). Reload the page to go on.`),
@@ -120,6 +122,7 @@ function connect(ui, watch, isPlain) {
   };
   watchPictures(pictures);
   loop.call((to) => to.setCamera(navigator.mediaDevices !== undefined));
+  const wardrobe = keepWardrobe(loop);
   const embedding = new Embedding(loop);
   connectSkipLink();
   connectTheme(loop);
@@ -217,7 +220,7 @@ function doWhatIsWished(loop, pictures) {
     void photograph(main).then((file) => (file ? pictures.open(file) : pictures.refuse('The camera shows nothing yet.')));
   }
   const file = loop.ask((ui) => ui.takeFile(), undefined);
-  const trouble = file ? saveFile(file, 'atelier-drawing.png', 'image/png') : '';
+  const trouble = file ? saveFile(file, 'atelier-drawing.png', 'the drawing', 'image/png') : '';
   if (trouble) loop.call((ui) => ui.problem(trouble));
 }
 

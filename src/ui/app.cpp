@@ -50,8 +50,10 @@ void App::apply(const protocol::Event& event) {
   if (endsAsking || view_.askedEpoch == state_.timeline.shown) view_.askedEpoch.reset();
   questions_.heard(event, state_, showsOtherEpoch);
   if (std::holds_alternative<protocol::NextBatch>(event)) followSlowMotion();
+  if (std::holds_alternative<protocol::Wardrobe>(event)) wardrobeChanged_ = true;
   if (!std::holds_alternative<protocol::Ready>(event)) return;
   if (state_.buildId != buildId_) problem("This page has been updated on its site: reload it.");
+  sendWardrobe();  // before the run, which goes on with it
   if (state_.wasLost) {
     for (const protocol::Command& command : state_.restoring()) outbox_.push_back(command);
     outbox_.emplace_back(pad_.fit);
@@ -132,6 +134,16 @@ void App::openDrawing(const std::string& text) {
   if (!pad_.open(text, error)) problem("The drawing that was kept cannot be read. " + error);
 }
 
+void App::openWardrobe(protocol::Bytes file) {
+  keptWardrobe_ = std::move(file);
+  if (state_.isReady) sendWardrobe();
+}
+
+void App::sendWardrobe() {
+  const protocol::Bytes& file = state_.wardrobe.file.empty() ? keptWardrobe_ : state_.wardrobe.file;
+  if (!file.empty()) outbox_.emplace_back(protocol::OpenWardrobe{false, file});
+}
+
 void App::openLink(const std::string& text) {
   unsettled_ = kSettle;
   link::Reading reading = link::parse(text);
@@ -149,7 +161,8 @@ link::Link App::linkNow() const {
   now.recipe = state_.recipe.recipe;
   now.weights = state_.run.weights;
   now.hidden = view_.hidden;
-  if (state_.picture) now.image = link::Image{state_.picture->split, state_.picture->index};
+  if (state_.picture && state_.picture->split != "wardrobe")
+    now.image = link::Image{state_.picture->split, state_.picture->index};
   now.theme = theme_.isDark ? "dark" : "light";
   return now;
 }
@@ -227,6 +240,7 @@ double App::frame(double now, const Fonts& fonts) {
     view_.dismissesRefusal = false;
     unsettled_ = kSettle;
   }
+  seekResults();
   const double film = sooner(playFilm(now), playPhases(now));
   sendDrawing();
   const double asked = questions_.ask(now, state_, view_, layout_.network.w > 0, outbox_);
@@ -357,6 +371,17 @@ void App::followPhase(const Rect& card) {
   const float by = scrollToSee(view_.litPlace, roomBetweenBars(), card);
   const float to = std::clamp(scroll_ + by, 0.0F, std::max(0.0F, layout_.documentHeight - height_));
   if (to != scroll_) wantedScroll_ = to;
+}
+
+void App::seekResults() {
+  if (!std::exchange(view_.seeksResults, false)) return;
+  unsettled_ = kSettle;
+  const float bottom = layout_.results.bottom() + 8;
+  if (layout_.isNarrow) {
+    wantedScroll_ = 0;
+  } else if (bottom > scroll_ + height_) {
+    wantedScroll_ = std::min(bottom, layout_.documentHeight) - height_;
+  }
 }
 
 double App::playPhases(double now) {

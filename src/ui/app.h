@@ -56,6 +56,14 @@ class App {
   Wish takeWish() { return std::exchange(view_.wish, Wish::kNothing); }
   // A PNG file that is to be saved, once; else empty.
   protocol::Bytes takeFile() { return std::exchange(file_, {}); }
+  // A wardrobe's file: the one that was kept, which stands until the worker tells of another; or one to be added.
+  void openWardrobe(protocol::Bytes file);
+  void importWardrobe(protocol::Bytes file) { outbox_.emplace_back(protocol::OpenWardrobe{true, std::move(file)}); }
+  const protocol::Bytes& wardrobe() const { return state_.wardrobe.file; }
+  // The wardrobe has changed since last asked.
+  bool takeWardrobeChanged() { return std::exchange(wardrobeChanged_, false); }
+  // The file that the learner has asked for since last asked.
+  FileWish takeFileWish() { return std::exchange(view_.fileWish, FileWish::kNone); }
   // What the page's address says after its "#" (link/link.h) takes effect: at once, or with the engine's Ready. What of
   // it is not understood is told as a problem.
   void openLink(const std::string& text);
@@ -126,6 +134,8 @@ class App {
   bool heardOfPicture(const protocol::Event& event);
   void ownCard(Frame& frame, const Rect& window);
   void leaveOtherCards();
+  // To a new worker.
+  void sendWardrobe();
   protocol::Draw drawing() const;
   link::Link linkNow() const;
   // What the link asks of the engine, once that is there; its picture once it has come.
@@ -134,6 +144,8 @@ class App {
   void followSlowMotion();
   // Scrolls to the layer of a phase that has come, where slow motion's card lies here.
   void followPhase(const Rect& card);
+  // Scrolls to the results where something led there.
+  void seekResults();
   // Goes to the next phase when its time has come. Returns as frame().
   double playPhases(double now);
   // Shows the next epoch of a film when its time has come. Returns as frame().
@@ -156,6 +168,8 @@ class App {
   std::vector<std::string> problems_;
   std::string lossText_;  // among problems_: that the worker was lost; goes some time after the next one is at work
   double lossEnds_ = -1;  // when it goes; negative: not before the next worker is ready
+  protocol::Bytes keptWardrobe_;  // by the browser; nothing once the worker has it
+  bool wardrobeChanged_ = false;
   std::vector<protocol::Command> outbox_;
   std::size_t sent_ = 0;  // of outbox_
   float width_ = 1280;

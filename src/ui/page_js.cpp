@@ -169,6 +169,23 @@ class UiEdge {
   }
   std::string drawing() const { return app_.drawingText(); }
   void openDrawing(const std::string& text) { app_.openDrawing(text); }
+  // A wardrobe's file: the one that was kept, to be taken up again; or another, to be added.
+  void openWardrobe(const val& bytes) {
+    app_.openWardrobe(emscripten::convertJSArrayToNumberVector<std::uint8_t>(bytes));
+  }
+  void importWardrobe(const val& bytes) {
+    app_.importWardrobe(emscripten::convertJSArrayToNumberVector<std::uint8_t>(bytes));
+  }
+  // The wardrobe's file as it is; and the same when it has changed since last asked, else undefined.
+  val wardrobe() const { return bytesOf(app_.wardrobe()); }
+  val takeWardrobe() { return app_.takeWardrobeChanged() ? wardrobe() : val::undefined(); }
+  // "export wardrobe", "import wardrobe" or "": what the learner has asked for since last asked.
+  std::string takeFileWish() {
+    const auto wish = app_.takeFileWish();
+    return wish == atelier::ui::FileWish::kExportWardrobe   ? "export wardrobe"
+           : wish == atelier::ui::FileWish::kImportWardrobe ? "import wardrobe"
+                                                            : "";
+  }
   void openLink(const std::string& text) { app_.openLink(text); }
   void pointer(const std::string& phase, double x, double y, const std::string& kind, int) {
     app_.pointer(phase, static_cast<float>(x), static_cast<float>(y), kind == "touch");
@@ -216,6 +233,11 @@ class UiEdge {
   void problem(const std::string& text) { app_.problem(text); }
 
  private:
+  // A copy.
+  static val bytesOf(const protocol::Bytes& bytes) {
+    return val::global("Uint8Array").new_(emscripten::typed_memory_view(bytes.size(), bytes.data()));
+  }
+
   static val arrayOf(const protocol::Floats& numbers) {
     if (numbers.empty()) return val::null();
     val array = val::array();
@@ -255,6 +277,11 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("padPointer", &UiEdge::padPointer)
       .function("drawing", &UiEdge::drawing)
       .function("openDrawing", &UiEdge::openDrawing)
+      .function("openWardrobe", &UiEdge::openWardrobe)
+      .function("importWardrobe", &UiEdge::importWardrobe)
+      .function("wardrobe", &UiEdge::wardrobe)
+      .function("takeWardrobe", &UiEdge::takeWardrobe)
+      .function("takeFileWish", &UiEdge::takeFileWish)
       .function("openLink", &UiEdge::openLink)
       .function("pointer", &UiEdge::pointer)
       .function("scroll", &UiEdge::scroll)

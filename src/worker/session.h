@@ -15,6 +15,7 @@
 #include "worker/slow_motion.h"
 #include "worker/surveyor.h"
 #include "worker/viewer.h"
+#include "worker/wardrobe_keeper.h"
 
 namespace atelier::worker {
 
@@ -69,11 +70,19 @@ class Session {
   void on(const protocol::Attribute& command);
   void on(const protocol::Survey&);
   void on(const protocol::FetchPictures& command);
+  void on(const protocol::AddToWardrobe& command);
+  void on(const protocol::RemoveFromWardrobe& command);
+  void on(const protocol::RenameClass& command);
+  void on(const protocol::OpenWardrobe& command);
+  void on(const protocol::UndoWardrobe&);
+  void on(const protocol::FineTune&);
   void on(const protocol::RetryData&);
   void on(const protocol::Ping& command) { events_.emplace_back(protocol::Pong{command.id}); }
   void on(const protocol::Checkpoint& command);
 
   void fail(const std::string& code, const std::string& text);
+  // After a change of the wardrobe, or its refusal with this sentence.
+  void wardrobeChanged(bool isDone, const std::string& error);
   void failRecipe(const TextError& error, const std::string& field);
   Run& run() { return runs_.current(); }
   // A new run of the edited recipe.
@@ -104,6 +113,7 @@ class Session {
   Clock clock_;
   std::deque<protocol::Event> events_;
   DataSource source_;
+  WardrobeKeeper wardrobe_;
   Recipe edited_;
   Runs runs_;
   std::string runData_;  // name of the data set that the runs train on

@@ -29,6 +29,9 @@ std::string checkModel(Bytes bytes);
 // The text of a drawing.
 std::string checkActs(Bytes bytes);
 
+// A wardrobe file.
+std::string checkWardrobe(Bytes bytes);
+
 // What the address of the page says.
 std::string checkLink(Bytes bytes);
 

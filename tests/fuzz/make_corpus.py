@@ -1,4 +1,5 @@
-"""Writes the seeds of the corpus that are not text: corpus/idx, corpus/image and corpus/model. Text seeds are written by hand."""
+"""Writes the seeds of the corpus that are not text: corpus/idx, corpus/image, corpus/model and corpus/wardrobe. Text seeds are written by
+hand."""
 
 import json
 import pathlib
@@ -106,6 +107,14 @@ JPEGS = {
     ),
 }
 
+def wardrobe(header, labels=(), pictures=None, more=b""):
+    """A wardrobe file with this header, an item for each label, and a checksum that is right."""
+    header = header if isinstance(header, bytes) else header.encode()
+    pixels = bytes((7 * n + k) % 251 for n in range(len(labels) if pictures is None else pictures) for k in range(784))
+    content = header + bytes(labels) + pixels
+    return content + struct.pack(">I", zlib.crc32(content)) + more
+
+
 POOLED = {"2.weights": [10, 4], "2.bias": [10]}
 CONV = {"1.filters": [2, 1, 3, 3], "1.bias": [2], "4.weights": [10, 8], "4.bias": [10]}
 DEEP = {"1.filters": [1, 1, 15, 15], "1.bias": [1], "3.weights": [2, 1], "3.bias": [2], "5.weights": [10, 2], "5.bias": [10]}
@@ -193,6 +202,23 @@ SEEDS = {
     "model/header_length_of_all_ones": b"\xff" * 8 + b"{}",
     "model/header_of_no_object": weights(b"[]", []),
     "model/surrogates_and_bytes": weights(b'{"__metadata__":{"a":"\\ud83d\\ude00","b":"\\u0000","c":"\xc3\xbc"}}', []),
+    "wardrobe/empty": wardrobe("atelier-wardrobe 1\nitems 0\n"),
+    "wardrobe/one_item": wardrobe("atelier-wardrobe 1\nitems 1\n", [9]),
+    "wardrobe/own_class": wardrobe("atelier-wardrobe 1\nclass Scarf\nitems 1\n", [10]),
+    "wardrobe/six_classes": wardrobe("atelier-wardrobe 1\n" + "".join(f"class {c}\n" for c in "abcdef") + "items 2\n", [15, 0]),
+    "wardrobe/seven_classes": wardrobe("atelier-wardrobe 1\n" + "".join(f"class {c}\n" for c in "abcdefg") + "items 0\n"),
+    "wardrobe/same_class_twice": wardrobe("atelier-wardrobe 1\nclass a\nclass A\nitems 0\n"),
+    "wardrobe/class_of_the_data_set": wardrobe("atelier-wardrobe 1\nclass bag\nitems 0\n"),
+    "wardrobe/names_in_utf8": wardrobe("atelier-wardrobe 1\nclass M\u00fctze\nclass \u5e3d\nclass \U0001f9e3\nitems 0\n"),
+    "wardrobe/name_not_utf8": wardrobe(b"atelier-wardrobe 1\nclass \xed\xa0\x80\nitems 0\n"),
+    "wardrobe/name_of_control": wardrobe(b"atelier-wardrobe 1\nclass a\xc2\x85\nitems 0\n"),
+    "wardrobe/label_too_large": wardrobe("atelier-wardrobe 1\nitems 1\n", [10]),
+    "wardrobe/items_too_many": wardrobe("atelier-wardrobe 1\nitems 501\n", [1]),
+    "wardrobe/count_that_wraps": wardrobe("atelier-wardrobe 1\nitems 4294967297\n", [1]),
+    "wardrobe/same_item_twice": wardrobe(wardrobe("atelier-wardrobe 1\nitems 2\n", [1, 1], 1)[:-4] + bytes(k % 251 for k in range(784))),
+    "wardrobe/version_two": wardrobe("atelier-wardrobe 2\nitems 0\n"),
+    "wardrobe/more_after_it": wardrobe("atelier-wardrobe 1\nitems 0\n", more=b"\n"),
+    "wardrobe/wrong_sum": b"atelier-wardrobe 1\nitems 0\n\0\0\0\0",
     "model/not_utf8": weights(b'{"__metadata__":{"a":"\xff"}}', []),
 }
 

@@ -37,6 +37,7 @@ TEST(Truncated, PicturesAreReadOrRefusedWithASentence) { expectSafe("image", che
 TEST(Truncated, ManifestsAreReadOrRefusedWithASentence) { expectSafe("manifest", checkManifest); }
 TEST(Truncated, ModelsAreReadOrRefusedWithASentence) { expectSafe("model", checkModel); }
 TEST(Truncated, DrawingsAreReadOrRefusedWithASentence) { expectSafe("acts", checkActs); }
+TEST(Truncated, WardrobesAreReadOrRefusedWithASentence) { expectSafe("wardrobe", checkWardrobe); }
 TEST(Truncated, LinksAreReadAndWhatIsNotUnderstoodIsSaid) { expectSafe("link", checkLink); }
 
 }  // namespace

@@ -21,6 +21,17 @@ namespace atelier::ui {
 
 inline constexpr int kNoIntroduction = -1;
 
+// What is chosen in the wardrobe's tab.
+struct WardrobeChoice {
+  int label = -1;       // the class that drawings are added as; -1: a new one,
+  std::string newName;  // of this name
+  int item = -1;        // that is chosen; -1: none
+  int page = 0;
+};
+
+// What the browser is asked for: a file, to be saved or to be chosen.
+enum class FileWish { kNone, kExportWardrobe, kImportWardrobe };
+
 // What is chosen in the results panel, and what its open tab asks for.
 struct ResultsView {
   int tab = 0;
@@ -28,7 +39,8 @@ struct ResultsView {
   int cellPage = 0;
   int mistakesOf = -1;  // of this class alone; -1: of any
   int mistakesPage = 0;
-  int whyLabel = -1;             // the class that is explained; -1: the likeliest
+  int whyLabel = -1;  // the class that is explained; -1: the likeliest
+  WardrobeChoice wardrobe;
   bool wantsEvaluation = false;  // in this frame
   bool wantsAttribution = false;
   std::vector<int> missing;  // pictures of test images that this frame would have shown
@@ -86,6 +98,8 @@ struct View {
   bool showsCursor = false;
   bool keysDraw = false;         // the keyboard has put the tool down
   bool wantsOtherTheme = false;  // set by the Theme button
+  bool seeksResults = false;     // to be scrolled to
+  FileWish fileWish = FileWish::kNone;
   bool updateWaits = false;      // a newer version of the page could be used
   bool wantsUpdate = false;      // set by the button of that notice
   NetworkEdit network;
@@ -117,6 +131,8 @@ float resultsPanel(Frame& frame, const Rect& rect, const RunState& state, View& 
 // The first tab of the results.
 float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& view);
 float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& view, DrawingPad& pad);
+// Adds the drawing to the wardrobe as the class that is chosen there, or, where none is yet, goes there to choose.
+void wardrobeButton(Frame& frame, const Rect& rect, const RunState& state, View& view);
 float morePanel(Frame& frame, const Rect& rect, const RunState& state, View& view);
 
 // Asks for the weights after so many epochs, -1: of now; a film ends.
