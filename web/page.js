@@ -3,14 +3,22 @@
 // What goes wrong ends in a sentence: the ui shows it when it can (ui.problem, ui.workerLost), or else a notice does. Nothing here
 // knows what a message holds.
 
+import { awake, restOutOfSight } from './asleep.js';
+import { photograph } from './camera.js';
+import { copy } from './clipboard.js';
 import { watchCanvas } from './canvas.js';
+import { Embedding } from './embedding.js';
 import { EngineWatch } from './engine_watch.js';
+import { saveFile } from './files.js';
 import { isFirstVisit, rememberVisit } from './first_visit.js';
 import { loadFonts } from './fonts.js';
 import { startGraphics } from './graphics.js';
 import { keepDrawing } from './kept_drawing.js';
+import { keepWardrobe } from './kept_wardrobe.js';
 import { Mirror } from './mirror.js';
 import { say, showNotice } from './notice.js';
+import { prepareOffline } from './offline.js';
+import { choosePicture, watchPictures } from './own_picture.js';
 import { showDrawing } from './plain_pad.js';
 import { missingForEngine } from './support.js';
 import { rememberedTheme, rememberTheme, systemTheme, watchSystemTheme } from './theme.js';
@@ -22,9 +30,10 @@ const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById('canvas
 const spacer = /** @type {HTMLElement} */ (document.getElementById('spacer'));
 const main = /** @type {HTMLElement} */ (document.getElementById('mirror'));
 let isIntroducing = false;
+let takeUpdate = () => {};
 const missing = missingForEngine();
 if (missing) stop(missing);
-else void start();
+else void awake().then(start);
 
 /** Nothing can run: the page is one sentence.
  * @param {string} text */
@@ -60,6 +69,10 @@ async function start() {
     return stop(`The page's own program did not start (${reasonOf(error)}). Reload the page to try again.`);
   }
   for (const use of early) loop.call(use);
+  prepareOffline((update) => {
+    takeUpdate = update.takeOver;
+    tell((ui) => ui.updateWaits());
+  });
 }
 
 /** @returns {Promise<import('./ui.js').MainModule>} */
@@ -77,7 +90,7 @@ function connect(ui, watch, isPlain) {
   /** @type {UiLoop} */
   const loop = new UiLoop(ui, {
     send: (command) => {
-      if (command.bulk instanceof Uint8Array) {
+      if (command.type === 'draw' && command.bulk instanceof Uint8Array) {
         kept.changed();
         if (isPlain) showDrawing(main, command.bulk);
       }
@@ -86,6 +99,9 @@ function connect(ui, watch, isPlain) {
     drawn: () => {
       document.body.classList.remove('loading');
       show(loop, mirror);
+      doWhatIsWished(loop, pictures);
+      loop.ask((to) => wardrobe.follow(to), undefined);
+      embedding.changed();
     },
     broken: (error) => showNotice(`The page's own program stopped (${reasonOf(error)}). Reload the page to go on.`),
   });
@@ -98,11 +114,22 @@ function connect(ui, watch, isPlain) {
     },
   });
   const kept = keepDrawing(loop);
+  /** @type {import('./own_picture.js').PictureSink} */
+  const pictures = {
+    open: (bytes) => loop.call((to) => to.openPicture(bytes)),
+    refuse: (sentence) => loop.call((to) => to.pictureProblem(sentence)),
+    drag: (isOver) => loop.call((to) => to.setDroppedOn(isOver)),
+  };
+  watchPictures(pictures);
+  loop.call((to) => to.setCamera(navigator.mediaDevices !== undefined));
+  const wardrobe = keepWardrobe(loop);
+  const embedding = new Embedding(loop);
   connectSkipLink();
   connectTheme(loop);
   connectCanvas(loop, isPlain);
   connectWindow(loop);
-  if (isFirstVisit()) loop.call((ui) => ui.introduce());
+  connectAddress(loop);
+  if (isFirstVisit() && !location.hash) loop.call((ui) => ui.introduce());
   if (isPlain) loop.call((to) => to.problem('This browser shows no WebGL2 graphics, so the page is shown as plain text and controls.'));
   return loop;
 }
@@ -121,6 +148,7 @@ function connectSkipLink() {
 /** @param {UiLoop} loop @param {boolean} isPlain */
 function connectCanvas(loop, isPlain) {
   if (isPlain) return;
+  restOutOfSight(canvas);
   watchCanvas(canvas, {
     resize: (width, height, ratio) => loop.call((ui) => ui.resize(width, height, ratio)),
     pointer: (phase, event) =>
@@ -136,6 +164,14 @@ function connectTheme(loop) {
   const wear = () => loop.call((ui) => ui.setTheme(rememberedTheme() || systemTheme()));
   watchSystemTheme(wear);
   wear();
+}
+
+/** What a teacher's link says after its "#". @param {UiLoop} loop */
+function connectAddress(loop) {
+  const open = () => loop.call((ui) => ui.openLink(location.hash));
+  loop.call((ui) => ui.setAddress(location.href.replace(/#.*/, '')));
+  addEventListener('hashchange', open);
+  if (location.hash) open();
 }
 
 /** What embedding pages and tests use, and Escape where it is not a field's own. @param {UiLoop} loop */
@@ -168,10 +204,24 @@ function show(loop, mirror) {
     if (isIntroducing && !ui.isIntroducing()) rememberVisit();
     isIntroducing = ui.isIntroducing();
     const theme = ui.theme();
-    if (document.documentElement.dataset.theme === theme) return;
     document.documentElement.dataset.theme = theme;
-    if (theme !== systemTheme() || rememberedTheme()) rememberTheme(theme);
+    if (ui.takeThemeChoice()) rememberTheme(theme);
+    if (ui.takeUpdateWish()) takeUpdate();
+    const text = ui.takeCopy();
+    if (text) void copy(text).then((isDone) => loop.call((to) => to.copied(isDone)));
   }, undefined);
+}
+
+/** What only the browser can do for the ui. @param {UiLoop} loop @param {import('./own_picture.js').PictureSink} pictures */
+function doWhatIsWished(loop, pictures) {
+  const wish = loop.ask((ui) => ui.takeWish(), '');
+  if (wish === 'file') choosePicture(pictures);
+  if (wish === 'photograph') {
+    void photograph(main).then((file) => (file ? pictures.open(file) : pictures.refuse('The camera shows nothing yet.')));
+  }
+  const file = loop.ask((ui) => ui.takeFile(), undefined);
+  const trouble = file ? saveFile(file, 'atelier-drawing.png', 'the drawing', 'image/png') : '';
+  if (trouble) loop.call((ui) => ui.problem(trouble));
 }
 
 /** @param {unknown} error */

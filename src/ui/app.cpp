@@ -1,11 +1,12 @@
 #include "ui/app.h"
 
 #include <algorithm>
-#include <array>
+#include <tuple>
 #include <utility>
 
 #include "ui/panels/overlays.h"
 #include "ui/panels/slow_motion_card.h"
+#include "ui/panels/view_tabs.h"
 #include "ui/progress_sentence.h"
 #include "ui/waits.h"
 #include "ui/widgets/basics.h"
@@ -16,7 +17,6 @@ namespace {
 
 constexpr double kFilmEvery = 350;    // milliseconds
 constexpr double kPhaseEvery = 3000;  // milliseconds: a sentence and a formula are to be read
-constexpr int kSettle = 2;            // frames after anything happened, before it is drawn to the end
 constexpr double kLossStays = 12000;  // milliseconds that the notice of a lost worker outlives it
 
 // What comes many times a second, and changes what is drawn but nothing of where and whether it is.
@@ -38,8 +38,11 @@ App::App(std::string buildId) : buildId_(std::move(buildId)) {
 }
 
 void App::apply(const protocol::Event& event) {
+  if (heardOfPicture(event)) return;
   const int shownBefore = state_.timeline.shown;
   state_.apply(event);
+  if (std::holds_alternative<protocol::Seen>(event)) drawingIsAnswered_ = true;
+  if (std::holds_alternative<protocol::Dataset>(event)) sendLink();
   if (!isOnlyNumbers(event)) unsettled_ = kSettle;
   const bool showsOtherEpoch = state_.timeline.shown != shownBefore;
   const bool endsAsking =
@@ -47,14 +50,17 @@ void App::apply(const protocol::Event& event) {
   if (endsAsking || view_.askedEpoch == state_.timeline.shown) view_.askedEpoch.reset();
   questions_.heard(event, state_, showsOtherEpoch);
   if (std::holds_alternative<protocol::NextBatch>(event)) followSlowMotion();
+  if (std::holds_alternative<protocol::Wardrobe>(event)) wardrobeChanged_ = true;
   if (!std::holds_alternative<protocol::Ready>(event)) return;
   if (state_.buildId != buildId_) problem("This page has been updated on its site: reload it.");
+  sendWardrobe();  // before the run, which goes on with it
   if (state_.wasLost) {
     for (const protocol::Command& command : state_.restoring()) outbox_.push_back(command);
     outbox_.emplace_back(pad_.fit);
     if (!pad_.isEmpty()) outbox_.emplace_back(drawing());
     state_.wasLost = false;
   }
+  sendLink();
 }
 
 std::optional<protocol::Command> App::nextCommand() {
@@ -70,6 +76,9 @@ std::optional<protocol::Command> App::nextCommand() {
 
 void App::workerLost(const std::string& text) {
   state_.loseWorker();
+  if (view_.own.stage() == OwnPicture::Stage::kOpening)
+    view_.own.fail("The engine stopped before the picture was open.");
+  view_.own.tellAgain();
   questions_.workerLost();
   followSlowMotion();
   std::erase(problems_, lossText_);
@@ -116,12 +125,72 @@ void App::padPointer(const std::string& phase, float x, float y, std::optional<f
   if (phase == "move") pad_.moveTo(x, y, pressure);
   if (phase == "up") pad_.end();
   if (phase == "cancel") pad_.cancel();
+  if (drawingIsAnswered_) sendDrawing();
 }
 
 void App::openDrawing(const std::string& text) {
   unsettled_ = kSettle;
   std::string error;
   if (!pad_.open(text, error)) problem("The drawing that was kept cannot be read. " + error);
+}
+
+void App::openWardrobe(protocol::Bytes file) {
+  keptWardrobe_ = std::move(file);
+  if (state_.isReady) sendWardrobe();
+}
+
+void App::sendWardrobe() {
+  const protocol::Bytes& file = state_.wardrobe.file.empty() ? keptWardrobe_ : state_.wardrobe.file;
+  if (!file.empty()) outbox_.emplace_back(protocol::OpenWardrobe{false, file});
+}
+
+void App::openLink(const std::string& text) {
+  unsettled_ = kSettle;
+  link::Reading reading = link::parse(text);
+  for (const std::string& each : reading.problems) problem(each);
+  view_.hidden = reading.link.hidden;
+  if (!reading.link.theme.empty()) setDark(reading.link.theme == "dark");
+  if (const auto tab = tabNamed(reading.link.show)) view_.tab = *tab;
+  link_ = std::move(reading.link);
+  if (link_->weights.empty() && !link_->recipe.empty()) link_->weights = "scratch";
+  sendLink();
+}
+
+link::Link App::linkNow() const {
+  link::Link now;
+  now.recipe = state_.recipe.recipe;
+  now.weights = state_.run.weights;
+  now.hidden = view_.hidden;
+  if (state_.picture && state_.picture->split != "wardrobe")
+    now.image = link::Image{state_.picture->split, state_.picture->index};
+  now.theme = theme_.isDark ? "dark" : "light";
+  return now;
+}
+
+void App::copied(bool isDone) {
+  unsettled_ = kSettle;
+  if (!view_.sharing) return;
+  view_.sharing->said = isDone ? "Copied." : "The browser does not allow it: copy it from the window that opened.";
+}
+
+void App::sendLink() {
+  if (!link_ || !state_.isReady) return;
+  if (!link_->recipe.empty()) outbox_.emplace_back(protocol::SetRecipe{std::exchange(link_->recipe, "")});
+  // A recipe is there to be trained: its own weights are shown, unless the link says otherwise.
+  if (link_->weights == "scratch") outbox_.emplace_back(protocol::UseWeights{std::exchange(link_->weights, "")});
+  if (!link_->image) return link_.reset();
+  const protocol::Dataset& data = state_.dataset;
+  const bool isTest = link_->image->split == "test";
+  const int here = isTest ? data.test : data.train;
+  const bool isAll = here > 0 && here == (isTest ? data.testWanted : data.trainWanted);
+  if (link_->image->index >= here && !isAll) return;
+  outbox_.emplace_back(protocol::PickImage{link_->image->split, "index", link_->image->index, -1});
+  link_.reset();
+}
+
+void App::updateWaits() {
+  view_.updateWaits = true;
+  unsettled_ = kSettle;
 }
 
 void App::problem(const std::string& text) {
@@ -147,7 +216,8 @@ double App::frame(double now, const Fonts& fonts) {
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse |
                    ImGuiWindowFlags_NoBringToFrontOnFocus);
-  layout_ = layOut(width_, height_, view_.tab, needs_);
+  for (int tab = 0; !isThere(view_.tab, view_.hidden); ++tab) view_.tab = static_cast<Tab>(tab);
+  layout_ = layOut(width_, height_, view_.tab, needs_, view_.hidden);
   Frame frame{theme_,  fonts,   controls_,     atlas_,  *ImGui::GetWindowDrawList(), pixelRatio_, layout_.isNarrow,
               outbox_, plates_, shownNumbers_, written_};
   ImVec2& mouse = ImGui::GetIO().MousePos;
@@ -161,6 +231,7 @@ double App::frame(double now, const Fonts& fonts) {
   ImGui::End();
   if (view_.wantsOtherTheme) {
     setDark(!theme_.isDark);
+    choseTheme_ = true;
     view_.wantsOtherTheme = false;
     unsettled_ = kSettle;
   }
@@ -169,6 +240,7 @@ double App::frame(double now, const Fonts& fonts) {
     view_.dismissesRefusal = false;
     unsettled_ = kSettle;
   }
+  seekResults();
   const double film = sooner(playFilm(now), playPhases(now));
   sendDrawing();
   const double asked = questions_.ask(now, state_, view_, layout_.network.w > 0, outbox_);
@@ -184,7 +256,7 @@ double App::frame(double now, const Fonts& fonts) {
 void App::drawPanels(Frame& frame) {
   const Needs before = needs_;
   const auto shown = [this](const Rect& rect) { return rect.moved(0, -scroll_); };
-  const auto isThere = [](const Rect& rect) { return rect.w > 0 && rect.h > 0; };
+  const auto isShown = [](const Rect& rect) { return rect.w > 0 && rect.h > 0; };
   // In reading order, for the mirror; what stays on top of the scrolling page is drawn over it by its channel.
   frame.draw.ChannelsSplit(2);
   frame.draw.ChannelsSetCurrent(1);
@@ -194,29 +266,22 @@ void App::drawPanels(Frame& frame) {
   needs_.bar = runBar(frame, stays(layout_.bar), state_, view_);
   if (layout_.isNarrow) {
     frame.controls.setPanel("Views");
-    const std::array<std::string, 5> names = {"Network", "Draw", "Results", "Recipe", "More"};
-    const std::array<std::string, 5> abouts = {
-        "Shows the network's layers and a picture in them.", "Shows the pad to draw on.",
-        "Shows how well it learns, and where it fails.", "Shows all that decides a run, to be changed.",
-        "Shows what has no room elsewhere."};
-    fill(frame, tabRow, theme_.panel, 0);
-    frame.draw.AddLine({0, tabRow.bottom()}, {width_, tabRow.bottom()}, theme_.hairline);
-    view_.tab = static_cast<Tab>(tabs(frame, tabRow, "view", names, static_cast<int>(view_.tab), abouts));
-    timelinePanel(frame, stays(layout_.timeline), state_, view_);
+    viewTabs(frame, tabRow, view_);
+    if (isShown(layout_.timeline)) timelinePanel(frame, stays(layout_.timeline), state_, view_);
   }
   frame.draw.ChannelsSetCurrent(0);
   const float top = layout_.isNarrow ? std::max(0.0F, tabRow.bottom()) : layout_.bar.bottom();
   const float bottom = layout_.isNarrow ? std::min(height_, stays(layout_.timeline).y) : height_;
   ImGui::PushClipRect({0, top}, {width_, bottom}, true);
   frame.controls.setClip({0, top, width_, bottom - top});
-  needs_.notices = noticesPanel(frame, shown(layout_.notices), state_, problems_);
-  if (isThere(layout_.recipe)) needs_.recipe = recipePanel(frame, shown(layout_.recipe), state_, view_);
-  if (isThere(layout_.network)) needs_.network = networkPanel(frame, shown(layout_.network), state_, view_);
+  needs_.notices = noticesPanel(frame, shown(layout_.notices), state_, view_, problems_);
+  if (isShown(layout_.recipe)) needs_.recipe = recipePanel(frame, shown(layout_.recipe), state_, view_);
+  if (isShown(layout_.network)) needs_.network = networkPanel(frame, shown(layout_.network), state_, view_);
   needs_.unfolded = view_.unfoldedHeight;
-  if (!layout_.isNarrow) timelinePanel(frame, shown(layout_.timeline), state_, view_);
-  if (isThere(layout_.results)) needs_.results = resultsPanel(frame, shown(layout_.results), state_, view_);
-  if (isThere(layout_.draw)) needs_.draw = drawPanel(frame, shown(layout_.draw), state_, view_, pad_);
-  if (isThere(layout_.more)) needs_.more = morePanel(frame, shown(layout_.more), state_, view_);
+  if (!layout_.isNarrow && isShown(layout_.timeline)) timelinePanel(frame, shown(layout_.timeline), state_, view_);
+  if (isShown(layout_.results)) needs_.results = resultsPanel(frame, shown(layout_.results), state_, view_);
+  if (isShown(layout_.draw)) needs_.draw = drawPanel(frame, shown(layout_.draw), state_, view_, pad_);
+  if (isShown(layout_.more)) needs_.more = morePanel(frame, shown(layout_.more), state_, view_);
   ImGui::PopClipRect();
   frame.draw.ChannelsMerge();
   const bool settled = before.bar == needs_.bar && before.notices == needs_.notices && before.recipe == needs_.recipe &&
@@ -246,7 +311,8 @@ bool App::isCovered(float x, float y) const {
 }
 
 double App::drawOverlays(Frame& frame, double now) {
-  const auto before = std::pair(view_.help, view_.introduction);
+  const auto cards = [this] { return std::tuple(view_.help, view_.introduction, view_.sharing.has_value()); };
+  const auto before = cards();
   const Rect window{0, 0, width_, height_};
   frame.controls.setClip(window);
   const bool hasPlace = layout_.network.w > 0;
@@ -254,11 +320,14 @@ double App::drawOverlays(Frame& frame, double now) {
     followPhase(slowMotionCard(frame, roomBetweenBars(), layout_.network.moved(0, -scroll_), state_, view_));
   if (isIntroducing() && state_.progress.epochs > 0) introduction(frame, window, scrolled(layout_, scroll_), view_);
   if (view_.help) helpCard(frame, window, view_);
+  if (view_.sharing) shareCard(frame, window, linkNow(), address_, view_);
+  ownCard(frame, window);
+  if (view_.isDroppedOn) dropHint(frame, window);
   covers_.clear();
   for (const Control& c : controls_.list()) {
     if (c.role == "cover" || c.role == "backdrop") covers_.push_back(c.rect);
   }
-  if (before != std::pair(view_.help, view_.introduction)) unsettled_ = kSettle;
+  if (before != cards()) unsettled_ = kSettle;
   return describer_.draw(frame, now);
 }
 
@@ -304,6 +373,17 @@ void App::followPhase(const Rect& card) {
   if (to != scroll_) wantedScroll_ = to;
 }
 
+void App::seekResults() {
+  if (!std::exchange(view_.seeksResults, false)) return;
+  unsettled_ = kSettle;
+  const float bottom = layout_.results.bottom() + 8;
+  if (layout_.isNarrow) {
+    wantedScroll_ = 0;
+  } else if (bottom > scroll_ + height_) {
+    wantedScroll_ = std::min(bottom, layout_.documentHeight) - height_;
+  }
+}
+
 double App::playPhases(double now) {
   SlowMotion& slow = view_.slowMotion;
   const bool isOther =
@@ -328,13 +408,22 @@ double App::dropLoss(double now) {
 }
 
 void App::sendDrawing() {
-  if (state_.isReady && pad_.takeChanged()) outbox_.emplace_back(drawing());
+  if (!state_.isReady) return;
+  const bool adjusts = view_.own.stage() == OwnPicture::Stage::kAdjusting;
+  const bool isOther = adjusts ? view_.own.takeChanged() : pad_.takeChanged() || showsOwn_;
+  showsOwn_ = adjusts;
+  if (!isOther) return;
+  outbox_.emplace_back(drawing());
+  drawingIsAnswered_ = false;
 }
 
-protocol::Draw App::drawing() const { return {DrawingPad::kSide, DrawingPad::kSide, pad_.pixels()}; }
+protocol::Draw App::drawing() const {
+  return {DrawingPad::kSide, DrawingPad::kSide, showsOwn_ ? view_.own.result() : pad_.pixels()};
+}
 
 std::string App::status() const {
   if (!problems_.empty() && !state_.isReady) return problems_.back();
+  if (!view_.own.note().empty()) return view_.own.note();
   if (state_.failed) return state_.failed->text;
   if (view_.slowMotion.isOn) return spokenPhase(state_, view_.slowMotion);
   if (!state_.diverged.empty()) return state_.diverged;
