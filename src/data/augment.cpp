@@ -10,7 +10,7 @@ namespace atelier {
 
 namespace {
 
-constexpr double kDrawn = 0.4;  // share of the images that drawings are made of
+constexpr double kDrawn = 0.3;  // share of the images that drawings are made of
 
 }  // namespace
 

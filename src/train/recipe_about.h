@@ -36,7 +36,7 @@ inline constexpr std::array<FieldWords, 27> kFieldWords = {{
     {"flip", "Whether a training image is mirrored left to right half of the times that it is used."},
     {"shift", "By how many pixels a training image may be moved, at random, each time it is used."},
     {"drawings",
-     "Whether two in five of the training images are redrawn as a hand might, as outlines and a few fills, so that "
+     "Whether three in ten of the training images are redrawn as a hand might, as outlines and a few fills, so that "
      "drawings are known, too."},
     {"wardrobe",
      "In what share of the images' places something from your wardrobe is trained on instead; 0 leaves it out."},
