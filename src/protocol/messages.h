@@ -19,7 +19,7 @@
 namespace atelier::protocol {
 
 // Grows with every change that an older page or worker would misread.
-inline constexpr int kVersion = 7;
+inline constexpr int kVersion = 8;
 
 inline constexpr int kClasses = 10;
 inline constexpr int kPicturePixels = 28 * 28;  // of a picture
@@ -284,6 +284,15 @@ struct Survey {
   static void fields(Self&, Visit) {}
 };
 
+// Asks to be told which training pictures drawings are nearest to, in the weights shown now: answered by a Nearest when
+// the pictures have been looked at, and by another one after every Prediction that answers Draw or SetFit, until it is
+// asked again. Looking that is still under way then is given up.
+struct FindNearest {
+  static constexpr const char* kType = "findNearest";
+  template <class Self, class Visit>
+  static void fields(Self&, Visit) {}
+};
+
 // Asks for pictures of the data set by their indices, at most kMostPictures. Answered by Pictures.
 struct FetchPictures {
   static constexpr const char* kType = "fetchPictures";
@@ -350,7 +359,7 @@ struct Checkpoint {
 using Command =
     std::variant<Train, Pause, StepBatch, StepEpoch, Reset, NewSeed, SetSpeed, SetRecipe, SetField, CheckNetwork,
                  UseWeights, PickImage, Draw, SetFit, Inspect, Explain, SlowMotion, ShowEpoch, Branch, ChooseRun,
-                 Evaluate, Attribute, Survey, FetchPictures, RetryData, Ping, Checkpoint>;
+                 Evaluate, Attribute, Survey, FindNearest, FetchPictures, RetryData, Ping, Checkpoint>;
 
 // ---------------------------------------------------------------------------------------------------------
 // Events: worker to page.
@@ -848,6 +857,43 @@ struct Activity {
   }
 };
 
+// Which training pictures the drawing is nearest to (explain/neighbours.h), of some of them.
+struct Nearest {
+  static constexpr const char* kType = "nearest";
+  static constexpr int kPictures = 1000;  // of the training set that are looked at, where so many are here
+  static constexpr int kShown = 5;
+  int runId = 0;
+  std::string weights;  // whose: "pretrained" or "scratch"
+  int epoch = -1;       // as in Evaluation
+  int imagesSeen = 0;
+  bool isFirst = false;     // of these weights: it answers FindNearest
+  int pictures = 0;         // that were looked at, spread over those that the recipe trains on and that are here
+  int wanted = 0;           // kPictures, or as few as the recipe trains on
+  bool hasDrawings = false;  // as many drawings made of them, too, for a recipe that trains on drawings
+  double distance = -1;     // mean, to the ones listed; -1: there is no drawing, or no number to tell
+  double usual = -1;        // what 99 of 100 test pictures stay below; -1: too few of them are here
+  bool isUnlike = false;    // the distance is larger than that, and the weights have been trained
+  // Table, the nearest first, at most kShown rows: index in the training set, label, "drawing" or "photograph".
+  std::string neighbours;
+  Bytes bulk;  // the pictures of these rows, 28 x 28 grey bytes each
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("runId", self.runId);
+    visit("weights", self.weights);
+    visit("epoch", self.epoch);
+    visit("imagesSeen", self.imagesSeen);
+    visit("isFirst", self.isFirst);
+    visit("pictures", self.pictures);
+    visit("wanted", self.wanted);
+    visit("hasDrawings", self.hasDrawings);
+    visit("distance", self.distance);
+    visit("usual", self.usual);
+    visit("isUnlike", self.isUnlike);
+    visit("neighbours", self.neighbours);
+    visit("bulk", self.bulk);
+  }
+};
+
 // Pictures of the data set, 28 x 28 grey bytes each, in the order of the indices, a table of one column.
 struct Pictures {
   static constexpr const char* kType = "pictures";
@@ -893,6 +939,6 @@ struct Failed {
 
 using Event = std::variant<Ready, Dataset, Recipe, NetworkChecked, Run, Progress, Curve, EpochDone, Timeline, Picture,
                            Seen, Prediction, Activations, Weights, Explanation, NextBatch, Evaluation, Attribution,
-                           Activity, Pictures, Checkpoint, Pong, Failed>;
+                           Activity, Nearest, Pictures, Checkpoint, Pong, Failed>;
 
 }  // namespace atelier::protocol

@@ -76,6 +76,8 @@ constexpr std::array<Help, kHelpTopics> kHelp = {{
       "and "
       "centred. The small picture is the result, and all that the network sees.",
       "The bars are the ten probabilities. They sum to 100 %, so it has to name a class, even for a scribble.",
+      "Beside the small picture are the training pictures that are nearest to it in the network's last pooled maps. "
+      "Where they are farther than they are from test pictures, the network knows nothing like it, and that is said.",
       "It has learned from photographs, not from drawings: shapes filled in do better than outlines.",
       "Above the bars stands whose answer it is: that of this run, of an earlier epoch, or of the pretrained model."},
      {"p(k) = exp(z(k)) / (exp(z(0)) + \u2026 + exp(z(9)))", ""}},

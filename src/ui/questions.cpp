@@ -37,6 +37,7 @@ void Questions::heard(const protocol::Event& event, const RunState& state, bool 
   if (holds_alternative<protocol::Attribution>(event) || isFailure) attributionUnderWay_ = false;
   if (isEvaluation) evaluation_.asked.clear();
   if (holds_alternative<protocol::Activity>(event)) activity_.asked.clear();
+  if (const auto* nearest = std::get_if<protocol::Nearest>(&event); nearest && nearest->isFirst) nearest_.asked.clear();
   // What was refused is asked for again with the next answers only, not with every frame.
   if (isEvaluation || holds_alternative<protocol::Pictures>(event)) picturesUnderWay_ = false;
 
@@ -52,6 +53,7 @@ void Questions::heard(const protocol::Event& event, const RunState& state, bool 
   picturesUnderWay_ = false;
   evaluation_.asked.clear();
   activity_.asked.clear();
+  nearest_.asked.clear();
   attributionOf_.clear();
 }
 
@@ -70,7 +72,8 @@ double Questions::ask(double now, const RunState& state, const View& view, bool 
   const double evaluation = askEvaluation(now, state, view, outbox);
   const double attribution = askAttribution(now, state, view, outbox);
   const double activity = askActivity(now, state, showsNetwork, outbox);
-  return sooner(sooner(numbers, activity), sooner(explanation, sooner(evaluation, attribution)));
+  const double nearest = askNearest(now, state, view, outbox);
+  return sooner(sooner(numbers, sooner(activity, nearest)), sooner(explanation, sooner(evaluation, attribution)));
 }
 
 double Questions::askNumbers(double now, const RunState& state, const View& view, Outbox& outbox) {
@@ -138,6 +141,15 @@ double Questions::askActivity(double now, const RunState& state, bool showsNetwo
   const double wait = activity_.due(now, state);
   if (wait != 0) return wait;
   outbox.emplace_back(protocol::Survey{});
+  return -1;
+}
+
+double Questions::askNearest(double now, const RunState& state, const View& view, Outbox& outbox) {
+  const bool isOfUse = !state.progress.running || !state.seen.empty;  // training is not slowed down for nothing
+  if (!view.wantsNearest || !isOfUse || state.dataset.train == 0 || !state.isNearestStale()) return -1;
+  const double wait = nearest_.due(now, state);
+  if (wait != 0) return wait;
+  outbox.emplace_back(protocol::FindNearest{});
   return -1;
 }
 

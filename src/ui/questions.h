@@ -38,6 +38,7 @@ class Questions {
   double askEvaluation(double now, const RunState& state, const View& view, Outbox& outbox);
   double askActivity(double now, const RunState& state, bool showsNetwork, Outbox& outbox);
   double askAttribution(double now, const RunState& state, const View& view, Outbox& outbox);
+  double askNearest(double now, const RunState& state, const View& view, Outbox& outbox);
   void askPictures(const View& view, Outbox& outbox);
 
   static constexpr double kNever = -1000;
@@ -67,6 +68,7 @@ class Questions {
   };
   Judging evaluation_;
   Judging activity_;
+  Judging nearest_;
   bool picturesUnderWay_ = false;
 
   bool attributionDue_ = true;

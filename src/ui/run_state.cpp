@@ -123,6 +123,7 @@ void RunState::on(const protocol::Dataset& event) {
   if (event.name != dataset.name) {
     evaluation.reset();
     attribution.reset();
+    nearest.reset();
     testPictures.clear();
   }
   dataset = event;
@@ -153,6 +154,17 @@ bool RunState::isActivityStale() const {
 const protocol::Activity* RunState::shownActivity() const {
   const bool isShown = activity && isOfShown(activity->runId, activity->weights == "pretrained", activity->epoch);
   return isShown ? &*activity : nullptr;
+}
+
+bool RunState::isNearestStale() const {
+  if (shownNearest() == nullptr || isBehind(nearest->about.imagesSeen)) return true;
+  return nearest->about.pictures < nearest->about.wanted && dataset.train > nearest->about.pictures;
+}
+
+const NearestView* RunState::shownNearest() const {
+  if (!nearest) return nullptr;
+  const protocol::Nearest& about = nearest->about;
+  return isOfShown(about.runId, about.weights == "pretrained", about.epoch) ? &*nearest : nullptr;
 }
 
 bool RunState::isOfShown(int runId, bool isPretrained, int epoch) const {
@@ -213,6 +225,7 @@ void RunState::turnTo(const protocol::Run& event) {
   evaluation.reset();
   attribution.reset();
   activity.reset();
+  nearest.reset();
   if (step) step->bulk.clear();  // of another network, perhaps
   stepExamples.clear();
 }

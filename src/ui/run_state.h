@@ -9,6 +9,7 @@
 #include "protocol/table.h"
 #include "ui/evaluation_view.h"
 #include "ui/histogram.h"
+#include "ui/nearest_view.h"
 
 namespace atelier::ui {
 
@@ -80,6 +81,13 @@ class RunState {
   // null where nothing is known.
   const protocol::Activity* shownActivity() const;
 
+  // The same of what is known of the pictures that drawings are nearest to.
+  bool isNearestStale() const;
+
+  // What is known of them in the weights that are shown, or while they are trained, were a moment ago; null where
+  // nothing is known.
+  const NearestView* shownNearest() const;
+
   // What was measured after this epoch, from 1; null where nothing is known.
   const protocol::EpochDone* epochDone(int epoch) const;
 
@@ -114,6 +122,7 @@ class RunState {
   std::optional<EvaluationView> evaluation;           // the last one of this run or of the pretrained model
   std::optional<protocol::Attribution> attribution;   // the last one of this run or of the pretrained model
   std::optional<protocol::Activity> activity;         // the same
+  std::optional<NearestView> nearest;                 // the same; of the drawing
   std::map<int, protocol::Bytes> testPictures;        // by index, as far as they were asked for
   std::string activationsOf;                          // "picture" or "drawing"
   // protocol::Inspect::view of the two, and of gradients the class of the loss.
@@ -159,6 +168,7 @@ class RunState {
   void on(const protocol::Evaluation& event) { evaluation.emplace(event); }
   void on(const protocol::Attribution& event);
   void on(const protocol::Activity& event) { activity = event; }
+  void on(const protocol::Nearest& event) { nearest.emplace(event); }
   void on(const protocol::Pictures& event);
   void on(const protocol::Checkpoint& event) { checkpoint = event; }
   void on(const protocol::Pong&) {}

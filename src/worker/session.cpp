@@ -11,7 +11,7 @@ namespace atelier::worker {
 namespace {
 
 constexpr double kPredictEvery = 0.05;  // seconds, while training
-// Of the time, that each of Evaluate, Attribute and Survey may take from training: of weights that soon are others, and
+// Of the time, that each of Evaluate, Attribute, Survey and FindNearest may take from training: of weights that soon are others, and
 // of those that stay.
 constexpr double kShareOfNow = 0.03;
 constexpr double kShareOfPast = 0.5;
@@ -40,7 +40,8 @@ Session::Session(std::string buildId, Clock clock)
       runs_(edited_, source_.dataset(), clock_),
       evaluator_(clock_),
       attributor_(clock_),
-      surveyor_(clock_) {
+      surveyor_(clock_),
+      comparer_(clock_) {
   events_.emplace_back(protocol::Ready{buildId_, presetTable(), classTable()});
   startRun("scratch");
 }
@@ -61,7 +62,7 @@ double Session::work(double budget) {
   const bool predicts = run().isRunning() && viewer_.hasDrawing() && shownEpoch_ < 0;
   if (predicts && clock_() - lastPrediction_ >= kPredictEvery) predictDrawing();
   judge(budget, end, run().isRunning() && wait == 0);
-  return drew || goesOn || evaluator_.isBusy() || attributor_.isBusy() || surveyor_.isBusy() ? 0 : wait;
+  return drew || goesOn || evaluator_.isBusy() || attributor_.isBusy() || surveyor_.isBusy() || comparer_.isBusy() ? 0 : wait;
 }
 
 std::optional<protocol::Event> Session::nextEvent() {
@@ -169,11 +170,14 @@ void Session::on(const protocol::Draw& command) {
   std::string error;
   if (!viewer_.draw(command, events_, error)) return fail("message", error);
   predictDrawing();
+  compareDrawing(false);
 }
 
 void Session::on(const protocol::SetFit& command) {
   viewer_.setFit({command.crop, command.bright, command.fill}, events_);
-  if (viewer_.hasDrawing()) predictDrawing();
+  if (!viewer_.hasDrawing()) return;
+  predictDrawing();
+  compareDrawing(false);
 }
 
 void Session::on(const protocol::Inspect& command) {
@@ -261,6 +265,10 @@ void Session::on(const protocol::Attribute& command) {
 
 void Session::on(const protocol::Survey&) { surveyor_.begin(aboutShown<protocol::Activity>(), shown()); }
 
+void Session::on(const protocol::FindNearest&) {
+  comparer_.begin(aboutShown<protocol::Nearest>(), shown(), source_.dataset());
+}
+
 void Session::judge(double slice, double end, bool besideTraining) {
   const bool isOfNow = !showsPretrained() && shownEpoch_ < 0;
   const double share = !besideTraining ? 1 : isOfNow ? kShareOfNow : kShareOfPast;
@@ -269,6 +277,7 @@ void Session::judge(double slice, double end, bool besideTraining) {
   const double each = share * slice;
   attributor_.work(besideTraining ? each : left(), share, events_);
   surveyor_.work(besideTraining ? each : left(), share, source_.dataset(), events_);
+  if (comparer_.work(besideTraining ? each : left(), share, source_.dataset())) compareDrawing(true);
 }
 
 void Session::on(const protocol::FetchPictures& command) {
@@ -362,6 +371,12 @@ Shown Session::shown() {
 void Session::predictDrawing() {
   lastPrediction_ = clock_();
   events_.emplace_back(viewer_.predict(shown()));
+}
+
+void Session::compareDrawing(bool isFirst) {
+  if (!comparer_.isReady()) return;
+  events_.emplace_back(comparer_.compare(viewer_.pixelsOf("drawing")));
+  std::get<protocol::Nearest>(events_.back()).isFirst = isFirst;
 }
 
 void Session::dataChanged() {

@@ -8,6 +8,7 @@
 
 #include "protocol/messages.h"
 #include "worker/attributor.h"
+#include "worker/comparer.h"
 #include "worker/data_source.h"
 #include "worker/evaluator.h"
 #include "worker/pretrained.h"
@@ -66,6 +67,7 @@ class Session {
   void on(const protocol::Evaluate&);
   void on(const protocol::Attribute& command);
   void on(const protocol::Survey&);
+  void on(const protocol::FindNearest&);
   void on(const protocol::FetchPictures& command);
   void on(const protocol::RetryData&);
   void on(const protocol::Ping& command) { events_.emplace_back(protocol::Pong{command.id}); }
@@ -85,10 +87,12 @@ class Session {
   bool showsPretrained() const { return weights_ == "pretrained"; }
   Shown shown();
   void predictDrawing();
+  // Says which training pictures it is nearest to, once they have been looked at.
+  void compareDrawing(bool isFirst);
   // Fills in whose weights are shown.
   template <class Answer>
   Answer aboutShown();
-  // Goes on with what Evaluate, Attribute and Survey asked for, in a slice of so many seconds that ends at this time.
+  // Goes on with what Evaluate, Attribute, Survey and FindNearest asked for, in a slice of so many seconds that ends at this time.
   void judge(double slice, double end, bool besideTraining);
   void dataChanged();
   void pretrainedArrived(std::span<const std::uint8_t> bytes);
@@ -115,6 +119,7 @@ class Session {
   Evaluator evaluator_;
   Attributor attributor_;
   Surveyor surveyor_;
+  Comparer comparer_;
   SlowMotion slowMotion_;
   double lastPrediction_ = 0;
 };

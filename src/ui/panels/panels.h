@@ -63,6 +63,7 @@ struct View {
   Rect litPlace;                            // of the layer that it is about, on the screen; empty: of none
   Shows showsBefore = Shows::kActivations;  // slow motion
   ResultsView results;
+  bool wantsNearest = false;      // in this frame: the pictures that the drawing is nearest to
   bool playsFilm = false;         // epoch after epoch is shown
   bool startsFilm = false;        // set by the button
   std::optional<int> askedEpoch;  // until it is shown, or refused

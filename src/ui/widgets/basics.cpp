@@ -26,10 +26,10 @@ Pointing point(const Rect& rect, const std::string& id, bool enabled) {
 }
 
 void shareBars(Frame& frame, const Rect& rect, float height, const std::string& id, std::span<const std::string> names,
-               std::span<const float> shares, const std::function<void(const Rect&, int)>& beforeBar) {
+               std::span<const float> shares, const std::function<void(const Rect&, int)>& beforeBar, bool isMuted) {
   const Theme& t = frame.theme;
   const bool areNumbers = std::all_of(shares.begin(), shares.end(), [](float share) { return std::isfinite(share); });
-  const auto best = shares.empty() || !areNumbers
+  const auto best = shares.empty() || !areNumbers || isMuted
                         ? -1
                         : static_cast<int>(std::max_element(shares.begin(), shares.end()) - shares.begin());
   Rect rest = rect;
@@ -45,7 +45,7 @@ void shareBars(Frame& frame, const Rect& rect, float height, const std::string& 
                : isNumber     ? figure + " %"
                               : "not a number");
     line(frame, row.cutLeft(80, 6), isBest ? *frame.fonts.strong : *frame.fonts.words,
-         shares.empty() ? t.muted : t.text, name);
+         shares.empty() || isMuted ? t.muted : t.text, name);
     if (beforeBar) beforeBar(row.cutLeft(26, 8), k);
     line(frame, row.cutRight(38, 6), isBest ? *frame.fonts.strongFigures : *frame.fonts.figures,
          isBest      ? t.text
@@ -54,7 +54,7 @@ void shareBars(Frame& frame, const Rect& rect, float height, const std::string& 
          figure, Align::kRight);
     const Rect bar{row.x, row.middleY() - 4, row.w, 8};
     fill(frame, bar, t.well, 4);
-    if (bar.w * share >= 1) fill(frame, {bar.x, bar.y, bar.w * share, 8}, isBest ? t.accent : t.muted, 4);
+    if (bar.w * share >= 1) fill(frame, {bar.x, bar.y, bar.w * share, 8}, isBest ? t.accent : isMuted ? t.hairline : t.muted, 4);
   }
 }
 
