@@ -140,6 +140,7 @@ double App::frame(double now, const Fonts& fonts) {
   plates_.clear();
   shownNumbers_.clear();
   view_.results.wantsEvaluation = view_.results.wantsAttribution = view_.wantsNearest = false;
+  view_.results.gallery.isOpen = false;
   view_.results.missing.clear();
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize({width_, height_});

@@ -1,6 +1,7 @@
 #include "ui/questions.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "ui/panels/channel_marks.h"
 #include "ui/waits.h"
@@ -38,6 +39,10 @@ void Questions::heard(const protocol::Event& event, const RunState& state, bool 
   if (isEvaluation) evaluation_.asked.clear();
   if (holds_alternative<protocol::Activity>(event)) activity_.asked.clear();
   if (const auto* nearest = std::get_if<protocol::Nearest>(&event); nearest && nearest->isFirst) nearest_.asked.clear();
+  if (const auto* judged = std::get_if<protocol::Judged>(&event)) {
+    const bool isLast = judged->first + static_cast<int>(judged->bulk.size() / 3) == judged->wanted;
+    if (isLast) judged_.asked.clear();
+  }
   // What was refused is asked for again with the next answers only, not with every frame.
   if (isEvaluation || holds_alternative<protocol::Pictures>(event)) picturesUnderWay_ = false;
 
@@ -54,6 +59,8 @@ void Questions::heard(const protocol::Event& event, const RunState& state, bool 
   evaluation_.asked.clear();
   activity_.asked.clear();
   nearest_.asked.clear();
+  judged_.asked.clear();
+  labelsAsked_.clear();
   attributionOf_.clear();
 }
 
@@ -73,7 +80,9 @@ double Questions::ask(double now, const RunState& state, const View& view, bool 
   const double attribution = askAttribution(now, state, view, outbox);
   const double activity = askActivity(now, state, showsNetwork, outbox);
   const double nearest = askNearest(now, state, view, outbox);
-  return sooner(sooner(numbers, sooner(activity, nearest)), sooner(explanation, sooner(evaluation, attribution)));
+  const double gallery = askGallery(now, state, view, outbox);
+  return sooner(sooner(sooner(numbers, gallery), sooner(activity, nearest)),
+                sooner(explanation, sooner(evaluation, attribution)));
 }
 
 double Questions::askNumbers(double now, const RunState& state, const View& view, Outbox& outbox) {
@@ -123,8 +132,8 @@ void Questions::askPictures(const View& view, Outbox& outbox) {
   const std::vector<int>& missing = view.results.missing;
   if (missing.empty() || picturesUnderWay_) return;
   const auto count = std::min<std::size_t>(missing.size(), protocol::kMostPictures);
-  outbox.emplace_back(
-      protocol::FetchPictures{"test", {missing.begin(), missing.begin() + static_cast<std::ptrdiff_t>(count)}});
+  outbox.emplace_back(protocol::FetchPictures{view.results.missingOf,
+                                              {missing.begin(), missing.begin() + static_cast<std::ptrdiff_t>(count)}});
   picturesUnderWay_ = true;
 }
 
@@ -153,8 +162,22 @@ double Questions::askNearest(double now, const RunState& state, const View& view
   return -1;
 }
 
-double Questions::Judging::due(double now, const RunState& state) {
-  const std::string about = weightsShown(state);
+double Questions::askGallery(double now, const RunState& state, const View& view, Outbox& outbox) {
+  const std::string& split = view.results.gallery.split;
+  const int here = state.picturesHere(split);
+  if (!view.results.gallery.isOpen || here == 0) return -1;
+  const std::string labels = split + std::to_string(here);
+  if (state.pictures(split).count() != here && std::exchange(labelsAsked_, labels) != labels)
+    outbox.emplace_back(protocol::FetchLabels{split});
+  if (!state.isJudgedStale(split)) return -1;
+  const double wait = judged_.due(now, state, split);
+  if (wait != 0) return wait;
+  outbox.emplace_back(protocol::Judge{split});
+  return -1;
+}
+
+double Questions::Judging::due(double now, const RunState& state, const std::string& what) {
+  const std::string about = weightsShown(state) + what;
   if (asked == about) return -1;
   const bool changes = isTrainingShown(state) && of == about;
   const double wait = changes ? last + kJudgeEvery - now : 0;

@@ -10,6 +10,7 @@
 #include "ui/evaluation_view.h"
 #include "ui/histogram.h"
 #include "ui/nearest_view.h"
+#include "ui/split_view.h"
 
 namespace atelier::ui {
 
@@ -88,6 +89,14 @@ class RunState {
   // nothing is known.
   const NearestView* shownNearest() const;
 
+  // The same of what is known of the pictures of a split, "train" or "test". While the weights that are shown are
+  // trained, what was known of them a moment ago will do.
+  bool isJudgedStale(const std::string& split) const;
+
+  // The pictures of a split, "train" or "test", and how many are here.
+  const SplitView& pictures(const std::string& split) const { return split == "train" ? trainPictures : testPictures; }
+  int picturesHere(const std::string& split) const { return split == "train" ? dataset.train : dataset.test; }
+
   // What was measured after this epoch, from 1; null where nothing is known.
   const protocol::EpochDone* epochDone(int epoch) const;
 
@@ -123,8 +132,9 @@ class RunState {
   std::optional<protocol::Attribution> attribution;   // the last one of this run or of the pretrained model
   std::optional<protocol::Activity> activity;         // the same
   std::optional<NearestView> nearest;                 // the same; of the drawing
-  std::map<int, protocol::Bytes> testPictures;        // by index, as far as they were asked for
-  std::string activationsOf;                          // "picture" or "drawing"
+  SplitView trainPictures;                            // as far as it was asked for
+  SplitView testPictures;
+  std::string activationsOf;  // "picture" or "drawing"
   // protocol::Inspect::view of the two, and of gradients the class of the loss.
   std::string activationsView = "activations";
   std::string weightsView = "activations";
@@ -144,6 +154,7 @@ class RunState {
   bool isBehind(int imagesSeen) const;
   // Another run is shown from here on: what was known of the one before is laid aside, for when it is chosen again.
   void turnTo(const protocol::Run& event);
+  SplitView& of(const std::string& split) { return split == "train" ? trainPictures : testPictures; }
   // A diverged run is back at its last good weights: what came after them is no part of its curves.
   void goBack(int imagesSeen);
   // The first news of a run that goes on from somewhere: its curve from before is put back.
@@ -169,7 +180,9 @@ class RunState {
   void on(const protocol::Attribution& event);
   void on(const protocol::Activity& event) { activity = event; }
   void on(const protocol::Nearest& event) { nearest.emplace(event); }
-  void on(const protocol::Pictures& event);
+  void on(const protocol::Pictures& event) { of(event.split).apply(event); }
+  void on(const protocol::Labels& event) { of(event.split).apply(event); }
+  void on(const protocol::Judged& event) { of(event.split).apply(event); }
   void on(const protocol::Checkpoint& event) { checkpoint = event; }
   void on(const protocol::Pong&) {}
   void on(const protocol::Failed& event);

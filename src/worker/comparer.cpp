@@ -36,25 +36,32 @@ Comparer::Known::Known(protocol::Nearest whose, const Shown& shown)
     : about(std::move(whose)),
       augment(shown.recipe.augment),
       features(shown.recipe.network, shown.network.parameters(), shown.recipe.inputs),
-      neighbours(features.count()) {
+      byHidden(static_cast<int>(features.hidden().size())),
+      byMaps(static_cast<int>(features.maps().size())) {
   about.hasDrawings = augment.drawings;
   about.wanted = std::min(protocol::Nearest::kPictures, shown.recipe.train);
 }
 
-std::vector<Neighbour> Comparer::Known::nearestTo(std::span<const std::uint8_t> picture) {
-  return neighbours.nearest(features.of(picture), protocol::Nearest::kShown);
+void Comparer::Known::clear() {
+  byHidden = Neighbours(static_cast<int>(features.hidden().size()));
+  byMaps = Neighbours(static_cast<int>(features.maps().size()));
+  indices.clear();
+  labels.clear();
+  pixels.clear();
+  photographs = drawings = {};
 }
 
 void Comparer::Known::add(const Images& images, int index, std::span<const std::uint8_t> picture) {
-  neighbours.add(features.of(picture));
+  byHidden.add(features.hidden());
+  byMaps.add(features.maps());
   indices.push_back(index);
   labels.push_back(images.label(index));
   pixels.insert(pixels.end(), picture.begin(), picture.end());
 }
 
-void Comparer::Known::measure(std::span<const std::uint8_t> picture, Usual& usual) {
-  const auto found = nearestTo(picture);
-  if (!found.empty()) usual.add(meanDistance(found));
+double Comparer::Known::distance() const {
+  const auto found = byMaps.nearest(features.maps(), protocol::Nearest::kShown);
+  return found.empty() ? -1 : meanDistance(found);
 }
 
 void Comparer::begin(protocol::Nearest about, const Shown& shown, const Dataset& dataset) {
@@ -71,11 +78,7 @@ void Comparer::take(const Dataset& dataset) {
   done_ = 0;
   Known& known = *next_;
   known.about.pictures = std::min(known.about.wanted, train_);
-  known.neighbours = Neighbours(known.features.count());
-  known.indices.clear();
-  known.labels.clear();
-  known.pixels.clear();
-  known.photographs = known.drawings = {};
+  known.clear();
 }
 
 bool Comparer::work(double budget, double share, const Dataset& dataset) {
@@ -111,12 +114,16 @@ bool Comparer::lookAtNext(const Dataset& dataset) {
   } else {
     std::ranges::copy(images.image(index), picture.begin());
   }
+  known.features.look(picture);
   if (isKnown) {
     known.add(images, index, picture);
-  } else {
-    known.measure(picture, isDrawing ? known.drawings : known.photographs);
+  } else if (const double distance = known.distance(); distance >= 0) {
+    (isDrawing ? known.drawings : known.photographs).add(distance);
   }
-  if (++done_ == toKnow) known.neighbours.finish();
+  if (++done_ == toKnow) {
+    known.byHidden.finish();
+    known.byMaps.finish();
+  }
   return done_ < toKnow + heldOut_ * each;
 }
 
@@ -127,16 +134,16 @@ protocol::Nearest Comparer::compare(std::span<const std::uint8_t> drawing) {
   if (about.hasDrawings) usual = std::max(usual, known.drawings.limit());
   if (std::isfinite(usual)) about.usual = usual;
   if (drawing.empty()) return about;
-  const auto found = known.nearestTo(drawing);
-  if (found.empty()) return about;
-  about.distance = meanDistance(found);
+  known.features.look(drawing);
+  const auto found = known.byHidden.nearest(known.features.hidden(), protocol::Nearest::kShown);
+  about.distance = known.distance();
   about.isUnlike = isTrained(about) && about.distance > usual;
   std::vector<protocol::Row> rows;
   for (const Neighbour& n : found) {
     const auto at = static_cast<std::size_t>(n.point);
     const bool isDrawing = about.hasDrawings && n.point % 2 == 1;
-    rows.push_back({std::to_string(known.indices[at]), std::to_string(known.labels[at]),
-                    isDrawing ? "drawing" : "photograph"});
+    rows.push_back(
+        {std::to_string(known.indices[at]), std::to_string(known.labels[at]), isDrawing ? "drawing" : "photograph"});
     const auto pixels = std::span(known.pixels).subspan(at * kPixels, kPixels);
     about.bulk.insert(about.bulk.end(), pixels.begin(), pixels.end());
   }

@@ -17,11 +17,12 @@
 
 namespace atelier::worker {
 
-// Finds the training pictures that a drawing is nearest to by what a network makes of them (explain/features.h), and
-// whether it is so far from all that it resembles nothing the network knows: farther than all but a few test pictures
-// are. First it looks at some training pictures and some test pictures, one after the other beside whatever else the
-// worker does; for a recipe that trains on drawings, at drawings made of them, too. Like Evaluator, it works with a copy
-// of the weights. What was looked at stays until others are complete: at most two times 2000 rows of Features::kMost.
+// Finds the training pictures that a drawing is nearest to in a network's last hidden layer, and whether it resembles
+// nothing that the network knows: in its maps (explain/features.h) it is farther from all than all but a few test
+// pictures are. First it looks at some training pictures and some test pictures, one after the other beside whatever
+// else the worker does; for a recipe that trains on drawings, at drawings made of them, too. Like Evaluator, it works
+// with a copy of the weights. What was looked at stays until others are complete: at most two times 4000 rows of
+// Features::kMost.
 class Comparer {
  public:
   static constexpr int kHeldOut = 300;  // test pictures
@@ -49,19 +50,21 @@ class Comparer {
     protocol::Nearest about;  // without what it says of a drawing
     Augment augment;
     Features features;
-    Neighbours neighbours;
+    Neighbours byHidden;  // which pictures are shown
+    Neighbours byMaps;    // whether it is like any
     // Of each neighbour, photographs and drawings in turn where there are drawings.
     std::vector<int> indices;  // in the training set
     std::vector<int> labels;
     std::vector<std::uint8_t> pixels;
-    // How far test pictures are, and drawings of them.
+    // How far test pictures are by their maps, and drawings of them.
     Usual photographs;
     Usual drawings;
 
     Known(protocol::Nearest whose, const Shown& shown);
-    std::vector<Neighbour> nearestTo(std::span<const std::uint8_t> picture);
+    void clear();
     void add(const Images& images, int index, std::span<const std::uint8_t> picture);
-    void measure(std::span<const std::uint8_t> picture, Usual& usual);
+    // The mean distance by maps of what was looked at last to its nearest ones; negative where there is no number.
+    double distance() const;
   };
 
   // Begins with the first picture.

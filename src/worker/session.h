@@ -11,6 +11,7 @@
 #include "worker/comparer.h"
 #include "worker/data_source.h"
 #include "worker/evaluator.h"
+#include "worker/grader.h"
 #include "worker/pretrained.h"
 #include "worker/runs.h"
 #include "worker/slow_motion.h"
@@ -69,6 +70,8 @@ class Session {
   void on(const protocol::Survey&);
   void on(const protocol::FindNearest&);
   void on(const protocol::FetchPictures& command);
+  void on(const protocol::FetchLabels& command);
+  void on(const protocol::Judge& command);
   void on(const protocol::RetryData&);
   void on(const protocol::Ping& command) { events_.emplace_back(protocol::Pong{command.id}); }
   void on(const protocol::Checkpoint& command);
@@ -92,7 +95,8 @@ class Session {
   // Fills in whose weights are shown.
   template <class Answer>
   Answer aboutShown();
-  // Goes on with what Evaluate, Attribute, Survey and FindNearest asked for, in a slice of so many seconds that ends at this time.
+  // Goes on with what Evaluate, Attribute, Survey, FindNearest and Judge asked for, in a slice of so many seconds that
+  // ends at this time.
   void judge(double slice, double end, bool besideTraining);
   void dataChanged();
   void pretrainedArrived(std::span<const std::uint8_t> bytes);
@@ -120,6 +124,7 @@ class Session {
   Attributor attributor_;
   Surveyor surveyor_;
   Comparer comparer_;
+  Grader grader_;
   SlowMotion slowMotion_;
   double lastPrediction_ = 0;
 };

@@ -61,7 +61,8 @@ TEST(Neighbours, AreThoseOfAPlainLoopTheNearestFirst) {
       const auto found = neighbours.nearest(asked, 6);
       ASSERT_EQ(found.size(), 6U);
       int nearer = 0;
-      for (const Point& other : points) nearer += distanceOf(asked, other, points) < found.back().distance - 1e-3 ? 1 : 0;
+      for (const Point& other : points)
+        nearer += distanceOf(asked, other, points) < found.back().distance - 1e-3 ? 1 : 0;
       EXPECT_LE(nearer, 5) << numbers;
       for (std::size_t i = 0; i < found.size(); ++i) {
         const auto at = static_cast<std::size_t>(found[i].point);

@@ -54,11 +54,14 @@ TEST(NearestOfSession, IsThatOfThePlainLoop) {
 
   const Recipe recipe = testing::recipeOf(kSmall);
   Features features(recipe.network, bench.weightsShown(), recipe.inputs);
-  Neighbours neighbours(features.count());
-  for (int i = 0; i < 500; ++i) neighbours.add(features.of(bench.site.all.train.image(i)));
+  Neighbours neighbours(static_cast<int>(features.hidden().size()));
+  for (int i = 0; i < 500; ++i) {
+    features.look(bench.site.all.train.image(i));
+    neighbours.add(features.hidden());
+  }
   neighbours.finish();
-  const auto seen = bench.last<protocol::Seen>().bulk;
-  const auto found = neighbours.nearest(features.of(seen), Nearest::kShown);
+  features.look(bench.last<protocol::Seen>().bulk);
+  const auto found = neighbours.nearest(features.hidden(), Nearest::kShown);
   const auto rows = protocol::parseTable(nearest.neighbours);
   ASSERT_EQ(rows.size(), found.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -66,7 +69,8 @@ TEST(NearestOfSession, IsThatOfThePlainLoop) {
     EXPECT_EQ(rows[i][0], std::to_string(index));
     EXPECT_EQ(rows[i][1], std::to_string(bench.site.all.train.label(index)));
     EXPECT_EQ(rows[i][2], "photograph");
-    EXPECT_TRUE(std::ranges::equal(bench.site.all.train.image(index), std::span(nearest.bulk).subspan(i * kPixels, kPixels)));
+    EXPECT_TRUE(
+        std::ranges::equal(bench.site.all.train.image(index), std::span(nearest.bulk).subspan(i * kPixels, kPixels)));
   }
   EXPECT_EQ(nearest.distance, meanDistance(found));
 }

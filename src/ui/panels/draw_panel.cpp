@@ -121,7 +121,7 @@ float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
   fitSteps(frame, rest.cutTop(frame.controlHeight(), 10), pad);
 
   const bool meansLittle = verdict(frame, rest.cutTop(kVerdictHeight, 4), state);
-  const float height = frame.isTouch ? 30.0F : 20.0F;
+  const float height = frame.isTouch ? 30.0F : 19.0F;
   shareBars(frame, rest, height, "prediction", state.classes, state.prediction, nullptr, meansLittle);
   rest.cutTop(height * 10);
   return rest.y - rect.y + 14;

@@ -11,7 +11,7 @@ namespace atelier::ui {
 namespace {
 
 constexpr float kSeen = 56;  // two pixels for each of a picture's
-constexpr float kWords = 32;
+constexpr float kWords = 36;
 constexpr float kGap = 4;
 
 std::string nameOf(const RunState& state, const NearestView::Picture& picture) {
@@ -84,15 +84,15 @@ bool verdict(Frame& frame, Rect rect, const RunState& state) {
     const std::string text = whoseAnswer(state) + " has seen nothing like it: its guess means little.";
     paragraph(frame, rect, *frame.fonts.strong, t.text, text);
     mirrorText(frame, rect, "verdict", "", text);
-    frame.controls.hint(rect, "It is farther from all of the " + ofHowMany(*nearest) +
+    frame.controls.hint(rect, "In the network's maps it is farther from all of the " + ofHowMany(*nearest) +
                                   " that were looked at than 99 of 100 test pictures are.");
     return true;
   }
   line(frame, rect.cutTop(17), *frame.fonts.words, t.muted, whoseAnswer(state) + " says");
   if (nearest == nullptr || nearest->pictures.empty()) return false;
   line(frame, rect, *frame.fonts.words, t.muted, "nearest: " + classesOf(*nearest, state.classes));
-  frame.controls.hint(rect, "The classes of the pictures that it is nearest to, of " + ofHowMany(*nearest) +
-                                " that were looked at.");
+  frame.controls.hint(rect, "The classes of the pictures that it is nearest to in the last hidden layer, of " +
+                                ofHowMany(*nearest) + " that were looked at.");
   return false;
 }
 

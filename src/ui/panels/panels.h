@@ -20,6 +20,18 @@ namespace atelier::ui {
 
 inline constexpr int kNoIntroduction = -1;
 
+// What the gallery shows, and what it asks for.
+struct GalleryView {
+  std::string split = "test";
+  int label = -1;  // of this class alone; -1: of any
+  bool hardFirst = false;
+  int firstRow = 0;
+  std::optional<int> asked;  // the picture that was chosen here, until it is shown
+  bool isOpen = false;       // in this frame
+  std::vector<int> order;    // of the pictures, as orderOf says
+  std::string orderOf;
+};
+
 // What is chosen in the results panel, and what its open tab asks for.
 struct ResultsView {
   int tab = 0;
@@ -30,7 +42,9 @@ struct ResultsView {
   int whyLabel = -1;             // the class that is explained; -1: the likeliest
   bool wantsEvaluation = false;  // in this frame
   bool wantsAttribution = false;
-  std::vector<int> missing;  // pictures of test images that this frame would have shown
+  std::vector<int> missing;  // pictures that this frame would have shown
+  std::string missingOf;     // their split
+  GalleryView gallery;
 };
 
 // Which numbers the network panel shows. Weights are those of protocol::Inspect's view "activations", shown large.

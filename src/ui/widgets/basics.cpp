@@ -54,7 +54,12 @@ void shareBars(Frame& frame, const Rect& rect, float height, const std::string& 
          figure, Align::kRight);
     const Rect bar{row.x, row.middleY() - 4, row.w, 8};
     fill(frame, bar, t.well, 4);
-    if (bar.w * share >= 1) fill(frame, {bar.x, bar.y, bar.w * share, 8}, isBest ? t.accent : isMuted ? t.hairline : t.muted, 4);
+    if (bar.w * share >= 1)
+      fill(frame, {bar.x, bar.y, bar.w * share, 8},
+           isBest    ? t.accent
+           : isMuted ? mix(t.hairline, t.muted, 0.35F)
+                     : t.muted,
+           4);
   }
 }
 
@@ -220,12 +225,16 @@ int tabs(Frame& frame, const Rect& rect, const std::string& id, std::span<const 
   const Theme& t = frame.theme;
   const float gap = 18;
   constexpr float kLeastTab = 36;  // to be hit, and for the ring around it
+  const auto leastOf = [&](const std::string& name) {
+    return std::max(textSize(*frame.fonts.strong, name).x, kLeastTab);
+  };
+  float spare = rect.w;
+  for (const std::string& name : names) spare -= leastOf(name);
   float x = rect.x;
   for (int i = 0; i < static_cast<int>(names.size()); ++i) {
     const std::string& name = names[static_cast<std::size_t>(i)];
     const bool fillsRow = frame.isTouch;
-    const float width = fillsRow ? rect.w / static_cast<float>(names.size())
-                                 : std::max(textSize(*frame.fonts.strong, name).x, kLeastTab);
+    const float width = leastOf(name) + (fillsRow ? spare / static_cast<float>(names.size()) : 0);
     const Rect tab{x, rect.y, width, rect.h};
     const std::string tabId = id + "." + name;
     const Pointing pointing =
