@@ -1,9 +1,13 @@
 """Puts the site together: assemble.py BUILD SITE.
 
 Copies web/ (with @BUILD_ID@ replaced), the pretrained model in it too, the modules and the fonts, and writes licenses.txt. A file whose
-bytes have not changed is left alone; a file that no longer belongs is removed. SITE/data is pack_data.py's.
+bytes have not changed is left alone; a file that no longer belongs is removed. SITE/data is pack_data.py's. The service worker gets
+the list of all of it.
 """
 
+import base64
+import hashlib
+import json
 import pathlib
 import sys
 
@@ -30,9 +34,40 @@ def collect(build):
     return files
 
 
+def first_images(data):
+    """The manifest and the shards that the first preset asks for, as paths in the site."""
+    manifest = json.loads((data / "manifest.json").read_text())
+    names = []
+    for split, wanted in (("train", 10_000), ("test", 2_000)):
+        for shard in manifest[split]:
+            if wanted > 0:
+                names.append(f"data/{shard['file']}")
+            wanted -= shard["images"]
+    return names
+
+
+def fill_in_service_worker(files, data):
+    """Writes down what belongs to this version, with hashes, in the worker that holds the versions apart."""
+    files = {**files, "data/manifest.json": (data / "manifest.json").read_bytes()}
+    hashes = {name: base64.b64encode(hashlib.sha256(files[name]).digest()).decode() for name in sorted(files)}
+    del hashes["service_worker.js"]
+    listed = json.dumps([[name, f"sha256-{value}"] for name, value in hashes.items()])
+    version = hashlib.sha256(listed.encode()).hexdigest()[:12]
+    text = files["service_worker.js"].decode()
+    for mark, value in {
+        "[/* @FILES@ */]": listed,
+        "[/* @FIRST_IMAGES@ */]": json.dumps(first_images(data)),
+        "@VERSION@": version,
+    }.items():
+        assert mark in text, mark
+        text = text.replace(mark, value)
+    return text.encode()
+
+
 def main():
     build, site = (pathlib.Path(argument) for argument in sys.argv[1:3])
     files = collect(build)
+    files["service_worker.js"] = fill_in_service_worker(files, site / "data")
     changed = 0
     for name, content in files.items():
         path = site / name

@@ -3,7 +3,9 @@
 // What goes wrong ends in a sentence: the ui shows it when it can (ui.problem, ui.workerLost), or else a notice does. Nothing here
 // knows what a message holds.
 
+import { awake, restOutOfSight } from './asleep.js';
 import { watchCanvas } from './canvas.js';
+import { Embedding } from './embedding.js';
 import { EngineWatch } from './engine_watch.js';
 import { isFirstVisit, rememberVisit } from './first_visit.js';
 import { loadFonts } from './fonts.js';
@@ -11,6 +13,7 @@ import { startGraphics } from './graphics.js';
 import { keepDrawing } from './kept_drawing.js';
 import { Mirror } from './mirror.js';
 import { say, showNotice } from './notice.js';
+import { prepareOffline } from './offline.js';
 import { showDrawing } from './plain_pad.js';
 import { missingForEngine } from './support.js';
 import { rememberedTheme, rememberTheme, systemTheme, watchSystemTheme } from './theme.js';
@@ -22,9 +25,10 @@ const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById('canvas
 const spacer = /** @type {HTMLElement} */ (document.getElementById('spacer'));
 const main = /** @type {HTMLElement} */ (document.getElementById('mirror'));
 let isIntroducing = false;
+let takeUpdate = () => {};
 const missing = missingForEngine();
 if (missing) stop(missing);
-else void start();
+else void awake().then(start);
 
 /** Nothing can run: the page is one sentence.
  * @param {string} text */
@@ -60,6 +64,10 @@ async function start() {
     return stop(`The page's own program did not start (${reasonOf(error)}). Reload the page to try again.`);
   }
   for (const use of early) loop.call(use);
+  prepareOffline((update) => {
+    takeUpdate = update.takeOver;
+    tell((ui) => ui.updateWaits());
+  });
 }
 
 /** @returns {Promise<import('./ui.js').MainModule>} */
@@ -86,6 +94,7 @@ function connect(ui, watch, isPlain) {
     drawn: () => {
       document.body.classList.remove('loading');
       show(loop, mirror);
+      embedding.changed();
     },
     broken: (error) => showNotice(`The page's own program stopped (${reasonOf(error)}). Reload the page to go on.`),
   });
@@ -98,11 +107,13 @@ function connect(ui, watch, isPlain) {
     },
   });
   const kept = keepDrawing(loop);
+  const embedding = new Embedding(loop);
   connectSkipLink();
   connectTheme(loop);
   connectCanvas(loop, isPlain);
   connectWindow(loop);
-  if (isFirstVisit()) loop.call((ui) => ui.introduce());
+  connectAddress(loop);
+  if (isFirstVisit() && !location.hash) loop.call((ui) => ui.introduce());
   if (isPlain) loop.call((to) => to.problem('This browser shows no WebGL2 graphics, so the page is shown as plain text and controls.'));
   return loop;
 }
@@ -121,6 +132,7 @@ function connectSkipLink() {
 /** @param {UiLoop} loop @param {boolean} isPlain */
 function connectCanvas(loop, isPlain) {
   if (isPlain) return;
+  restOutOfSight(canvas);
   watchCanvas(canvas, {
     resize: (width, height, ratio) => loop.call((ui) => ui.resize(width, height, ratio)),
     pointer: (phase, event) =>
@@ -136,6 +148,13 @@ function connectTheme(loop) {
   const wear = () => loop.call((ui) => ui.setTheme(rememberedTheme() || systemTheme()));
   watchSystemTheme(wear);
   wear();
+}
+
+/** What a teacher's link says after its "#". @param {UiLoop} loop */
+function connectAddress(loop) {
+  const open = () => loop.call((ui) => ui.openLink(location.hash));
+  addEventListener('hashchange', open);
+  if (location.hash) open();
 }
 
 /** What embedding pages and tests use, and Escape where it is not a field's own. @param {UiLoop} loop */
@@ -168,9 +187,9 @@ function show(loop, mirror) {
     if (isIntroducing && !ui.isIntroducing()) rememberVisit();
     isIntroducing = ui.isIntroducing();
     const theme = ui.theme();
-    if (document.documentElement.dataset.theme === theme) return;
     document.documentElement.dataset.theme = theme;
-    if (theme !== systemTheme() || rememberedTheme()) rememberTheme(theme);
+    if (ui.takeThemeChoice()) rememberTheme(theme);
+    if (ui.takeUpdateWish()) takeUpdate();
   }, undefined);
 }
 

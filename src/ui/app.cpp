@@ -1,11 +1,11 @@
 #include "ui/app.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "ui/panels/overlays.h"
 #include "ui/panels/slow_motion_card.h"
+#include "ui/panels/view_tabs.h"
 #include "ui/progress_sentence.h"
 #include "ui/waits.h"
 #include "ui/widgets/basics.h"
@@ -40,6 +40,8 @@ App::App(std::string buildId) : buildId_(std::move(buildId)) {
 void App::apply(const protocol::Event& event) {
   const int shownBefore = state_.timeline.shown;
   state_.apply(event);
+  if (std::holds_alternative<protocol::Seen>(event)) drawingIsAnswered_ = true;
+  if (std::holds_alternative<protocol::Dataset>(event)) sendLink();
   if (!isOnlyNumbers(event)) unsettled_ = kSettle;
   const bool showsOtherEpoch = state_.timeline.shown != shownBefore;
   const bool endsAsking =
@@ -55,6 +57,7 @@ void App::apply(const protocol::Event& event) {
     if (!pad_.isEmpty()) outbox_.emplace_back(drawing());
     state_.wasLost = false;
   }
+  sendLink();
 }
 
 std::optional<protocol::Command> App::nextCommand() {
@@ -116,12 +119,55 @@ void App::padPointer(const std::string& phase, float x, float y, std::optional<f
   if (phase == "move") pad_.moveTo(x, y, pressure);
   if (phase == "up") pad_.end();
   if (phase == "cancel") pad_.cancel();
+  if (drawingIsAnswered_) sendDrawing();
 }
 
 void App::openDrawing(const std::string& text) {
   unsettled_ = kSettle;
   std::string error;
   if (!pad_.open(text, error)) problem("The drawing that was kept cannot be read. " + error);
+}
+
+void App::openLink(const std::string& text) {
+  unsettled_ = kSettle;
+  link::Reading reading = link::parse(text);
+  for (const std::string& each : reading.problems) problem(each);
+  view_.hidden = reading.link.hidden;
+  if (!reading.link.theme.empty()) setDark(reading.link.theme == "dark");
+  if (const auto tab = tabNamed(reading.link.show)) view_.tab = *tab;
+  link_ = std::move(reading.link);
+  if (link_->weights.empty() && !link_->recipe.empty()) link_->weights = "scratch";
+  sendLink();
+}
+
+std::string App::linkText() const {
+  link::Link now;
+  now.recipe = state_.recipe.recipe;
+  now.weights = state_.run.weights;
+  now.hidden = view_.hidden;
+  if (state_.picture) now.image = link::Image{state_.picture->split, state_.picture->index};
+  now.theme = theme_.isDark ? "dark" : "light";
+  return link::print(now);
+}
+
+void App::sendLink() {
+  if (!link_ || !state_.isReady) return;
+  if (!link_->recipe.empty()) outbox_.emplace_back(protocol::SetRecipe{std::exchange(link_->recipe, "")});
+  // A recipe is there to be trained: its own weights are shown, unless the link says otherwise.
+  if (link_->weights == "scratch") outbox_.emplace_back(protocol::UseWeights{std::exchange(link_->weights, "")});
+  if (!link_->image) return link_.reset();
+  const protocol::Dataset& data = state_.dataset;
+  const bool isTest = link_->image->split == "test";
+  const int here = isTest ? data.test : data.train;
+  const bool isAll = here > 0 && here == (isTest ? data.testWanted : data.trainWanted);
+  if (link_->image->index >= here && !isAll) return;
+  outbox_.emplace_back(protocol::PickImage{link_->image->split, "index", link_->image->index, -1});
+  link_.reset();
+}
+
+void App::updateWaits() {
+  view_.updateWaits = true;
+  unsettled_ = kSettle;
 }
 
 void App::problem(const std::string& text) {
@@ -148,7 +194,8 @@ double App::frame(double now, const Fonts& fonts) {
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse |
                    ImGuiWindowFlags_NoBringToFrontOnFocus);
-  layout_ = layOut(width_, height_, view_.tab, needs_);
+  for (int tab = 0; !isThere(view_.tab, view_.hidden); ++tab) view_.tab = static_cast<Tab>(tab);
+  layout_ = layOut(width_, height_, view_.tab, needs_, view_.hidden);
   Frame frame{theme_,  fonts,   controls_,     atlas_,  *ImGui::GetWindowDrawList(), pixelRatio_, layout_.isNarrow,
               outbox_, plates_, shownNumbers_, written_};
   ImVec2& mouse = ImGui::GetIO().MousePos;
@@ -162,6 +209,7 @@ double App::frame(double now, const Fonts& fonts) {
   ImGui::End();
   if (view_.wantsOtherTheme) {
     setDark(!theme_.isDark);
+    choseTheme_ = true;
     view_.wantsOtherTheme = false;
     unsettled_ = kSettle;
   }
@@ -185,7 +233,7 @@ double App::frame(double now, const Fonts& fonts) {
 void App::drawPanels(Frame& frame) {
   const Needs before = needs_;
   const auto shown = [this](const Rect& rect) { return rect.moved(0, -scroll_); };
-  const auto isThere = [](const Rect& rect) { return rect.w > 0 && rect.h > 0; };
+  const auto isShown = [](const Rect& rect) { return rect.w > 0 && rect.h > 0; };
   // In reading order, for the mirror; what stays on top of the scrolling page is drawn over it by its channel.
   frame.draw.ChannelsSplit(2);
   frame.draw.ChannelsSetCurrent(1);
@@ -195,29 +243,22 @@ void App::drawPanels(Frame& frame) {
   needs_.bar = runBar(frame, stays(layout_.bar), state_, view_);
   if (layout_.isNarrow) {
     frame.controls.setPanel("Views");
-    const std::array<std::string, 5> names = {"Network", "Draw", "Results", "Recipe", "More"};
-    const std::array<std::string, 5> abouts = {
-        "Shows the network's layers and a picture in them.", "Shows the pad to draw on.",
-        "Shows how well it learns, and where it fails.", "Shows all that decides a run, to be changed.",
-        "Shows what has no room elsewhere."};
-    fill(frame, tabRow, theme_.panel, 0);
-    frame.draw.AddLine({0, tabRow.bottom()}, {width_, tabRow.bottom()}, theme_.hairline);
-    view_.tab = static_cast<Tab>(tabs(frame, tabRow, "view", names, static_cast<int>(view_.tab), abouts));
-    timelinePanel(frame, stays(layout_.timeline), state_, view_);
+    viewTabs(frame, tabRow, view_);
+    if (isShown(layout_.timeline)) timelinePanel(frame, stays(layout_.timeline), state_, view_);
   }
   frame.draw.ChannelsSetCurrent(0);
   const float top = layout_.isNarrow ? std::max(0.0F, tabRow.bottom()) : layout_.bar.bottom();
   const float bottom = layout_.isNarrow ? std::min(height_, stays(layout_.timeline).y) : height_;
   ImGui::PushClipRect({0, top}, {width_, bottom}, true);
   frame.controls.setClip({0, top, width_, bottom - top});
-  needs_.notices = noticesPanel(frame, shown(layout_.notices), state_, problems_);
-  if (isThere(layout_.recipe)) needs_.recipe = recipePanel(frame, shown(layout_.recipe), state_, view_);
-  if (isThere(layout_.network)) needs_.network = networkPanel(frame, shown(layout_.network), state_, view_);
+  needs_.notices = noticesPanel(frame, shown(layout_.notices), state_, view_, problems_);
+  if (isShown(layout_.recipe)) needs_.recipe = recipePanel(frame, shown(layout_.recipe), state_, view_);
+  if (isShown(layout_.network)) needs_.network = networkPanel(frame, shown(layout_.network), state_, view_);
   needs_.unfolded = view_.unfoldedHeight;
-  if (!layout_.isNarrow) timelinePanel(frame, shown(layout_.timeline), state_, view_);
-  if (isThere(layout_.results)) needs_.results = resultsPanel(frame, shown(layout_.results), state_, view_);
-  if (isThere(layout_.draw)) needs_.draw = drawPanel(frame, shown(layout_.draw), state_, view_, pad_);
-  if (isThere(layout_.more)) needs_.more = morePanel(frame, shown(layout_.more), state_, view_);
+  if (!layout_.isNarrow && isShown(layout_.timeline)) timelinePanel(frame, shown(layout_.timeline), state_, view_);
+  if (isShown(layout_.results)) needs_.results = resultsPanel(frame, shown(layout_.results), state_, view_);
+  if (isShown(layout_.draw)) needs_.draw = drawPanel(frame, shown(layout_.draw), state_, view_, pad_);
+  if (isShown(layout_.more)) needs_.more = morePanel(frame, shown(layout_.more), state_, view_);
   ImGui::PopClipRect();
   frame.draw.ChannelsMerge();
   const bool settled = before.bar == needs_.bar && before.notices == needs_.notices && before.recipe == needs_.recipe &&
@@ -329,7 +370,9 @@ double App::dropLoss(double now) {
 }
 
 void App::sendDrawing() {
-  if (state_.isReady && pad_.takeChanged()) outbox_.emplace_back(drawing());
+  if (!state_.isReady || !pad_.takeChanged()) return;
+  outbox_.emplace_back(drawing());
+  drawingIsAnswered_ = false;
 }
 
 protocol::Draw App::drawing() const { return {DrawingPad::kSide, DrawingPad::kSide, pad_.pixels()}; }

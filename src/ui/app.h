@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "link/link.h"
 #include "ui/atlas.h"
 #include "ui/controls.h"
 #include "ui/describer.h"
@@ -42,10 +43,20 @@ class App {
   // The drawing as text, to be put away, and such a text taken up again: what is wrong with one is told as a problem.
   std::string drawingText() const { return pad_.text(); }
   void openDrawing(const std::string& text);
+  // What the page's address says after its "#" (link/link.h) takes effect: at once, or with the engine's Ready. What of
+  // it is not understood is told as a problem.
+  void openLink(const std::string& text);
+  // Such a link that opens the page as it is now, but for what was learned and drawn.
+  std::string linkText() const;
+  // A newer version of the page could be used; and whether somebody has asked for it since last asked.
+  void updateWaits();
+  bool takeUpdateWish() { return std::exchange(view_.wantsUpdate, false); }
   // A sentence for the notices and the status. "" takes back the last one.
   void problem(const std::string& text);
   void setDark(bool isDark) { theme_ = isDark ? darkTheme() : lightTheme(); }
   bool isDark() const { return theme_.isDark; }
+  // Whether somebody has chosen the theme here since last asked, so that it may be remembered.
+  bool takeThemeChoice() { return std::exchange(choseTheme_, false); }
   // Shows the steps of a first visit, from the first, once there is a run.
   void introduce();
   bool isIntroducing() const { return view_.introduction != kNoIntroduction; }
@@ -66,6 +77,8 @@ class App {
   // Every line of text that the next frames' panels draw is appended to this.
   void transcribe(std::vector<WrittenLine>* to) { written_ = to; }
   float documentHeight() const { return layout_.documentHeight; }
+  // The least height at which nothing of this width has to be scrolled.
+  float neededHeight() const { return layOut(width_, 0, view_.tab, needs_, view_.hidden).documentHeight; }
   float width() const { return width_; }
   float height() const { return height_; }
   float pixelRatio() const { return pixelRatio_; }
@@ -86,9 +99,12 @@ class App {
   bool isCovered(float x, float y) const;
   // Drops the notice of a lost worker when its time is over. Returns as frame().
   double dropLoss(double now);
-  // When it has changed.
+  // When it has changed. With each frame, and at once with what the pointer does when the engine has answered: it need
+  // not wait for a frame.
   void sendDrawing();
   protocol::Draw drawing() const;
+  // What the link asks of the engine, once that is there; its picture once it has come.
+  void sendLink();
   // Slow motion is where the worker says it is.
   void followSlowMotion();
   // Scrolls to the layer of a phase that has come, where slow motion's card lies here.
@@ -110,6 +126,7 @@ class App {
   Theme theme_ = lightTheme();
   Layout layout_;
   Needs needs_;
+  std::optional<link::Link> link_;  // what the engine has not heard yet
   std::vector<std::string> problems_;
   std::string lossText_;  // among problems_: that the worker was lost; goes some time after the next one is at work
   double lossEnds_ = -1;  // when it goes; negative: not before the next worker is ready
@@ -121,6 +138,8 @@ class App {
   float scroll_ = 0;
   float wantedScroll_ = -1;
   int unsettled_ = 3;  // frames to draw before resting
+  bool drawingIsAnswered_ = true;
+  bool choseTheme_ = false;
   Questions questions_;
   double nextOfFilm_ = 0;
   double phaseSince_ = 0;

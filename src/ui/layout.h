@@ -1,10 +1,14 @@
 #pragma once
 
+#include "link/link.h"
 #include "ui/rect.h"
 
 namespace atelier::ui {
 
 enum class Tab { kNetwork, kDraw, kResults, kRecipe, kMore };
+
+// The panel of this tab is not among those that are hidden.
+bool isThere(Tab tab, const link::Hidden& hidden);
 
 // Heights that the panels' content needs, as they found them in the frame before.
 struct Needs {
@@ -23,6 +27,7 @@ struct Needs {
 //   wide (from 1000)     recipe | network, timeline, results | draw
 //   middle (from 700)    network, timeline, results | draw, recipe
 //   narrow               bar, tabs, one panel, timeline
+// What is hidden leaves its room to its neighbours.
 struct Layout {
   bool isNarrow = false;
   bool isFixed =
@@ -39,7 +44,7 @@ struct Layout {
   float documentHeight = 0;  // at least the viewport's
 };
 
-Layout layOut(float width, float height, Tab tab, const Needs& needs);
+Layout layOut(float width, float height, Tab tab, const Needs& needs, const link::Hidden& hidden = {});
 
 // The same on the screen, when the document is scrolled by so much.
 Layout scrolled(Layout layout, float by);

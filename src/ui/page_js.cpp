@@ -127,6 +127,11 @@ class UiEdge {
     val notices = val::array();
     for (const std::string& problem : app_.problems()) notices.call<void>("push", problem);
     object.set("notices", notices);
+    object.set("failed", s.failed ? val(s.failed->text) : val::null());
+    val classes = val::array();
+    for (const std::string& name : s.classes) classes.call<void>("push", name);
+    object.set("classes", classes);
+    object.set("link", app_.linkText());
     return object;
   }
 
@@ -163,6 +168,7 @@ class UiEdge {
   }
   std::string drawing() const { return app_.drawingText(); }
   void openDrawing(const std::string& text) { app_.openDrawing(text); }
+  void openLink(const std::string& text) { app_.openLink(text); }
   void pointer(const std::string& phase, double x, double y, const std::string& kind, int) {
     app_.pointer(phase, static_cast<float>(x), static_cast<float>(y), kind == "touch");
   }
@@ -171,14 +177,18 @@ class UiEdge {
     app_.resize(static_cast<float>(width), static_cast<float>(height), static_cast<float>(ratio));
   }
   double documentHeight() const { return app_.documentHeight(); }
+  double neededHeight() const { return app_.neededHeight(); }
   double takeScroll() { return app_.takeScroll(); }
   void setTheme(const std::string& theme) { app_.setDark(theme == "dark"); }
+  bool takeThemeChoice() { return app_.takeThemeChoice(); }
   std::string theme() const { return app_.isDark() ? "dark" : "light"; }
   // The five steps of a first visit begin; and whether they are shown.
   void introduce() { app_.introduce(); }
   bool isIntroducing() const { return app_.isIntroducing(); }
   void contextLost() { platform_.contextLost(); }
   void contextRestored() { platform_.contextRestored(); }
+  void updateWaits() { app_.updateWaits(); }
+  bool takeUpdateWish() { return app_.takeUpdateWish(); }
   void workerLost(const std::string& text) { app_.workerLost(text); }
   void problem(const std::string& text) { app_.problem(text); }
 
@@ -222,17 +232,22 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("padPointer", &UiEdge::padPointer)
       .function("drawing", &UiEdge::drawing)
       .function("openDrawing", &UiEdge::openDrawing)
+      .function("openLink", &UiEdge::openLink)
       .function("pointer", &UiEdge::pointer)
       .function("scroll", &UiEdge::scroll)
       .function("resize", &UiEdge::resize)
       .function("documentHeight", &UiEdge::documentHeight)
+      .function("neededHeight", &UiEdge::neededHeight)
       .function("takeScroll", &UiEdge::takeScroll)
       .function("setTheme", &UiEdge::setTheme)
       .function("theme", &UiEdge::theme)
+      .function("takeThemeChoice", &UiEdge::takeThemeChoice)
       .function("introduce", &UiEdge::introduce)
       .function("isIntroducing", &UiEdge::isIntroducing)
       .function("contextLost", &UiEdge::contextLost)
       .function("contextRestored", &UiEdge::contextRestored)
+      .function("updateWaits", &UiEdge::updateWaits)
+      .function("takeUpdateWish", &UiEdge::takeUpdateWish)
       .function("workerLost", &UiEdge::workerLost)
       .function("problem", &UiEdge::problem);
 }

@@ -159,6 +159,7 @@ void Session::on(const protocol::UseWeights& command) {
   if (command.weights != "pretrained" && command.weights != "scratch") {
     return fail("message", "useWeights: weights must be \"pretrained\" or \"scratch\".");
   }
+  weightsChosen_ = true;
   if (command.weights == "pretrained" && !pretrained_.isThere()) return fail("pretrained", pretrained_.note());
   if (command.weights == "pretrained") slowMotion_.leave(run().id(), viewer_, events_);
   if (command.weights == "pretrained" && run().isRunning()) run().pause(events_);
@@ -419,7 +420,7 @@ void Session::dataChanged() {
 }
 
 void Session::pretrainedArrived(std::span<const std::uint8_t> bytes) {
-  if (pretrained_.arrived(bytes) && run().isFresh() && !run().isRunning() && !slowMotion_.isOn()) {
+  if (pretrained_.arrived(bytes) && !weightsChosen_ && run().isFresh() && !run().isRunning() && !slowMotion_.isOn()) {
     showWeights("pretrained");
   } else {
     sendRun();

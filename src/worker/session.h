@@ -119,6 +119,7 @@ class Session {
   std::unique_ptr<Network<float>> past_;  // with the weights of that epoch
   Pretrained pretrained_;
   bool pretrainedAsked_ = false;
+  bool weightsChosen_ = false;  // by UseWeights, so that the pretrained model is not shown when it comes
   Viewer viewer_;
   Evaluator evaluator_;
   Attributor attributor_;

@@ -26,6 +26,9 @@ std::string checkModel(Bytes bytes);
 // The text of a drawing.
 std::string checkActs(Bytes bytes);
 
+// What the address of the page says.
+std::string checkLink(Bytes bytes);
+
 inline std::string_view textOf(Bytes bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
 }  // namespace atelier::fuzz

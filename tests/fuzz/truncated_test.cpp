@@ -36,6 +36,7 @@ TEST(Truncated, IdxFilesAreReadOrRefusedWithASentence) { expectSafe("idx", check
 TEST(Truncated, ManifestsAreReadOrRefusedWithASentence) { expectSafe("manifest", checkManifest); }
 TEST(Truncated, ModelsAreReadOrRefusedWithASentence) { expectSafe("model", checkModel); }
 TEST(Truncated, DrawingsAreReadOrRefusedWithASentence) { expectSafe("acts", checkActs); }
+TEST(Truncated, LinksAreReadAndWhatIsNotUnderstoodIsSaid) { expectSafe("link", checkLink); }
 
 }  // namespace
 }  // namespace atelier::fuzz

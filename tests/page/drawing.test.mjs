@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { drawn, eventually, openSite, press, stateOf, until } from './browser.mjs';
-import { isMostlyWithin } from './time.mjs';
+import { swiftStroke } from './mouse.mjs';
+import { median } from './time.mjs';
 
 let site;
 before(async () => {
@@ -89,7 +90,7 @@ test('the ten probabilities of the drawing are there as text', async () => {
   });
 });
 
-/** Milliseconds from the first touch of an empty pad to ten shares in the bars. */
+/** Milliseconds from the first touch of an empty pad to the frame after ten shares came into the bars. */
 function timeToShow() {
   return site.page.evaluate(async () => {
     const target = document.querySelector('[role=application]');
@@ -107,23 +108,60 @@ function timeToShow() {
       await new Promise((resolve) => setTimeout(resolve, 1));
       if (performance.now() - begin > 5000) return Infinity;
     }
+    await new Promise((resolve) => requestAnimationFrame(resolve));
     const end = performance.now();
     send('pointerup', 0.7, 0.7);
     return end - begin;
   });
 }
 
-test('a stroke shows in the bars within 100 ms while training runs', async () => {
+test('a stroke shows in the bars within 50 ms while training runs, half of the time at least', async () => {
   await press(site.page, 'Train');
   await until(site.page, (s) => s.running && s.imagesSeen > 1000);
-  const stroke = async () => {
-    const time = await timeToShow();
+  const time = await median(11, 'a stroke', async () => {
+    const taken = await timeToShow();
     await press(site.page, 'Clear drawing');
     await until(site.page, (s) => s.prediction === null);
-    return time;
-  };
-  assert.ok(await isMostlyWithin(100, 'a stroke', stroke));
+    return taken;
+  });
+  assert.ok(time < 50, `${time} ms`);
   await press(site.page, 'Pause');
+});
+
+/** What is kept of the drawing once it holds still. */
+async function keptDrawing() {
+  return eventually(async () => {
+    const read = () => site.page.evaluate(() => localStorage.getItem('atelier drawing /'));
+    const text = await read();
+    await site.page.waitForTimeout(500);
+    assert.equal(await read(), text);
+    assert.match(text, /stroke/);
+    return text;
+  });
+}
+
+test('a stroke over a page that is busy is the stroke over one that rests', async () => {
+  const box = await pad().boundingBox();
+  const points = Array.from({ length: 120 }, (_, i) => {
+    const turn = (i / 119) * 6 * Math.PI;
+    return [box.x + box.width * (0.5 + (0.003 * i + 0.05) * Math.cos(turn)), box.y + box.height * (0.5 + (0.003 * i + 0.05) * Math.sin(turn))];
+  });
+  const cdp = await site.context.newCDPSession(site.page);
+  await swiftStroke(cdp, points);
+  const atRest = await keptDrawing();
+  await press(site.page, 'Clear drawing');
+  await until(site.page, (s) => s.prediction === null);
+  await press(site.page, 'Train');
+  await site.page.evaluate(() => {
+    window.busy = setInterval(() => {
+      for (const end = performance.now() + 150; performance.now() < end; );
+    }, 160);
+  });
+  await swiftStroke(cdp, points);
+  await site.page.evaluate(() => clearInterval(window.busy));
+  await press(site.page, 'Pause');
+  const last = (text) => text.split(';').at(-1);
+  assert.equal(last(await keptDrawing()), last(atRest));
 });
 
 test('the prediction of a drawing changes as training goes on', async () => {

@@ -113,15 +113,50 @@ TEST_F(AppTest, PressesNothingWhenAFingerBeginsToScroll) {
   EXPECT_EQ(countSent<protocol::StepEpoch>(), 0);
 }
 
-TEST_F(AppTest, SendsTheDrawingOnceAFrameAndAsksNothingMoreWhenItRests) {
+TEST_F(AppTest, SendsTheDrawingAtOnceAndUntilThatIsAnsweredOnceAFrame) {
   begin();
   app_->padPointer("down", 0.3F, 0.3F);
+  EXPECT_EQ(countSent<protocol::Draw>(), 1) << "before any frame";
   for (int i = 0; i < 20; ++i) app_->padPointer("move", 0.3F + 0.01F * static_cast<float>(i), 0.4F);
-  app_->padPointer("up", 0.5F, 0.4F);
+  EXPECT_EQ(countSent<protocol::Draw>(), 0);
   frame();
   EXPECT_EQ(countSent<protocol::Draw>(), 1);
+  app_->apply(protocol::Seen{});
+  app_->padPointer("move", 0.6F, 0.4F);
+  app_->padPointer("move", 0.7F, 0.4F);
+  EXPECT_EQ(countSent<protocol::Draw>(), 1);
+  settle();
+  EXPECT_EQ(countSent<protocol::Draw>(), 1);
+}
+
+TEST_F(AppTest, AsksNothingMoreOfADrawingThatRests) {
+  begin();
+  app_->padPointer("down", 0.3F, 0.3F);
+  app_->padPointer("up", 0.5F, 0.4F);
+  settle();
+  app_->apply(protocol::Seen{});
+  sent();
   settle();
   EXPECT_EQ(countSent<protocol::Draw>(), 0);
+}
+
+TEST_F(AppTest, AsksForANewerVersionOnlyWhenThatIsWishedAndNothingIsTraining) {
+  begin();
+  EXPECT_EQ(find("button", "Use the new version"), nullptr);
+  app_->updateWaits();
+  settle();
+  EXPECT_FALSE(app_->takeUpdateWish());
+  protocol::Progress progress = test::progress(1);
+  progress.running = true;
+  app_->apply(progress);
+  settle();
+  EXPECT_FALSE(find("button", "Use the new version")->enabled);
+  progress.running = false;
+  app_->apply(progress);
+  settle();
+  press("Use the new version");
+  EXPECT_TRUE(app_->takeUpdateWish());
+  EXPECT_FALSE(app_->takeUpdateWish());
 }
 
 TEST_F(AppTest, DrawsFromTheKeyboard) {

@@ -29,6 +29,7 @@ std::vector<Named> shown(const Layout& l) {
                             {"notices", l.notices},
                             {"recipe", l.recipe},
                             {"network", l.network},
+                            {"timeline of a wide page", l.isNarrow ? Rect() : l.timeline},
                             {"results", l.results},
                             {"draw", l.draw},
                             {"more", l.more}}) {
@@ -43,16 +44,23 @@ bool overlap(const Rect& a, const Rect& b) {
          b.y + kRounding < a.bottom();
 }
 
+// Which of the five panels are hidden, by the bits of a number.
+link::Hidden hiddenOf(unsigned bits) {
+  return {(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, (bits & 16) != 0};
+}
+
 template <class Check>
 void forEveryPage(Check check) {
   for (const Size& size : kSizes) {
     for (const Tab tab : kTabs) {
-      for (const float notices : {0.0F, 90.0F}) {
+      for (unsigned bits = 0; bits < 32; ++bits) {
+        if (!isThere(tab, hiddenOf(bits))) continue;
         Needs needs;
-        needs.notices = notices;
+        needs.notices = bits % 3 == 0 ? 90 : 0;
+        needs.unfolded = bits % 5 == 0 ? 300 : 0;
         SCOPED_TRACE(std::to_string(size.width) + " x " + std::to_string(size.height) + ", tab " +
-                     std::to_string(static_cast<int>(tab)) + ", notices " + std::to_string(notices));
-        check(size, tab, needs, layOut(size.width, size.height, tab, needs));
+                     std::to_string(static_cast<int>(tab)) + ", hidden " + std::to_string(bits));
+        check(size, tab, needs, layOut(size.width, size.height, tab, needs, hiddenOf(bits)));
       }
     }
   }
@@ -138,6 +146,31 @@ TEST(Layout, KeepsTheResultsInAWideWindowBesideALongRecipe) {
   EXPECT_GT(layout.documentHeight, 1200);
   EXPECT_LE(layout.results.bottom(), 792.01F);
   EXPECT_LE(layout.draw.bottom(), 792.01F);
+}
+
+TEST(Layout, ShowsWhatIsNotHiddenAndNothingElse) {
+  for (const Size& size : kSizes) {
+    for (unsigned bits = 0; bits < 32; ++bits) {
+      const link::Hidden hidden = hiddenOf(bits);
+      const Layout layout = layOut(size.width, size.height, Tab::kNetwork, {}, hidden);
+      const auto isShown = [](const Rect& rect) { return rect.w > 100 && rect.h > 40; };
+      SCOPED_TRACE(std::to_string(size.width) + ", hidden " + std::to_string(bits));
+      EXPECT_EQ(isShown(layout.timeline), !hidden.timeline);
+      EXPECT_EQ(isShown(layout.network), !hidden.network);
+      if (layout.isNarrow) continue;
+      EXPECT_EQ(isShown(layout.recipe), !hidden.recipe);
+      EXPECT_EQ(isShown(layout.results), !hidden.results);
+      EXPECT_EQ(isShown(layout.draw), !hidden.draw);
+    }
+  }
+}
+
+TEST(Layout, GivesTheRoomOfHiddenPanelsToTheirNeighbours) {
+  const Layout all = layOut(1280, 800, Tab::kNetwork, {});
+  const Layout some = layOut(1280, 800, Tab::kNetwork, {}, {.recipe = true, .results = true});
+  EXPECT_FLOAT_EQ(some.network.x, 8);
+  EXPECT_FLOAT_EQ(some.network.right(), all.network.right());
+  EXPECT_NEAR(some.timeline.bottom(), 792, 1);
 }
 
 TEST(Layout, FillsAWideWindow) {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "ui/app_fixture.h"
 
 namespace atelier::ui {
@@ -125,6 +127,53 @@ TEST_F(NetworkPanelTest, ShowsAHiddenDenseLayerAsNumbers) {
         {"softmax", "softmax", "10", "1", "1", "0"}});
   ASSERT_EQ(layers().size(), 2U);
   EXPECT_EQ(layers()[0]->name, "dense 32");
+}
+
+// As deep as the model that comes with the page.
+class DeepNetworkTest : public NetworkPanelTest {
+ protected:
+  void beginDeep() {
+    begin();
+    show({{"input", "input", "1", "28", "28", "0"},
+          {"conv 32x3 pad 1", "conv", "32", "28", "28", "320"},
+          {"relu", "relu", "32", "28", "28", "0"},
+          {"max-pool 2", "max-pool", "32", "14", "14", "0"},
+          {"conv 64x3 pad 1", "conv", "64", "14", "14", "18496"},
+          {"relu", "relu", "64", "14", "14", "0"},
+          {"max-pool 2", "max-pool", "64", "7", "7", "0"},
+          {"conv 64x3", "conv", "64", "5", "5", "36928"},
+          {"relu", "relu", "64", "5", "5", "0"},
+          {"dense 48", "dense", "48", "1", "1", "76848"},
+          {"relu", "relu", "48", "1", "1", "0"},
+          {"dense 10", "dense", "10", "1", "1", "490"},
+          {"softmax", "softmax", "10", "1", "1", "0"}});
+  }
+};
+
+TEST_F(DeepNetworkTest, LeavesTheTimelineAndTheTabsOfTheResultsInTheWindow) {
+  for (const auto& [width, height] : {std::pair{1280.0F, 800.0F}, {1366.0F, 768.0F}, {1920.0F, 1080.0F}}) {
+    app_->resize(width, height, 1);
+    beginDeep();
+    ASSERT_EQ(layers().size(), 10U);
+    expectInOrder(width);
+    EXPECT_LT(find("text", "About")->rect.bottom(), height) << "what to do";
+    EXPECT_LT(find("text", "Epochs completed")->rect.bottom(), height);
+    EXPECT_LT(find("tab", "Curves")->rect.bottom(), height);
+  }
+}
+
+TEST_F(DeepNetworkTest, ALayerThatIsUnfoldedHasRoomForItsKernels) {
+  beginDeep();
+  const auto hasScaleOfWeights = [this] {
+    const auto& all = app_->controls();
+    return std::any_of(all.begin(), all.end(), [](const Control& c) { return c.id == "scale.weights.4"; });
+  };
+  const float below = layers()[4]->rect.y;
+  EXPECT_FALSE(hasScaleOfWeights());
+  app_->act("fold.4", "");
+  settle();
+  EXPECT_GT(layers()[4]->rect.y, below + 60);
+  EXPECT_TRUE(hasScaleOfWeights());
 }
 
 // Two layers with more maps than fit into a row, one with more numbers, and what is shown when one is unfolded.

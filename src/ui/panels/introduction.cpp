@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "ui/panels/overlays.h"
+#include "ui/panels/view_tabs.h"
 #include "ui/widgets/basics.h"
 #include "ui/widgets/overlay.h"
 
@@ -13,12 +14,10 @@ constexpr float kWidth = 400;
 constexpr float kPadding = 14;
 
 // What a step is about: its panel, or on a narrow page the tab that leads there.
-Rect targetOf(const Layout& layout, int step) {
-  const auto tab = [&](Tab which) {
-    const float width = layout.tabs.w / 5;
-    return Rect{layout.tabs.x + width * static_cast<float>(which), layout.tabs.y, width, layout.tabs.h};
+Rect targetOf(const Layout& layout, const link::Hidden& hidden, int step) {
+  const auto panel = [&](const Rect& rect, Tab which) {
+    return layout.isNarrow ? placeOfTab(layout.tabs, which, hidden) : rect;
   };
-  const auto panel = [&](const Rect& rect, Tab which) { return layout.isNarrow ? tab(which) : rect; };
   switch (step) {
     case 0:
       return layout.bar;
@@ -62,7 +61,8 @@ void introduction(Frame& frame, const Rect& window, const Layout& layout, View& 
   const int step = view.introduction;
   const IntroductionStep& words = introductionStep(step);
   frame.controls.setPanel("Introduction");
-  outline(frame, targetOf(layout, step).inset(layout.isNarrow ? 2 : 1), frame.theme.accent, 8, 2);
+  const Rect target = targetOf(layout, view.hidden, step);
+  if (target.w > 0) outline(frame, target.inset(layout.isNarrow ? 2 : 1), frame.theme.accent, 8, 2);
   const float width = layout.isNarrow ? window.w - 16 : std::min(kWidth, window.w - 32);
   const std::string text(words.text);
   const float tall = paragraphHeight(*frame.fonts.words, text, width - 2 * kPadding);

@@ -6,6 +6,7 @@
 #include "ui/panels/channel_marks.h"
 #include "ui/panels/kernels.h"
 #include "ui/panels/layer_folds.h"
+#include "ui/panels/layer_heading.h"
 #include "ui/panels/layer_values.h"
 #include "ui/panels/value_scales.h"
 #include "ui/widgets/basics.h"
@@ -15,38 +16,14 @@ namespace atelier::ui {
 
 namespace {
 
-constexpr float kTitle = 18;
 constexpr float kGap = 6;                     // between maps
 constexpr float kCells = 7;                   // side of a number that is no map
 constexpr float kBetween = 12;                // layers
-constexpr float kLegend = 132;                // width of a layer's scale
+constexpr float kLegend = 132;                // width of the kernels' scale
 constexpr int kRowsOfCells = 4;               // at most
 constexpr float kSides[] = {60, 52, 44, 36};  // of a map, the largest that fits in height
-
-std::string shapeText(const LayerView& layer) {
-  if (!layer.isPictures()) return std::to_string(layer.channels);
-  return std::to_string(layer.height) + "\u00d7" + std::to_string(layer.width) + "\u00d7" +
-         std::to_string(layer.channels);
-}
-
-// What the pictures say, and what was learned of each channel, which no picture shows.
-std::string says(const RunState& state, std::size_t index) {
-  const LayerView& layer = state.layers[index];
-  std::string text = layer.isPictures() ? std::to_string(layer.channels) + " maps of " + std::to_string(layer.height) +
-                                              "\u00d7" + std::to_string(layer.width)
-                                        : std::to_string(layer.channels) + " numbers";
-  if (!outputsOf(state, layer).empty()) text += "; " + spoken(outputNumbers(state, index), outputsName(state));
-  const auto stored = storedOf(state, layer);
-  if (stored.empty()) return text;
-  const auto arrays = layerKind(layer.kind).arrays;
-  if (arrays.empty()) return text + "; " + spoken(weightNumbers(state, index), weightsName(state));
-  const auto each = static_cast<std::size_t>(layer.channels);
-  const std::size_t learned = static_cast<std::size_t>(layer.parameters) / each;
-  for (std::size_t i = 0; i < std::min(learned, arrays.size()); ++i)
-    text +=
-        "; " + std::string(arrays[i]) + ": " + spoken(histogramOf(stored.subspan(i * each, each)), weightsName(state));
-  return text;
-}
+constexpr float kLeastLow = 30;               // height of a low row: two lines of figures, or four of cells
+constexpr float kMostLow = 60;
 
 class Strips {
  public:
@@ -62,21 +39,35 @@ class Strips {
     const Rect second = rect.cutTop(18, 6);
     line(frame_, second, *frame_.fonts.figures, frame_.theme.muted, about());
     frame_.controls.hint(second, "What the maps are of, and which of them have one scale of colours in common.");
-    side_ = *std::rbegin(kSides);
-    const float least = rect.y - top + foldedHeight(rect.w);
-    for (const float side : kSides) {
-      side_ = side;
-      if (frame_.isTouch ? side <= 52 : foldedHeight(rect.w) <= rect.h) break;
-    }
     const float before = rect.y;
+    const float least = before - top + choose(rect);
+    for (std::size_t i = first_; i <= last_; ++i) {
+      const bool open = isUnfolded(view_, state_, i);
+      layer(rect.cutTop(heightOf(i, rect.w, open), between()), i);
+    }
     const float folded = foldedHeight(rect.w);
-    for (std::size_t i = first_; i <= last_; ++i)
-      layer(rect.cutTop(heightOf(i, rowsOf(i, rect.w, isUnfolded(view_, state_, i))), kBetween), i);
     view_.unfoldedHeight = rect.y - before - folded;
     return frame_.isTouch ? rect.y - top : least;
   }
 
  private:
+  // How large the pictures are, and whether rows are low, so that most layers are in the window at once. Returns the
+  // least height for that.
+  float choose(const Rect& rect) {
+    side_ = *std::rbegin(kSides);
+    const float full = foldedHeight(rect.w);
+    if (!frame_.isTouch && full > ImGui::GetIO().DisplaySize.y / 2) {
+      const auto count = static_cast<float>(last_ - first_ + 1);
+      low_ = std::clamp(std::floor(rect.h / count) - kGap, kLeastLow, kMostLow);
+      return count * (kLeastLow + kGap);
+    }
+    for (const float side : kSides) {
+      side_ = side;
+      if (frame_.isTouch ? side <= 52 : foldedHeight(rect.w) <= rect.h) break;
+    }
+    return full;
+  }
+
   std::string about() const {
     const std::string of = outputsName(state_) + ": ";
     return of + (scope_ == Scope::kMap     ? "each picture has its own scale"
@@ -88,67 +79,64 @@ class Strips {
   int inputsOf(std::size_t index) const { return state_.layers[index - 1].channels; }
   float kernelSide() const { return std::round(side_ * 0.5F); }
 
-  FoldedRows rowsOf(std::size_t index, float width, bool isUnfolded) const {
+  // The layer's pictures are beside its heading, without kernels: an unfolded one has room for both.
+  bool isLow(bool isOpen) const { return low_ > 0 && !isOpen; }
+  float sideOf(bool isOpen) const { return isLow(isOpen) ? low_ : side_; }
+  float between() const { return low_ > 0 ? kGap : kBetween; }
+
+  // Of the pictures of a layer, in a rectangle of this width without heading and scale.
+  FoldedRows rowsOf(std::size_t index, float width, bool isOpen) const {
     const LayerView& layer = state_.layers[index];
-    return layer.isPictures() ? foldedRows(frame_, width, side_ + kGap, kGap, layer.channels, 1, isUnfolded)
-                              : foldedRows(frame_, width, kCells, 0, layer.outputs(), kRowsOfCells, isUnfolded);
+    return layer.isPictures() ? foldedRows(frame_, width, sideOf(isOpen) + kGap, kGap, layer.channels, 1, isOpen)
+                              : foldedRows(frame_, width, kCells, 0, layer.outputs(), kRowsOfCells, isOpen);
   }
 
   // A row of maps, with the kernels below them.
-  float rowHeight(const LayerView& layer) const {
+  float rowHeight(const LayerView& layer, bool isOpen) const {
     if (!layer.isPictures()) return kCells;
-    return side_ + (hasKernels(layer) ? kernelSide() + 4 : 0);
+    return sideOf(isOpen) + (hasKernels(layer) && !isLow(isOpen) ? kernelSide() + 4 : 0);
   }
 
-  float heightOf(std::size_t index, const FoldedRows& rows) const {
+  float heightOf(std::size_t index, float width, bool isOpen) const {
+    if (isLow(isOpen)) return low_;
     const LayerView& layer = state_.layers[index];
-    const float between = layer.isPictures() ? kGap : 0;
-    const float ownScale = hasKernels(layer) && rows.rows > 1 ? kGap + kTitle : 0;
-    const float all = static_cast<float>(rows.rows) * (rowHeight(layer) + between) - between + ownScale;
-    return kTitle + (frame_.isTouch && rows.hasButton ? std::max(all, 44.0F) : all);
+    const FoldedRows rows = rowsOf(index, width, isOpen);
+    const float gap = layer.isPictures() ? kGap : 0;
+    const float ownScale = hasKernels(layer) && rows.rows > 1 ? kGap + kHeadingHeight : 0;
+    const float all = static_cast<float>(rows.rows) * (rowHeight(layer, isOpen) + gap) - gap + ownScale;
+    return kHeadingHeight + (frame_.isTouch && rows.hasButton ? std::max(all, 44.0F) : all);
   }
 
   float foldedHeight(float width) const {
     float tall = 0;
-    for (std::size_t i = first_; i <= last_; ++i) tall += heightOf(i, rowsOf(i, width, false)) + kBetween;
+    for (std::size_t i = first_; i <= last_; ++i) tall += heightOf(i, width, false) + between();
     return tall;
   }
 
   void layer(Rect rect, std::size_t index) {
-    const LayerView& layer = state_.layers[index];
-    const std::string marks = markSentence(state_, index);
-    mirrorText(frame_, {rect.x, rect.y, rect.w, kTitle}, "layer." + std::to_string(index), layer.text,
-               says(state_, index) + (marks.empty() ? "" : ". " + marks));
-    Rect title = rect.cutTop(kTitle);
-    const std::string shape = shapeText(layer);
-    const Rect right = title.cutRight(textSize(*frame_.fonts.figures, shape).x + 1, 8);
-    line(frame_, right, *frame_.fonts.figures, frame_.theme.muted, shape);
-    frame_.controls.hint(right, layer.isPictures() ? "Rows \u00d7 columns \u00d7 maps of what it puts out."
-                                                   : "How many numbers it puts out.");
-    if (!outputsOf(state_, layer).empty() && title.w > 220) {
-      const ValueScale scale = outputScale(state_, scope_, index, {});
-      legend(frame_, title.cutRight(kLegend, 8), "scale.values." + std::to_string(index), outputsName(state_),
-             scope_ == Scope::kMap ? nullptr : &scale, outputNumbers(state_, index));
-    }
-    const Rect name = title.cutLeft(std::min(title.w, textSize(*frame_.fonts.figures, layer.text).x + 1), 8);
-    line(frame_, name, *frame_.fonts.figures, frame_.theme.text, layer.text);
-    frame_.controls.hint(name, std::string(layerKind(layer.kind).about));
-    line(frame_, title, *frame_.fonts.figures, frame_.theme.muted, markWords(state_, index));
-    if (!marks.empty()) frame_.controls.hint(title, marks);
-    if (layer.isPictures()) {
-      maps(rect, index);
+    tellLayer(frame_, {rect.x, rect.y, rect.w, kHeadingHeight}, state_, index);
+    const bool isOpen = isUnfolded(view_, state_, index);
+    if (isLow(isOpen)) {
+      headingBeside(frame_, rect.cutLeft(kHeadingWidth, kGap), state_, index);
+      outputLegend(frame_, rect.cutRight(kUprightLegend, kGap), state_, scope_, index);
     } else {
-      cells(rect, index);
+      headingAbove(frame_, rect.cutTop(kHeadingHeight), state_, scope_, index);
+    }
+    if (state_.layers[index].isPictures()) {
+      maps(rect, index, isOpen);
+    } else {
+      cells(rect, index, isOpen);
     }
   }
 
-  void maps(const Rect& rect, std::size_t index) {
+  void maps(const Rect& rect, std::size_t index, bool isOpen) {
     const LayerView& layer = state_.layers[index];
     const auto values = outputsOf(state_, layer);
     const auto plane = static_cast<std::size_t>(layer.height * layer.width);
-    const float step = side_ + kGap;
-    const FoldedRows rows = rowsOf(index, rect.w, isUnfolded(view_, state_, index));
-    const Kernels kernels(state_, layer, inputsOf(index), rows.shown);
+    const float mapSide = sideOf(isOpen);
+    const float step = mapSide + kGap;
+    const FoldedRows rows = rowsOf(index, rect.w, isOpen);
+    const Kernels kernels(state_, layer, inputsOf(index), isLow(isOpen) ? 0 : rows.shown);
     const float most = largest(kernels.means);
     const bool hasScale = !kernels.means.empty() && rect.w > 2 * kLegend;
     // The scale stands beside the kernels of one row, in place of some, and below those of several.
@@ -157,36 +145,36 @@ class Strips {
     for (int f = 0; f < rows.shown; ++f) {
       const float x = rect.x + static_cast<float>(f % rows.across) * step;
       const int row = f / rows.across;
-      const float y = rect.y + static_cast<float>(row) * (rowHeight(layer) + kGap);
+      const float y = rect.y + static_cast<float>(row) * (rowHeight(layer, isOpen) + kGap);
       const auto map = values.empty() ? values : values.subspan(static_cast<std::size_t>(f) * plane, plane);
-      const Rect box{x, y, crispSide(side_, layer.width, frame_.pixelRatio),
-                     crispSide(side_, layer.height, frame_.pixelRatio)};
+      const Rect box{x, y, crispSide(mapSide, layer.width, frame_.pixelRatio),
+                     crispSide(mapSide, layer.height, frame_.pixelRatio)};
       show(box, "map " + std::to_string(f + 1), layer.width, layer.height, map, outputScale(state_, scope_, index, map),
            layer.firstOutput + static_cast<std::size_t>(f) * plane);
       drawMark(frame_, box, markOf(state_, index, f));
       const float side = kernels.side > 0 ? crispSide(kernelSide(), kernels.side, frame_.pixelRatio) : 0;
-      if (kernels.side == 0 || x + side > kernelsEnd) continue;
-      const Rect kernel{x, y + side_ + 4, side, side};
+      if (kernels.side == 0 || isLow(isOpen) || x + side > kernelsEnd) continue;
+      const Rect kernel{x, y + mapSide + 4, side, side};
       show(kernel, "filter " + std::to_string(f + 1) + ", mean weight", kernels.side, kernels.side, kernels.of(f),
            weightScale(state_, scope_, most, kernels.of(f)));
       frame_.shown.push_back({kernel, kernels.side, kernels.side, layer.firstOutput, false, true});
     }
-    fold(rect, rows, index, "maps", layer.channels);
+    fold(rect, rows, index, "maps", layer.channels, mapSide);
     if (!hasScale) return;
     const ValueScale scale = weightScale(state_, scope_, most, {});
-    const Rect beside{rect.right() - kLegend, rect.y + side_ + 4, kLegend, std::min(kernelSide(), kTitle)};
-    legend(frame_, isBeside ? beside : Rect{rect.x, rect.bottom() - kTitle, kLegend, kTitle},
+    const Rect beside{rect.right() - kLegend, rect.y + mapSide + 4, kLegend, std::min(kernelSide(), kHeadingHeight)};
+    legend(frame_, isBeside ? beside : Rect{rect.x, rect.bottom() - kHeadingHeight, kLegend, kHeadingHeight},
            "scale.weights." + std::to_string(index), weightsName(state_) + ", means over channels",
            scope_ == Scope::kMap ? nullptr : &scale, histogramOf(kernels.means));
   }
 
   // Numbers from left to right, row by row.
-  void cells(const Rect& rect, std::size_t index) {
+  void cells(const Rect& rect, std::size_t index, bool isOpen) {
     const LayerView& layer = state_.layers[index];
     const auto values = outputsOf(state_, layer);
     // Each is a number alone: a scale of its own would say nothing.
     const ValueScale scale = outputScale(state_, scope_ == Scope::kMap ? Scope::kLayer : scope_, index, {});
-    const FoldedRows rows = rowsOf(index, rect.w, isUnfolded(view_, state_, index));
+    const FoldedRows rows = rowsOf(index, rect.w, isOpen);
     for (int from = 0; from < rows.shown; from += rows.across) {
       const int count = std::min(rows.across, rows.shown - from);
       const int row = from / rows.across;
@@ -195,16 +183,15 @@ class Strips {
            1, values.empty() ? values : values.subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(count)),
            scale, layer.firstOutput + static_cast<std::size_t>(from));
     }
-    fold(rect, rows, index, "numbers", layer.outputs());
+    fold(rect, rows, index, "numbers", layer.outputs(), kCells * kRowsOfCells);
   }
 
-  // The button to the right of the rows that a folded layer has.
-  void fold(const Rect& rect, const FoldedRows& rows, std::size_t index, const std::string& things, int count) {
+  // The button to the right of the rows, which are so high together, that a folded layer has.
+  void fold(const Rect& rect, const FoldedRows& rows, std::size_t index, const std::string& things, int count,
+            float high) {
     if (!rows.hasButton) return;
     const bool isOfMaps = state_.layers[index].isPictures();
-    const float step = isOfMaps ? side_ + kGap : kCells;
-    const float high = isOfMaps ? side_ : kCells * kRowsOfCells;
-    const float wide = static_cast<float>(rows.across) * step - (isOfMaps ? kGap : 0);
+    const float wide = static_cast<float>(rows.across) * (isOfMaps ? high + kGap : kCells) - (isOfMaps ? kGap : 0);
     foldButton(frame_, {rect.x, rect.y, wide, high}, state_, view_, index, things, count, rows.shown);
   }
 
@@ -227,6 +214,7 @@ class Strips {
   std::size_t first_;
   std::size_t last_;
   float side_ = 0;
+  float low_ = 0;  // height of the rows of folded layers where they are low; else 0
 };
 
 }  // namespace

@@ -59,6 +59,7 @@ enum class Scope { kMap, kLayer, kAll };
 // What the learner has chosen to see; the engine does not know it.
 struct View {
   Tab tab = Tab::kNetwork;
+  link::Hidden hidden;             // panels, by the link that opened the page
   std::string split = "test";      // pictures to choose from
   int label = -1;                  // and their class; -1: any
   std::string source = "picture";  // what the network panel shows: "picture" or "drawing"
@@ -86,6 +87,8 @@ struct View {
   bool showsCursor = false;
   bool keysDraw = false;         // the keyboard has put the tool down
   bool wantsOtherTheme = false;  // set by the Theme button
+  bool updateWaits = false;      // a newer version of the page could be used
+  bool wantsUpdate = false;      // set by the button of that notice
   NetworkEdit network;
   std::string newLayer;                           // that the Add button adds; empty: the first that is offered
   std::array<std::optional<bool>, 5> opensGroup;  // of kFieldGroups, where the learner has said so
@@ -115,8 +118,10 @@ float morePanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
 // Asks for the weights after so many epochs, -1: of now; a film ends.
 void showEpoch(Frame& frame, View& view, int epoch);
 
-// Sentences on what went wrong, each with what can be done. Returns 0 when there are none.
-float noticesPanel(Frame& frame, const Rect& rect, const RunState& state, const std::vector<std::string>& problems);
+// Sentences on what went wrong, each with what can be done; what is wrong with a recipe stands beside it, where it is
+// shown. Returns 0 when there are none.
+float noticesPanel(Frame& frame, const Rect& rect, const RunState& state, View& view,
+                   const std::vector<std::string>& problems);
 
 // The slider's positions as speeds: 0 to kSpeeds - 1 from one image a second upwards, kSpeeds for as fast as it goes.
 inline constexpr int kSpeeds = 24;

@@ -84,6 +84,21 @@ void drawLow(Frame& frame, Rect rect, Axis axis, const ValueScale* scale, const 
   drawStrip(frame, axis, scale);
 }
 
+// The strip upright, its high end above, and the ends' figures beside it.
+void drawUpright(Frame& frame, Rect rect, const Axis& axis, const ValueScale* scale) {
+  const ImFont& font = *frame.fonts.figures;
+  const Rect strip = rect.cutLeft(4, 4);
+  if (scale != nullptr) {
+    std::array<ImU32, 256> colours = scale->colours(frame.theme);
+    std::reverse(colours.begin(), colours.end());
+    picture(frame, strip, 1, 256, colours);
+  } else {
+    fill(frame, strip, frame.theme.well, 0);
+  }
+  line(frame, rect.cutTop(kFigures), font, frame.theme.muted, figure(axis.high));
+  line(frame, rect.cutBottom(kFigures), font, frame.theme.muted, figure(axis.low));
+}
+
 // The colour of what is no number, where there is such.
 void drawMissing(Frame& frame, Rect rect) {
   const Rect mark = rect.cutLeft(8, 4);
@@ -103,8 +118,11 @@ void legend(Frame& frame, const Rect& rect, const std::string& id, const std::st
             const Histogram& numbers) {
   const Axis axis{{}, scale != nullptr ? scale->low : numbers.low, scale != nullptr ? scale->high : numbers.high};
   Rect rest = rect;
-  if (numbers.missing > 0) drawMissing(frame, rest.cutRight(kMissing, 6));
-  if (rect.h >= kLegendHeight) {
+  const bool isUpright = rect.h >= 2 * kFigures && rect.w <= kUprightLegend;
+  if (numbers.missing > 0 && !isUpright) drawMissing(frame, rest.cutRight(kMissing, 6));
+  if (isUpright) {
+    drawUpright(frame, rest, axis, scale);
+  } else if (rect.h >= kLegendHeight) {
     drawTall(frame, rest, name, axis, scale, numbers);
   } else {
     drawLow(frame, rest, axis, scale, numbers);

@@ -22,12 +22,14 @@ struct ValueScale {
 // A scale of numbers that lie within low .. high; a diverging one reaches as far on either side of zero.
 ValueScale scaleOver(float low, float high, bool isDiverging);
 
-inline constexpr float kLegendHeight = 46;  // of the tall form
+inline constexpr float kLegendHeight = 46;   // of the tall form
+inline constexpr float kUprightLegend = 40;  // width of the upright form
 
 // How many numbers lie where (by the square root of their count, or the few would not be seen) over the scale's
 // colours, with the scale's ends in figures and zero marked. Without a scale, where each picture has its own, over the
-// ends of the numbers themselves. Tall, with its name above, from kLegendHeight on; else in one line. The mirror has
-// the numbers as a sentence.
+// ends of the numbers themselves. Tall, with its name above, from kLegendHeight on; else in one line; where it is no
+// wider than kUprightLegend and has two lines' height, the colours alone, upright. The mirror has the numbers as a
+// sentence.
 void legend(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, const ValueScale* scale,
             const Histogram& numbers);
 

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace atelier::link {
+
+inline constexpr std::size_t kLongest = 8000;  // characters of a link
+
+// Panels that are left out of the page.
+struct Hidden {
+  bool recipe = false;
+  bool network = false;
+  bool timeline = false;
+  bool results = false;
+  bool draw = false;
+  bool operator==(const Hidden&) const = default;
+};
+
+// A picture of the data set.
+struct Image {
+  std::string split = "test";  // "test" or "train"
+  int index = 0;
+  bool operator==(const Image&) const = default;
+};
+
+// What the address of the page says after its "#", for whoever opens it. What it does not say is the page's own.
+//
+//   recipe=lab-schedule          a preset, or the text of a recipe (train/recipe.h)
+//   weights=scratch              "scratch" or "pretrained": whose answers are shown first
+//   hide=recipe,results          of recipe, network, timeline, results and draw; "curves" is another word for results
+//   show=draw                    the panel that a narrow page opens with, by the same names
+//   image=test+17                or "training+17"
+//   theme=dark                   or "light"
+//
+// Joined by "&" in any order; a space is "+" or "%20", and any byte may be "%" and two hexadecimal digits. A word that
+// comes twice counts as it came last.
+struct Link {
+  std::string recipe;
+  std::string weights;
+  Hidden hidden;
+  std::string show;
+  std::optional<Image> image;
+  std::string theme;
+  bool operator==(const Link&) const = default;
+};
+
+struct Reading {
+  Link link;
+  std::vector<std::string> problems;  // a sentence for each part that was left out
+};
+
+// With or without "#". Never refuses the whole but one that is too long; a recipe is not looked into.
+Reading parse(std::string_view text);
+
+// Without "#"; "" for a link that says nothing. Parsed, it is the same link.
+std::string print(const Link& link);
+
+}  // namespace atelier::link
