@@ -23,7 +23,7 @@ constexpr double kLossStays = 12000;  // milliseconds that the notice of a lost 
 bool isOnlyNumbers(const protocol::Event& event) {
   return std::holds_alternative<protocol::Progress>(event) || std::holds_alternative<protocol::Curve>(event) ||
          std::holds_alternative<protocol::Activations>(event) || std::holds_alternative<protocol::Weights>(event) ||
-         std::holds_alternative<protocol::Prediction>(event);
+         std::holds_alternative<protocol::Prediction>(event) || std::holds_alternative<protocol::Nearest>(event);
 }
 
 }  // namespace

@@ -114,3 +114,28 @@ test('the document scrolls over the gallery', async () => {
   await page.mouse.wheel(0, before > 0 ? -120 : 120);
   await eventually(async () => assert.notEqual(await page.evaluate(() => scrollY), before));
 });
+
+test('going through the pictures takes the page under 8 ms a frame', async () => {
+  const { page } = site;
+  const times = await page.evaluate(async () => {
+    const plain = window.requestAnimationFrame.bind(window);
+    const frames = [];
+    window.requestAnimationFrame = (draw) => plain((now) => {
+      const begin = performance.now();
+      draw(now);
+      frames.push(performance.now() - begin);
+    });
+    const slider = document.getElementById('control-gallery.position');
+    for (let row = 0; row < 60; ++row) {
+      slider.value = String(row);
+      slider.dispatchEvent(new Event('input', { bubbles: true }));
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+    window.requestAnimationFrame = plain;
+    return frames.sort((a, b) => a - b);
+  });
+  const median = times[Math.floor(times.length / 2)];
+  console.log(`# a frame took ${median.toFixed(1)} ms (${times.length} frames)`);
+  assert.ok(times.length > 20);
+  assert.ok(median < 8);
+});
