@@ -75,12 +75,12 @@ constexpr std::array<Help, kHelpTopics> kHelp = {{
       "What you drew is cropped, scaled with its proportions until it fills the frame but for one pixel all around, "
       "and "
       "centred. The small picture is the result, and all that the network sees.",
-      "The bars are the probabilities. They sum to 100 %, so it has to name a class, even for a scribble.",
+      "The bars are the probabilities; whose answer it is stands above them. They sum to 100 %, so it has to name a "
+      "class, even for a scribble.",
       "Beside the small picture are the training pictures nearest to it in the network's last hidden layer. If its "
       "maps "
       "are farther from all of theirs than those of test pictures are, the network knows nothing like it.",
       "It has learned from photographs, not from drawings: shapes filled in do better than outlines.",
-      "Above the bars stands whose answer it is: that of this run, of an earlier epoch, or of the pretrained model.",
       "The folder opens a picture of your own, which is cropped, turned, inverted and cleared of its ground, and then "
       "judged like a drawing. The arrow beside it saves the drawing as a PNG file, which opens again as it was."},
      {"p(k) = exp(z(k)) / (exp(z(0)) + \u2026 + exp(z(9)))", ""}},

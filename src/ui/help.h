@@ -13,7 +13,7 @@ inline constexpr int kHelpTopics = 10;
 // scripts/fonts.py keeps.
 struct Help {
   std::string_view title;
-  std::array<std::string_view, 8> sentences;  // three at least
+  std::array<std::string_view, 6> sentences;  // three at least
   std::array<std::string_view, 2> formulas;   // one at least
 };
 

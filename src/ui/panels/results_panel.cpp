@@ -53,7 +53,9 @@ std::string shortSummary(const RunState& state) {
 float resultsPanel(Frame& frame, const Rect& rect, const RunState& state, View& view) {
   Rect rest = beginPanel(frame, rect, "Results");
   Rect row = rest.cutTop(frame.isTouch ? 44 : 24, 8);
-  const Rect help = row.cutRight(helpButtonWidth(frame), frame.isTouch ? 4 : 10);
+  // On a phone the names take a row of their own.
+  Rect second = frame.isTouch ? rest.cutTop(44, 4) : Rect{};
+  const Rect help = (frame.isTouch ? second : row).cutRight(helpButtonWidth(frame), frame.isTouch ? 4 : 10);
   std::vector<std::string> names;
   std::vector<std::string> abouts;
   float width = 0;
@@ -69,7 +71,7 @@ float resultsPanel(Frame& frame, const Rect& rect, const RunState& state, View& 
   frame.controls.setPanel(tab.name);
   if (tab.isOfTestImages) {
     if (frame.isTouch) {
-      row = rest.cutTop(18, 6);
+      row = second;
     } else {
       row.cutLeft(width);
     }
