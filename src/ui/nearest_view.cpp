@@ -23,18 +23,21 @@ std::string classesOf(const NearestView& nearest, const std::vector<std::string>
   struct Count {
     int label;
     int pictures;
+    std::size_t first;  // by the nearest of each
   };
-  std::vector<Count> counts;  // in the order of the nearest of each
+  std::vector<Count> counts;
   for (const NearestView::Picture& picture : nearest.pictures) {
     const auto isIt = [&](const Count& count) { return count.label == picture.label; };
     const auto found = std::find_if(counts.begin(), counts.end(), isIt);
     if (found == counts.end()) {
-      counts.push_back({picture.label, 1});
+      counts.push_back({picture.label, 1, counts.size()});
     } else {
       ++found->pictures;
     }
   }
-  std::ranges::stable_sort(counts, [](const Count& a, const Count& b) { return a.pictures > b.pictures; });
+  std::sort(counts.begin(), counts.end(), [](const Count& a, const Count& b) {
+    return a.pictures != b.pictures ? a.pictures > b.pictures : a.first < b.first;
+  });
   std::string text;
   for (const Count& count : counts) {
     const auto at = static_cast<std::size_t>(count.label);

@@ -33,8 +33,9 @@ struct Grid {
   // Of a picture, counted from the first that is shown.
   Rect cell(int place) const {
     const float pitch = side + kPitch - kCell;
-    return {rect.x + static_cast<float>(place % across) * pitch, rect.y + static_cast<float>(place / across) * pitch,
-            side, side};
+    const int row = place / across;
+    const int column = place % across;
+    return {rect.x + static_cast<float>(column) * pitch, rect.y + static_cast<float>(row) * pitch, side, side};
   }
 };
 
