@@ -3,6 +3,7 @@
 // A control that is switched off keeps its place in the Tab order (aria-disabled), so that the focus is not thrown out of it; it
 // does nothing. Writing to the DOM only what changed keeps screen readers quiet.
 
+import { makeCamera } from './camera.js';
 import { place, setAttribute, setLabel, setText, showNotes } from './mirror_dom.js';
 import { makePad } from './pad.js';
 import { makeTextArea, makeTextbox } from './text_fields.js';
@@ -22,12 +23,13 @@ import { makeTextArea, makeTextbox } from './text_fields.js';
  * @property {HTMLElement} element the outermost, positioned over the picture
  * @property {(control: Control) => void} update
  * @property {() => Control} control as last seen
+ * @property {(() => void)} [end] to be called when the element is taken away
  */
 
 /** @typedef {{control: Control, sink: Sink}} Binding the control as last seen, for event handlers */
 
-/** @typedef {(binding: Binding) => {inner: HTMLElement, show: (control: Control) => void, behind?: HTMLElement}} Maker `behind` lies
- * under `inner` */
+/** @typedef {(binding: Binding) => {inner: HTMLElement, show: (control: Control) => void, behind?: HTMLElement, end?: () => void}} Maker
+ * `behind` lies under `inner` */
 
 /** @type {Record<string, Maker>} */
 const kMakers = {
@@ -41,6 +43,7 @@ const kMakers = {
   textarea: makeTextArea,
   checkbox: makeCheckbox,
   pad: makePad,
+  camera: makeCamera,
   cover: makeCover,
   backdrop: makeCover,
 };
@@ -52,7 +55,7 @@ const kMakers = {
  */
 export function makeElement(control, sink) {
   const binding = { control, sink };
-  const { inner, show, behind } = (kMakers[control.role] ?? makeText)(binding);
+  const { inner, show, behind, end } = (kMakers[control.role] ?? makeText)(binding);
   const element = document.createElement('div');
   element.className = `control ${control.role}`;
   inner.id = `control-${control.id}`;
@@ -69,7 +72,7 @@ export function makeElement(control, sink) {
     showNotes(element, inner, next);
   };
   update(control);
-  return { role: control.role, element, update, control: () => binding.control };
+  return { role: control.role, element, update, control: () => binding.control, end };
 }
 
 /** @type {Maker} */

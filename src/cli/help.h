@@ -56,13 +56,14 @@ Options
 A recipe is a network, then what else differs from the defaults, in any order, ";" between the groups:
   conv 12x3 | relu | max-pool 2 | dense 10 ; sgd 0.005 step 4 0.5 ; batch 1 epochs 15 ; train 60000 test 10000 ; seed 1
   layers        conv FxK [stride S] [pad P], max-pool S [stride T], global-average-pool, dense O, relu, batch-norm,
-                dropout P; the last one is dense 10
+                dropout P; the last one is dense 10, or up to dense 16 with classes of one's own
   start         lecun, he or glorot
   optimizer     sgd RATE [momentum M [nesterov]] or adam RATE; then a schedule: step E F, cosine or one-cycle
   decay D, smoothing S, batch B, epochs E, seed S
   folds         none, hold-out SHARE, rotate K or separate K
   shuffle       on or off
   augment       none, or some of flip, shift N and drawings, in this order
+  wardrobe W    the share that a page mixes in of its wardrobe, which this program does not have
   train N, test N, inputs centred or unit
 
 Examples

@@ -11,6 +11,7 @@
 #include "cli/png.h"
 #include "cli/report.h"
 #include "data/drawing.h"
+#include "data/wardrobe.h"
 #include "train/evaluation.h"
 
 namespace atelier::cli {
@@ -70,11 +71,13 @@ void print(const std::vector<float>& probabilities, bool json) {
   });
   auto list = nlohmann::ordered_json::array();
   for (const std::size_t c : order) {
-    list.push_back({{"class", kClassNames[c]}, {"probability", probabilities[c]}});
-    if (!json) std::printf("%-12s %8s\n", kClassNames[c], percent(static_cast<double>(probabilities[c])).c_str());
+    const std::string name = className({}, static_cast<int>(c));
+    list.push_back({{"class", name}, {"probability", probabilities[c]}});
+    if (!json) std::printf("%-12s %8s\n", name.c_str(), percent(static_cast<double>(probabilities[c])).c_str());
   }
   if (!json) return;
-  const nlohmann::ordered_json object = {{"class", kClassNames[order[0]]}, {"predictions", std::move(list)}};
+  const nlohmann::ordered_json object = {{"class", className({}, static_cast<int>(order[0]))},
+                                         {"predictions", std::move(list)}};
   std::printf("%s\n", object.dump().c_str());
 }
 

@@ -11,6 +11,7 @@
 #include "cli/report.h"
 #include "cli/sketch_files.h"
 #include "data/drawing.h"
+#include "data/wardrobe.h"
 #include "sketch/drawing.h"
 #include "train/evaluation.h"
 
@@ -41,7 +42,7 @@ constexpr std::array<Word, 7> kWords = {{
 struct Row {
   std::string word;
   const Word* known = nullptr;  // null: no class is right
-  std::array<int, kClasses> counts{};
+  std::array<int, kMostLabels> counts{};
 
   int drawings() const {
     int sum = 0;
@@ -100,8 +101,8 @@ void printTable(const std::vector<Row>& rows, const Share& plain, const Share& a
     const double share = row.drawings() > 0 ? static_cast<double>(row.right()) / row.drawings() : 0;
     std::printf("%-11s %8d %6d %9s  ", row.word.c_str(), row.drawings(), row.right(),
                 row.known == nullptr ? "" : percent(share).c_str());
-    for (std::size_t c = 0; c < kClasses; ++c) {
-      if (row.counts[c] > 0) std::printf(" %s %d", kClassNames[c], row.counts[c]);
+    for (std::size_t c = 0; c < kMostLabels; ++c) {
+      if (row.counts[c] > 0) std::printf(" %s %d", className({}, static_cast<int>(c)).c_str(), row.counts[c]);
     }
     std::printf("\n");
   }
@@ -116,7 +117,9 @@ void printJson(const std::vector<Row>& rows, const Share& plain, const Share& al
   auto words = nlohmann::ordered_json::array();
   for (const Row& row : rows) {
     nlohmann::ordered_json counts;
-    for (std::size_t c = 0; c < kClasses; ++c) counts[kClassNames[c]] = row.counts[c];
+    for (std::size_t c = 0; c < kMostLabels; ++c) {
+      if (c < kClasses || row.counts[c] > 0) counts[className({}, static_cast<int>(c))] = row.counts[c];
+    }
     words.push_back({{"word", row.word}, {"drawings", row.drawings()}, {"right", row.right()}, {"predicted", counts}});
   }
   const nlohmann::ordered_json object = {

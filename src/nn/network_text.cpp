@@ -114,7 +114,7 @@ std::string printNetwork(const std::vector<LayerSpec>& layers) {
 }
 
 std::optional<std::vector<LayerSpec>> parseNetwork(std::string_view text, const Shape& input, int outputs,
-                                                   TextError& error) {
+                                                   TextError& error, int more) {
   std::vector<LayerSpec> layers;
   Sizes sizes{input};
   const auto fail = [&] {
@@ -148,9 +148,11 @@ std::optional<std::vector<LayerSpec>> parseNetwork(std::string_view text, const 
     layers.push_back(*layer);
     start = end + 1;
   }
-  if (sizes.shape != Shape{input.n, outputs, 1, 1} || !std::holds_alternative<DenseSpec>(layers.back())) {
+  const auto* dense = std::get_if<DenseSpec>(&layers.back());
+  if (dense == nullptr || dense->outputs < outputs || dense->outputs > outputs + more) {
     error = last;
     error.text = "the last layer must be \"dense " + std::to_string(outputs) + "\", one output for each class";
+    if (more > 0) error.text += ", or up to \"dense " + std::to_string(outputs + more) + "\" for classes of your own";
     return std::nullopt;
   }
   return layers;

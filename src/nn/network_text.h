@@ -22,10 +22,10 @@ namespace atelier {
 
 std::string printNetwork(const std::vector<LayerSpec>& layers);
 
-// The layers of the text, all of whose shapes fit an input of this shape and which end in `outputs` logits; or
-// nothing, and `error` says what and where. At most 24 layers, 4 million parameters, and 250 million multiplications
-// an image, so that no text stalls the page.
+// The layers of the text, all of whose shapes fit an input of this shape and which end in `outputs` logits, or in up to
+// `more` further ones; or nothing, and `error` says what and where. At most 24 layers, 4 million parameters, and 250
+// million multiplications an image, so that no text stalls the page.
 [[nodiscard]] std::optional<std::vector<LayerSpec>> parseNetwork(std::string_view text, const Shape& input, int outputs,
-                                                                 TextError& error);
+                                                                 TextError& error, int more = 0);
 
 }  // namespace atelier

@@ -21,9 +21,10 @@ namespace atelier::protocol {
 // Grows with every change that an older page or worker would misread.
 inline constexpr int kVersion = 8;
 
-inline constexpr int kClasses = 10;
-inline constexpr int kPicturePixels = 28 * 28;  // of a picture
-inline constexpr int kMostPictures = 100;       // in one answer
+inline constexpr int kClasses = 10;               // of the data set
+inline constexpr int kMostLabels = kClasses + 6;  // with the learner's own
+inline constexpr int kPicturePixels = 28 * 28;    // of a picture
+inline constexpr int kMostPictures = 100;         // in one answer
 
 using Bytes = std::vector<std::uint8_t>;
 using Floats = std::vector<float>;
@@ -169,6 +170,28 @@ struct SetFit {
     visit("fill", self.fill);
   }
   bool operator==(const SetFit&) const = default;
+};
+
+// A picture file of the learner's, to be opened: PNG or JPEG, within the limits of picture/open.h. Answered by
+// OpenedPicture; refused with Failed "picture".
+struct OpenPicture {
+  static constexpr const char* kType = "openPicture";
+  Bytes bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("bulk", self.bulk);
+  }
+};
+
+// A drawing, as Draw has it, that is to become a PNG file. Answered by DrawingFile; refused with Failed "picture" where
+// it is not of the pad's size.
+struct SaveDrawing {
+  static constexpr const char* kType = "saveDrawing";
+  Bytes bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("bulk", self.bulk);
+  }
 };
 
 // Asks for one Activations of the shown weights, for the chosen picture or the drawing, and before it, where `weights`
@@ -326,6 +349,69 @@ struct Judge {
   }
 };
 
+// Puts the drawing, as the network sees it, into the wardrobe: as the class with this number or, where that is -1, as
+// the one of this name, which is a new class of the learner's own where there is none. This and the next four are
+// answered by Wardrobe, or refused with Failed "wardrobe".
+struct AddToWardrobe {
+  static constexpr const char* kType = "addToWardrobe";
+  int label = -1;
+  std::string name;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("label", self.label);
+    visit("name", self.name);
+  }
+};
+
+// Takes an item out, by its row in Wardrobe::items; -1: all of them, and the own classes.
+struct RemoveFromWardrobe {
+  static constexpr const char* kType = "removeFromWardrobe";
+  int index = -1;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("index", self.index);
+  }
+};
+
+// Another name for a class of the learner's own.
+struct RenameClass {
+  static constexpr const char* kType = "renameClass";
+  int label = 0;
+  std::string name;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("label", self.label);
+    visit("name", self.name);
+  }
+};
+
+// Opens a wardrobe's file: its items come after those that are here, or in their place.
+struct OpenWardrobe {
+  static constexpr const char* kType = "openWardrobe";
+  bool adds = true;
+  Bytes bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("adds", self.adds);
+    visit("bulk", self.bulk);
+  }
+};
+
+// Takes the last change of the wardrobe back; once more, makes it again.
+struct UndoWardrobe {
+  static constexpr const char* kType = "undoWardrobe";
+  template <class Self, class Visit>
+  static void fields(Self&, Visit) {}
+};
+
+// A new run that goes on from the shown weights with the wardrobe among its images (train/fine_tune.h), and trains at
+// once. The edited recipe is its own then. Refused with Failed "wardrobe" where there is nothing to learn from.
+struct FineTune {
+  static constexpr const char* kType = "fineTune";
+  template <class Self, class Visit>
+  static void fields(Self&, Visit) {}
+};
+
 // Asks for the shards that failed to come, again.
 struct RetryData {
   static constexpr const char* kType = "retryData";
@@ -377,10 +463,12 @@ struct Checkpoint {
   }
 };
 
-using Command = std::variant<Train, Pause, StepBatch, StepEpoch, Reset, NewSeed, SetSpeed, SetRecipe, SetField,
-                             CheckNetwork, UseWeights, PickImage, Draw, SetFit, Inspect, Explain, SlowMotion, ShowEpoch,
-                             Branch, ChooseRun, Evaluate, Attribute, Survey, FindNearest, FetchPictures, FetchLabels,
-                             Judge, RetryData, Ping, Checkpoint>;
+using Command =
+    std::variant<Train, Pause, StepBatch, StepEpoch, Reset, NewSeed, SetSpeed, SetRecipe, SetField, CheckNetwork,
+                 UseWeights, PickImage, Draw, SetFit, OpenPicture, SaveDrawing, Inspect, Explain, SlowMotion, ShowEpoch,
+                 Branch, ChooseRun, Evaluate, Attribute, Survey, FindNearest, FetchPictures, FetchLabels, Judge,
+                 AddToWardrobe, RemoveFromWardrobe, RenameClass, OpenWardrobe, UndoWardrobe, FineTune, RetryData, Ping,
+                 Checkpoint>;
 
 // ---------------------------------------------------------------------------------------------------------
 // Events: worker to page.
@@ -462,8 +550,8 @@ struct NetworkChecked {
   }
 };
 
-// A run begins (at start, Reset, NewSeed, Branch, a restored Checkpoint), or is taken up again (ChooseRun), or the
-// shown weights change.
+// A run begins (at start, Reset, NewSeed, Branch, FineTune, a restored Checkpoint), or is taken up again (ChooseRun),
+// or the shown weights change.
 struct Run {
   static constexpr const char* kType = "run";
   int runId = 0;
@@ -474,7 +562,8 @@ struct Run {
   std::string layers;
   std::string pretrained;  // one sentence about the pretrained model, or why there is none
   int number = 1;          // of this run
-  // Table of the runs that are kept: number, the number that it branched from (0: none) and after how many epochs,
+  // Table of the runs that are kept: number, the number that it branched from or was fine-tuned from (0: none, -1: the
+  // pretrained model) and after how many epochs,
   // epochs over, accuracy on the test images (-1: not measured), recipe.
   std::string runs;
   template <class Self, class Visit>
@@ -599,7 +688,7 @@ struct Timeline {
 // The chosen picture: 28 x 28 grey bytes.
 struct Picture {
   static constexpr const char* kType = "picture";
-  std::string split;
+  std::string split;  // "train" or "test"; in slow motion also "wardrobe"
   int index = 0;
   int label = 0;
   Bytes bulk;
@@ -626,7 +715,36 @@ struct Seen {
   }
 };
 
-// The ten probabilities for the drawing; none for an empty pad. After every Draw, and while training.
+// What OpenPicture asked for: width x height grey bytes, row by row, 0 for black.
+struct OpenedPicture {
+  static constexpr const char* kType = "openedPicture";
+  bool drawing = false;  // SaveDrawing made it: these are the pad's bytes
+  int width = 0;
+  int height = 0;
+  std::string note;  // what should be known of it, as a sentence, or empty
+  Bytes bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("drawing", self.drawing);
+    visit("width", self.width);
+    visit("height", self.height);
+    visit("note", self.note);
+    visit("bulk", self.bulk);
+  }
+};
+
+// What SaveDrawing asked for: a PNG file.
+struct DrawingFile {
+  static constexpr const char* kType = "drawingFile";
+  Bytes bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("bulk", self.bulk);
+  }
+};
+
+// The probabilities of the network's classes for the drawing; none for an empty pad. After every Draw, and while
+// training.
 struct Prediction {
   static constexpr const char* kType = "prediction";
   int runId = 0;
@@ -639,7 +757,7 @@ struct Prediction {
 };
 
 // Of every output of every layer of Run::layers one number, as Inspect's view has it, layer after layer, each (C, H,
-// W); the last ten are the probabilities in every view.
+// W); the last ones, of softmax, are the probabilities in every view.
 struct Activations {
   static constexpr const char* kType = "activations";
   int runId = 0;
@@ -734,9 +852,11 @@ struct NextBatch {
   static constexpr const char* kType = "nextBatch";
   static constexpr int kRow = 21;
   int runId = 0;
-  bool active = false;      // slow motion goes on
-  std::string problem;      // a sentence, where there is no step to tell of now; else empty
-  std::string images;       // table of one column: those of the batch, by their indices in the training set
+  bool active = false;  // slow motion goes on
+  std::string problem;  // a sentence, where there is no step to tell of now; else empty
+  // Table of one column: the images of the batch, by their indices in the training set, or where it is one of the
+  // wardrobe, "item 3", counted from 1.
+  std::string images;
   int label = 0;            // of the first
   double loss = 0;          // of the first
   double batchLoss = 0;     // mean
@@ -784,7 +904,7 @@ struct Evaluation {
   int imagesSeen = 0;
   int images = 0;
   int wanted = 0;  // by the recipe
-  // Table, a row for each true class: how many of its images were taken for each class.
+  // Table, a row for each class of the data set: how many of its images were taken for each class of the network.
   std::string confusion;
   // Table, a row for each class: precision, recall and F1; -1 where there was nothing to take a share of.
   std::string figures;
@@ -968,6 +1088,24 @@ struct Judged {
   }
 };
 
+// The wardrobe, after every change of it: its file (data/wardrobe_file.h), and what is in it.
+struct Wardrobe {
+  static constexpr const char* kType = "wardrobe";
+  std::string classes;   // table of one column: the names of the learner's own
+  std::string items;     // table of one column: the class of each, by its number
+  int firstPicture = 0;  // where in `bulk` the first item's 28 x 28 grey bytes begin; the others follow
+  bool canUndo = false;
+  Bytes bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("classes", self.classes);
+    visit("items", self.items);
+    visit("firstPicture", self.firstPicture);
+    visit("canUndo", self.canUndo);
+    visit("bulk", self.bulk);
+  }
+};
+
 struct Pong {
   static constexpr const char* kType = "pong";
   int id = 0;
@@ -978,7 +1116,7 @@ struct Pong {
 };
 
 // Something was refused and nothing changed. Codes: "message", "recipe", "data", "pictures", "pretrained",
-// "checkpoint", "timeline", "run", "explain", "attribution".
+// "checkpoint", "timeline", "run", "explain", "attribution", "picture", "wardrobe".
 struct Failed {
   static constexpr const char* kType = "failed";
   std::string code;
@@ -998,7 +1136,8 @@ struct Failed {
 };
 
 using Event = std::variant<Ready, Dataset, Recipe, NetworkChecked, Run, Progress, Curve, EpochDone, Timeline, Picture,
-                           Seen, Prediction, Activations, Weights, Explanation, NextBatch, Evaluation, Attribution,
-                           Activity, Nearest, Pictures, Labels, Judged, Checkpoint, Pong, Failed>;
+                           Seen, OpenedPicture, DrawingFile, Prediction, Activations, Weights, Explanation, NextBatch,
+                           Evaluation, Attribution, Activity, Nearest, Pictures, Labels, Judged, Wardrobe, Checkpoint,
+                           Pong, Failed>;
 
 }  // namespace atelier::protocol

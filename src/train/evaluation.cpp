@@ -1,9 +1,9 @@
 #include "train/evaluation.h"
 
 #include <algorithm>
-#include <array>
 
 #include "nn/loss.h"
+#include "train/recipe.h"
 
 namespace atelier {
 
@@ -26,8 +26,9 @@ void forEachAnswer(Network<float>& network, const Images& images, Inputs inputs,
 }  // namespace
 
 void evaluate(Network<float>& network, const Images& images, Inputs inputs, int first, int count, Score& score) {
+  const int classes = classesOf(network.layers());
   forEachAnswer(network, images, inputs, first, count, [&](int index, const float* logits) {
-    const LossResult result = crossEntropy<float>(logits, kClasses, images.label(index), 0, 1.0F, nullptr);
+    const LossResult result = crossEntropy<float>(logits, classes, images.label(index), 0, 1.0F, nullptr);
     score.lossSum += result.loss;
     score.correct += result.correct ? 1 : 0;
     ++score.images;
@@ -36,11 +37,12 @@ void evaluate(Network<float>& network, const Images& images, Inputs inputs, int 
 
 void judge(Network<float>& network, const Images& images, Inputs inputs, int first, int count,
            std::vector<Answer>& answers) {
+  std::vector<float> shares(static_cast<std::size_t>(classesOf(network.layers())));
+  const auto classes = static_cast<int>(shares.size());
   forEachAnswer(network, images, inputs, first, count, [&](int index, const float* logits) {
-    std::array<float, kClasses> shares{};
-    softmax(logits, kClasses, shares.data());
+    softmax(logits, classes, shares.data());
     const int label = images.label(index);
-    const auto predicted = static_cast<int>(std::max_element(logits, logits + kClasses) - logits);
+    const auto predicted = static_cast<int>(std::max_element(logits, logits + classes) - logits);
     answers.push_back(
         {label, predicted, shares[static_cast<std::size_t>(predicted)], shares[static_cast<std::size_t>(label)]});
   });
@@ -50,8 +52,8 @@ std::vector<float> predict(Network<float>& network, std::span<const std::uint8_t
   Tensor<float> x({1, 1, kSide, kSide});
   toInputs(pixels, inputs, x.data());
   const Tensor<float>& logits = network.forward(x);
-  std::vector<float> probabilities(kClasses);
-  softmax(logits.data(), kClasses, probabilities.data());
+  std::vector<float> probabilities(static_cast<std::size_t>(classesOf(network.layers())));
+  softmax(logits.data(), static_cast<int>(probabilities.size()), probabilities.data());
   return probabilities;
 }
 

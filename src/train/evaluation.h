@@ -33,7 +33,7 @@ struct Answer {
 void judge(Network<float>& network, const Images& images, Inputs inputs, int first, int count,
            std::vector<Answer>& answers);
 
-// The ten probabilities for one image of kPixels bytes.
+// The probabilities of all classes that the network has, for one image of kPixels bytes.
 std::vector<float> predict(Network<float>& network, std::span<const std::uint8_t> pixels, Inputs inputs);
 
 }  // namespace atelier

@@ -13,11 +13,9 @@ std::array<ClassFigures, kClasses> figuresOf(const Confusion& confusion) {
   for (std::size_t k = 0; k < kClasses; ++k) {
     const int right = confusion.counts[k][k];
     int taken = 0;
+    for (const auto& row : confusion.counts) taken += row[k];
     int there = 0;
-    for (std::size_t other = 0; other < kClasses; ++other) {
-      taken += confusion.counts[other][k];
-      there += confusion.counts[k][other];
-    }
+    for (const int count : confusion.counts[k]) there += count;
     figures[k] = {share(right, taken), share(right, there), share(2 * right, taken + there)};
   }
   return figures;

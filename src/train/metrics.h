@@ -6,11 +6,12 @@
 
 namespace atelier {
 
-// How many images of each class were taken for each: counts[truth][predicted].
+// How many images of each of the data set's classes were taken for each class that a network knows:
+// counts[truth][predicted].
 struct Confusion {
-  std::array<std::array<int, kClasses>, kClasses> counts{};
+  std::array<std::array<int, kMostLabels>, kClasses> counts{};
 
-  // Requires classes from 0 to kClasses - 1.
+  // Requires a truth below kClasses and a predicted class below kMostLabels.
   void add(int truth, int predicted) { ++counts[static_cast<std::size_t>(truth)][static_cast<std::size_t>(predicted)]; }
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "data/wardrobe.h"
+
 namespace atelier {
 
 namespace {
@@ -102,6 +104,7 @@ bool readClause(WordReader& in, Recipe& recipe, std::vector<std::string>& seen) 
   if (key == "folds") return readFolds(in, recipe.folds);
   if (key == "shuffle") return in.either("shuffle", "on", "off", recipe.shuffle);
   if (key == "augment") return readAugment(in, recipe.augment);
+  if (key == "wardrobe") return in.decimalFromZero("the share of the wardrobe", 0.9, recipe.wardrobe);
   if (key == "train") return in.number("the number of training images", 1, 60000, recipe.train);
   if (key == "test") return in.number("the number of test images", 1, 10000, recipe.test);
   if (key == "inputs") return readInputs(in, recipe.inputs);
@@ -109,7 +112,7 @@ bool readClause(WordReader& in, Recipe& recipe, std::vector<std::string>& seen) 
   return in.failLast(
       "\"" + key +
       "\" is not a word of a recipe; after the network come start, sgd, adam, decay, smoothing, batch, epochs, "
-      "folds, shuffle, augment, train, test, inputs and seed");
+      "folds, shuffle, augment, wardrobe, train, test, inputs and seed");
 }
 
 std::string printSchedule(const Schedule& schedule) {
@@ -156,6 +159,12 @@ std::string printAugment(const Augment& augment) {
 
 }  // namespace
 
+std::optional<std::vector<LayerSpec>> parseLayers(std::string_view text, TextError& error) {
+  return parseNetwork(text, kInputShape, kClasses, error, kMostOwnClasses);
+}
+
+int classesOf(const std::vector<LayerSpec>& layers) { return std::get<DenseSpec>(layers.back()).outputs; }
+
 std::optional<Recipe> parseRecipe(std::string_view text, TextError& error) {
   if (text.size() > kLongestRecipe) {
     error = {static_cast<int>(kLongestRecipe), "a recipe has at most 4000 characters", 0};
@@ -163,7 +172,7 @@ std::optional<Recipe> parseRecipe(std::string_view text, TextError& error) {
   }
   const std::size_t networkEnd = std::min(text.find(';'), text.size());
   Recipe recipe;
-  auto network = parseNetwork(text.substr(0, networkEnd), kInputShape, 10, error);
+  auto network = parseLayers(text.substr(0, networkEnd), error);
   if (!network) return std::nullopt;
   recipe.network = std::move(*network);
   if (!readClauses(recipe, text.substr(networkEnd), static_cast<int>(networkEnd), error)) return std::nullopt;
@@ -194,6 +203,7 @@ std::string printRecipe(const Recipe& recipe) {
   text += " ; batch " + std::to_string(recipe.batch) + " epochs " + std::to_string(recipe.epochs);
   text += " ; folds " + printFolds(recipe.folds) + " shuffle " + (recipe.shuffle ? "on" : "off");
   if (!recipe.augment.isNone()) text += " ; augment" + printAugment(recipe.augment);
+  if (recipe.wardrobe > 0) text += " ; wardrobe " + printNumber(recipe.wardrobe);
   text += " ; train " + std::to_string(recipe.train) + " test " + std::to_string(recipe.test);
   text += std::string(" inputs ") + (recipe.inputs == Inputs::kCentred ? "centred" : "unit");
   return text + " ; seed " + std::to_string(recipe.seed);

@@ -32,12 +32,15 @@ namespace atelier {
 //                                       "k K" is read as "separate K")
 //   shuffle on|off                      a new order each epoch, or the data set's own
 //   augment none | [flip] [shift N] [drawings]  how training images are varied (data/augment.h; N 1 to 8)
+//   wardrobe W                          the share of the images of an epoch in whose places items of the wardrobe
+//                                       (data/wardrobe.h) are trained on (0 to 0.9)
 //   train N, test N                     how many images, from the first on (1 to 60000, 1 to 10000)
 //   inputs centred|unit                 x / 255 - 0.5, or x / 255
 //   seed S                              of everything that is drawn (0 to 4294967295)
 //
+// The network ends in dense 10, or in up to dense 16: the outputs after the tenth are for the wardrobe's own classes.
 // A run trains on at most kMostImagesInAll images. What a text leaves out is as the fields' defaults below. The printed
-// form leaves out start, decay, smoothing and augment where they are so, and nothing else.
+// form leaves out start, decay, smoothing, augment and wardrobe where they are so, and nothing else.
 struct Recipe {
   std::vector<LayerSpec> network;
   Start start = Start::kLecun;
@@ -50,6 +53,7 @@ struct Recipe {
   Folds folds;
   bool shuffle = false;
   Augment augment;
+  double wardrobe = 0;
   int train = 10000;
   int test = 2000;
   Inputs inputs = Inputs::kCentred;
@@ -63,6 +67,12 @@ struct Recipe {
 inline constexpr Shape kInputShape{1, 1, 28, 28};
 inline constexpr std::size_t kLongestRecipe = 4000;     // characters
 inline constexpr int kMostImagesInAll = 1'000'000'000;  // epochs times models times training images
+
+// The layers of a recipe's network, or nothing, and `error` says what is wrong and at which character.
+[[nodiscard]] std::optional<std::vector<LayerSpec>> parseLayers(std::string_view text, TextError& error);
+
+// How many classes a network of these layers tells apart: the outputs of the last one.
+int classesOf(const std::vector<LayerSpec>& layers);
 
 // The recipe, or nothing, and `error` says what is wrong and at which character.
 [[nodiscard]] std::optional<Recipe> parseRecipe(std::string_view text, TextError& error);

@@ -11,8 +11,8 @@ struct FieldWords {
   std::string_view about;  // one or two sentences; when it takes effect is said beside it
 };
 
-inline constexpr std::array<FieldWords, 26> kFieldWords = {{
-    {"network", "The layers that a picture goes through, from the first to the one whose ten numbers become classes."},
+inline constexpr std::array<FieldWords, 27> kFieldWords = {{
+    {"network", "The layers that a picture goes through, from the first to the one whose numbers become classes."},
     {"filters", "How many kernels the first convolution has, and so how many feature maps it makes."},
     {"activation", "What follows the first convolution: nothing, or relu, which turns negative numbers into 0."},
     {"start", "How widely the initial random weights spread, by how many numbers each one reads and feeds."},
@@ -38,6 +38,8 @@ inline constexpr std::array<FieldWords, 26> kFieldWords = {{
     {"drawings",
      "Whether half of the training images are redrawn as a hand might, as outlines and fills, so that drawings are "
      "known, too."},
+    {"wardrobe",
+     "In what share of the images' places something from your wardrobe is trained on instead; 0 leaves it out."},
     {"inputs", "The numbers that stand for black and white: -0.5 and 0.5 (centred), or 0 and 1 (unit)."},
     {"seed", "The number that all chance follows from: the same seed and recipe give the same weights again."},
     {"train", "How many of the 60,000 training images are used, from the first on. More takes longer and learns more."},

@@ -108,7 +108,7 @@ std::string augmentClause(const Recipe& recipe, const std::string& name, const s
 // The clause that gives this field its value; empty when there is no such field.
 std::string clauseOf(const Recipe& recipe, const std::string& name, const std::string& value) {
   for (const char* key :
-       {"start", "decay", "smoothing", "batch", "epochs", "shuffle", "train", "test", "inputs", "seed"}) {
+       {"start", "decay", "smoothing", "batch", "epochs", "shuffle", "wardrobe", "train", "test", "inputs", "seed"}) {
     if (name == key) return name + " " + value;
   }
   if (name == "flip" || name == "shift" || name == "drawings") return augmentClause(recipe, name, value);
@@ -126,7 +126,7 @@ bool isOneOf(Choices names, const std::string& value) {
 }
 
 bool adoptNetwork(Recipe& recipe, const std::string& text, TextError& error) {
-  auto network = parseNetwork(text, kInputShape, 10, error);
+  auto network = parseLayers(text, error);
   if (network) recipe.network = std::move(*network);
   return network.has_value();
 }
@@ -212,6 +212,7 @@ std::vector<RecipeField> fieldsOf(const Recipe& recipe) {
   add(choice("flip", "Flip at random", onOff(recipe.augment.flip), false, kOffOn));
   add(number("shift", "Shift by up to (pixels)", std::to_string(recipe.augment.shift), false));
   add(choice("drawings", "Redrawn by hand", onOff(recipe.augment.drawings), false, kOffOn));
+  add(number("wardrobe", "Wardrobe share", printNumber(recipe.wardrobe), true));
   add(choice("inputs", "Inputs", nameOf(kInputNames, recipe.inputs), false, kInputNames));
   add(number("seed", "Seed", std::to_string(recipe.seed), false));
   add(number("train", "Training images", std::to_string(recipe.train), false));
@@ -250,6 +251,7 @@ Recipe adoptNow(const Recipe& running, const Recipe& edited) {
   }
   adopted.smoothing = edited.smoothing;
   adopted.batch = edited.batch;
+  adopted.wardrobe = edited.wardrobe;
   if (running.models() == 1) adopted.epochs = edited.epochs;
   return adopted;
 }

@@ -13,22 +13,27 @@ std::span<const int> firstPart(std::span<const int> batch) {
   return batch.first(std::max<std::size_t>(1, batch.size() / Trainer::kParts));
 }
 
-void passThrough(Trainer& copy, const Dataset& dataset, std::span<const int> batch, Rehearsal& to) {
+void passThrough(Trainer& copy, std::span<const int> batch, Rehearsal& to) {
   const auto part = firstPart(batch);
   const Recipe& recipe = copy.recipe();
   Tensor<float> x({static_cast<int>(part.size()), 1, kSide, kSide});
   std::array<std::uint8_t, kPixels> room{};
+  std::vector<int> labels;
   for (std::size_t n = 0; n < part.size(); ++n) {
-    const auto pixels = copy.pixelsOf(part[n], room);
-    if (n == 0) to.pixels.assign(pixels.begin(), pixels.end());
-    toInputs(pixels, recipe.inputs, x.image(static_cast<int>(n)));
+    const Trainer::Example example = copy.exampleOf(part[n], room);
+    if (n == 0) {
+      to.pixels.assign(example.pixels.begin(), example.pixels.end());
+      to.label = example.label;
+    }
+    toInputs(example.pixels, recipe.inputs, x.image(static_cast<int>(n)));
+    labels.push_back(example.label);
   }
   to.outputs = copy.network().outputs(x, copy.passOf(part, static_cast<int>(batch.size())));
   Tensor<float> dlogits(to.outputs.back().shape());
   const float scale = 1.0F / static_cast<float>(batch.size());
   for (std::size_t n = 0; n < part.size(); ++n) {
     const int at = static_cast<int>(n);
-    const LossResult result = crossEntropy(to.outputs.back().image(at), kClasses, dataset.train.label(part[n]),
+    const LossResult result = crossEntropy(to.outputs.back().image(at), classesOf(recipe.network), labels[n],
                                            recipe.smoothing, scale, dlogits.image(at));
     if (n == 0) to.firstLoss = result.loss;
   }
@@ -51,10 +56,12 @@ std::optional<Rehearsal> rehearse(const Trainer& run, const Dataset& dataset, st
   if (copy.beginsModel()) startWeights(copy.recipe(), copy.network());
   Rehearsal step;
   step.images.assign(images.begin(), images.end());
+  std::array<std::uint8_t, kPixels> room{};
+  for (const int image : images) step.items.push_back(copy.exampleOf(image, room).item);
   step.rate = copy.rate();
   step.before.assign(copy.network().parameters().begin(), copy.network().parameters().end());
   if (!copy.beginsModel()) step.momentsBefore = copy.state().moments;
-  passThrough(copy, dataset, images, step);
+  passThrough(copy, images, step);
   copy.copyNextGradient(step.gradients);
   if (copy.advance() != Trainer::Advance::kTrained) {
     why = "The loss of the next batch is not finite: training diverges here. Choose a lower learning rate, or Reset.";

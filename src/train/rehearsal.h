@@ -13,7 +13,9 @@ namespace atelier {
 // stays where it is.
 struct Rehearsal {
   std::vector<int> images;           // of the training set, in the batch's order
-  std::vector<std::uint8_t> pixels;  // of the first one, as this epoch varies it
+  std::vector<int> items;            // of the wardrobe, trained on in their places; -1: none
+  std::vector<std::uint8_t> pixels;  // of what is trained on in the place of the first one, as this epoch varies it,
+  int label = 0;                     // and its class
   double rate = 0;
   Score score;                       // of the batch
   std::vector<float> before;         // all parameters

@@ -17,6 +17,7 @@ constexpr int kMeasuredTogether = 50;         // images measured in one advance(
 constexpr int kLookEvery = 64;                // batches from one good state to the next
 constexpr std::uint64_t kOrderStream = 1000;  // of the recipe's seed; the epoch is added
 constexpr std::uint64_t kAugmentStream = 2;   // of a seed mixed from the recipe's, the epoch and the image
+constexpr std::uint64_t kWardrobeStream = 3;  // of the same
 constexpr int kMostSteps = 1000 * 60000;      // of a model: the longest run that a recipe can say
 
 bool areFinite(const std::vector<float>& numbers) {
@@ -152,12 +153,13 @@ void Trainer::computeBatch(const int* images, int count) {
 
 void Trainer::computePart(const int* images, int count, int batchCount) {
   readInputs(images, count);
-  dlogits_.resize({count, kClasses, 1, 1});
+  const int classes = classesOf(recipe_.network);
+  dlogits_.resize({count, classes, 1, 1});
   const Pass pass = passOf({images, static_cast<std::size_t>(count)}, batchCount);
   const Tensor<float>& logits = network_.forward(x_, pass);
   const float scale = 1.0F / static_cast<float>(batchCount);
   for (int n = 0; n < count; ++n) {
-    const LossResult result = crossEntropy(logits.image(n), kClasses, dataset_.train.label(images[n]),
+    const LossResult result = crossEntropy(logits.image(n), classes, labels_[static_cast<std::size_t>(n)],
                                            recipe_.smoothing, scale, dlogits_.image(n));
     lastBatch_.lossSum += result.loss;
     lastBatch_.correct += result.correct ? 1 : 0;
@@ -169,17 +171,42 @@ void Trainer::computePart(const int* images, int count, int batchCount) {
 
 void Trainer::readInputs(const int* images, int count) {
   x_.resize({count, 1, kSide, kSide});
+  labels_.clear();
   std::array<std::uint8_t, kPixels> varied{};
-  for (int n = 0; n < count; ++n) toInputs(pixelsOf(images[n], varied), recipe_.inputs, x_.image(n));
+  for (int n = 0; n < count; ++n) {
+    const Example example = exampleOf(images[n], varied);
+    toInputs(example.pixels, recipe_.inputs, x_.image(n));
+    labels_.push_back(example.label);
+  }
 }
 
-std::span<const std::uint8_t> Trainer::pixelsOf(int image, std::span<std::uint8_t> room) const {
-  const auto pixels = dataset_.train.image(image);
-  if (recipe_.augment.isNone()) return pixels;
+int Trainer::itemFor(int image) const {
+  const Images& items = dataset_.wardrobe.items;
+  if (recipe_.wardrobe == 0 || items.count() == 0) return -1;
+  Random random(mixed(recipe_.seed, static_cast<std::uint64_t>(epoch_), static_cast<std::uint64_t>(image)),
+                kWardrobeStream);
+  if (random.uniform() >= recipe_.wardrobe) return -1;
+  const int classes = classesOf(recipe_.network);
+  const auto known =
+      std::count_if(items.labels.begin(), items.labels.end(), [=](int label) { return label < classes; });
+  if (known == 0) return -1;
+  auto left = random.below(static_cast<std::uint32_t>(known));
+  int item = 0;
+  while (items.label(item) >= classes || left-- > 0) ++item;
+  return item;
+}
+
+Trainer::Example Trainer::exampleOf(int image, std::span<std::uint8_t> room) const {
+  const int item = itemFor(image);
+  const Images& from = item < 0 ? dataset_.train : dataset_.wardrobe.items;
+  const int index = item < 0 ? image : item;
+  Augment augment = recipe_.augment;
+  augment.drawings = augment.drawings && item < 0;
+  if (augment.isNone()) return {from.image(index), from.label(index), item};
   Random random(mixed(recipe_.seed, static_cast<std::uint64_t>(epoch_), static_cast<std::uint64_t>(image)),
                 kAugmentStream);
-  vary(pixels, recipe_.augment, random, room);
-  return room;
+  vary(from.image(index), augment, random, room);
+  return {room, from.label(index), item};
 }
 
 void Trainer::update(int count) {

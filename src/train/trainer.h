@@ -44,8 +44,8 @@ struct TrainerState {
 void startWeights(const Recipe& recipe, Network<float>& network);
 
 // Trains a recipe's network, a batch at a time. Owns no clock and no data: the data set must outlive it, and may still
-// be growing; images are used only when they are there. The same recipe and data give the same weights, however the
-// calls are spread.
+// be growing; images are used only when they are there. The same recipe and data, the wardrobe included, give the same
+// weights, however the calls are spread.
 //
 // A batch is computed as kParts parts of neighbouring images, whose gradients are added in order: what is computed
 // where changes no bit. An epoch trains on the images that are not held out, then measures those, then the test images.
@@ -94,8 +94,15 @@ class Trainer {
   std::span<const int> nextImages() const;
   // The next batch is the first of another model, which begins with its start weights.
   bool beginsModel() const;
-  // The grey bytes of a training image as this epoch varies it; `room` for kPixels may be what holds them.
-  std::span<const std::uint8_t> pixelsOf(int image, std::span<std::uint8_t> room) const;
+  // What this epoch trains on in the place of a training image: the image, or an item of the wardrobe, varied; `room`
+  // for kPixels may be what holds the grey bytes. Items of classes that the network has no output for are left out, and
+  // none is drawn over by augment's "drawings".
+  struct Example {
+    std::span<const std::uint8_t> pixels;
+    int label = 0;
+    int item = -1;  // of the wardrobe; -1: the image
+  };
+  Example exampleOf(int image, std::span<std::uint8_t> room) const;
   // For images of a part of a batch of so many.
   Pass passOf(std::span<const int> images, int batchCount) const;
 
@@ -133,6 +140,8 @@ class Trainer {
   void computeBatch(const int* images, int count);
   void computePart(const int* images, int count, int batchCount);
   void readInputs(const int* images, int count);
+  // The item of the wardrobe in the place of this image; -1: none.
+  int itemFor(int image) const;
   void update(int count);
   double normOfGradient() const;
   Advance giveUp();
@@ -160,6 +169,7 @@ class Trainer {
   double gradientNorm_ = -1;
   std::vector<float>* gradientTo_ = nullptr;  // for the next batch's
   Tensor<float> x_;
+  std::vector<int> labels_;  // of x_
   Tensor<float> dlogits_;
 };
 

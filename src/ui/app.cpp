@@ -1,6 +1,7 @@
 #include "ui/app.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "ui/panels/overlays.h"
@@ -16,7 +17,6 @@ namespace {
 
 constexpr double kFilmEvery = 350;    // milliseconds
 constexpr double kPhaseEvery = 3000;  // milliseconds: a sentence and a formula are to be read
-constexpr int kSettle = 2;            // frames after anything happened, before it is drawn to the end
 constexpr double kLossStays = 12000;  // milliseconds that the notice of a lost worker outlives it
 
 // What comes many times a second, and changes what is drawn but nothing of where and whether it is.
@@ -38,6 +38,7 @@ App::App(std::string buildId) : buildId_(std::move(buildId)) {
 }
 
 void App::apply(const protocol::Event& event) {
+  if (heardOfPicture(event)) return;
   const int shownBefore = state_.timeline.shown;
   state_.apply(event);
   if (std::holds_alternative<protocol::Seen>(event)) drawingIsAnswered_ = true;
@@ -49,8 +50,10 @@ void App::apply(const protocol::Event& event) {
   if (endsAsking || view_.askedEpoch == state_.timeline.shown) view_.askedEpoch.reset();
   questions_.heard(event, state_, showsOtherEpoch);
   if (std::holds_alternative<protocol::NextBatch>(event)) followSlowMotion();
+  if (std::holds_alternative<protocol::Wardrobe>(event)) wardrobeChanged_ = true;
   if (!std::holds_alternative<protocol::Ready>(event)) return;
   if (state_.buildId != buildId_) problem("This page has been updated on its site: reload it.");
+  sendWardrobe();  // before the run, which goes on with it
   if (state_.wasLost) {
     for (const protocol::Command& command : state_.restoring()) outbox_.push_back(command);
     outbox_.emplace_back(pad_.fit);
@@ -73,6 +76,9 @@ std::optional<protocol::Command> App::nextCommand() {
 
 void App::workerLost(const std::string& text) {
   state_.loseWorker();
+  if (view_.own.stage() == OwnPicture::Stage::kOpening)
+    view_.own.fail("The engine stopped before the picture was open.");
+  view_.own.tellAgain();
   questions_.workerLost();
   followSlowMotion();
   std::erase(problems_, lossText_);
@@ -128,6 +134,16 @@ void App::openDrawing(const std::string& text) {
   if (!pad_.open(text, error)) problem("The drawing that was kept cannot be read. " + error);
 }
 
+void App::openWardrobe(protocol::Bytes file) {
+  keptWardrobe_ = std::move(file);
+  if (state_.isReady) sendWardrobe();
+}
+
+void App::sendWardrobe() {
+  const protocol::Bytes& file = state_.wardrobe.file.empty() ? keptWardrobe_ : state_.wardrobe.file;
+  if (!file.empty()) outbox_.emplace_back(protocol::OpenWardrobe{false, file});
+}
+
 void App::openLink(const std::string& text) {
   unsettled_ = kSettle;
   link::Reading reading = link::parse(text);
@@ -140,14 +156,21 @@ void App::openLink(const std::string& text) {
   sendLink();
 }
 
-std::string App::linkText() const {
+link::Link App::linkNow() const {
   link::Link now;
   now.recipe = state_.recipe.recipe;
   now.weights = state_.run.weights;
   now.hidden = view_.hidden;
-  if (state_.picture) now.image = link::Image{state_.picture->split, state_.picture->index};
+  if (state_.picture && state_.picture->split != "wardrobe")
+    now.image = link::Image{state_.picture->split, state_.picture->index};
   now.theme = theme_.isDark ? "dark" : "light";
-  return link::print(now);
+  return now;
+}
+
+void App::copied(bool isDone) {
+  unsettled_ = kSettle;
+  if (!view_.sharing) return;
+  view_.sharing->said = isDone ? "Copied." : "The browser does not allow it: copy it from the window that opened.";
 }
 
 void App::sendLink() {
@@ -218,6 +241,7 @@ double App::frame(double now, const Fonts& fonts) {
     view_.dismissesRefusal = false;
     unsettled_ = kSettle;
   }
+  seekResults();
   const double film = sooner(playFilm(now), playPhases(now));
   sendDrawing();
   const double asked = questions_.ask(now, state_, view_, layout_.network.w > 0, outbox_);
@@ -288,7 +312,8 @@ bool App::isCovered(float x, float y) const {
 }
 
 double App::drawOverlays(Frame& frame, double now) {
-  const auto before = std::pair(view_.help, view_.introduction);
+  const auto cards = [this] { return std::tuple(view_.help, view_.introduction, view_.sharing.has_value()); };
+  const auto before = cards();
   const Rect window{0, 0, width_, height_};
   frame.controls.setClip(window);
   const bool hasPlace = layout_.network.w > 0;
@@ -296,11 +321,14 @@ double App::drawOverlays(Frame& frame, double now) {
     followPhase(slowMotionCard(frame, roomBetweenBars(), layout_.network.moved(0, -scroll_), state_, view_));
   if (isIntroducing() && state_.progress.epochs > 0) introduction(frame, window, scrolled(layout_, scroll_), view_);
   if (view_.help) helpCard(frame, window, view_);
+  if (view_.sharing) shareCard(frame, window, linkNow(), address_, view_);
+  ownCard(frame, window);
+  if (view_.isDroppedOn) dropHint(frame, window);
   covers_.clear();
   for (const Control& c : controls_.list()) {
     if (c.role == "cover" || c.role == "backdrop") covers_.push_back(c.rect);
   }
-  if (before != std::pair(view_.help, view_.introduction)) unsettled_ = kSettle;
+  if (before != cards()) unsettled_ = kSettle;
   return describer_.draw(frame, now);
 }
 
@@ -346,6 +374,17 @@ void App::followPhase(const Rect& card) {
   if (to != scroll_) wantedScroll_ = to;
 }
 
+void App::seekResults() {
+  if (!std::exchange(view_.seeksResults, false)) return;
+  unsettled_ = kSettle;
+  const float bottom = layout_.results.bottom() + 8;
+  if (layout_.isNarrow) {
+    wantedScroll_ = 0;
+  } else if (bottom > scroll_ + height_) {
+    wantedScroll_ = std::min(bottom, layout_.documentHeight) - height_;
+  }
+}
+
 double App::playPhases(double now) {
   SlowMotion& slow = view_.slowMotion;
   const bool isOther =
@@ -370,15 +409,22 @@ double App::dropLoss(double now) {
 }
 
 void App::sendDrawing() {
-  if (!state_.isReady || !pad_.takeChanged()) return;
+  if (!state_.isReady) return;
+  const bool adjusts = view_.own.stage() == OwnPicture::Stage::kAdjusting;
+  const bool isOther = adjusts ? view_.own.takeChanged() : pad_.takeChanged() || showsOwn_;
+  showsOwn_ = adjusts;
+  if (!isOther) return;
   outbox_.emplace_back(drawing());
   drawingIsAnswered_ = false;
 }
 
-protocol::Draw App::drawing() const { return {DrawingPad::kSide, DrawingPad::kSide, pad_.pixels()}; }
+protocol::Draw App::drawing() const {
+  return {DrawingPad::kSide, DrawingPad::kSide, showsOwn_ ? view_.own.result() : pad_.pixels()};
+}
 
 std::string App::status() const {
   if (!problems_.empty() && !state_.isReady) return problems_.back();
+  if (!view_.own.note().empty()) return view_.own.note();
   if (state_.failed) return state_.failed->text;
   if (view_.slowMotion.isOn) return spokenPhase(state_, view_.slowMotion);
   if (!state_.diverged.empty()) return state_.diverged;

@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kClasses = protocol::kClasses;
 
-int classOf(float number) { return std::clamp(static_cast<int>(number), 0, kClasses - 1); }
+int classOf(float number, int classes) { return std::clamp(static_cast<int>(number), 0, classes - 1); }
 
 }  // namespace
 
@@ -26,8 +26,9 @@ EvaluationView::EvaluationView(const protocol::Evaluation& event)
       wanted(event.wanted) {
   const auto confusion = protocol::parseTable(event.confusion);
   for (std::size_t k = 0; k < std::min(confusion.size(), counts.size()); ++k) {
-    for (std::size_t j = 0; j < std::min(confusion[k].size(), counts.size()); ++j)
-      counts[k][j] = std::atoi(confusion[k][j].c_str());
+    const std::size_t columns = std::min(confusion[k].size(), counts[k].size());
+    classes = std::max(classes, static_cast<int>(columns));
+    for (std::size_t j = 0; j < columns; ++j) counts[k][j] = std::atoi(confusion[k][j].c_str());
   }
   const auto shares = protocol::parseTable(event.figures);
   for (std::size_t k = 0; k < std::min(shares.size(), figures.size()); ++k) {
@@ -36,7 +37,8 @@ EvaluationView::EvaluationView(const protocol::Evaluation& event)
     figures[k] = {number(0), number(1), number(2)};
   }
   for (std::size_t i = 0; i + 4 <= event.bulk.size(); i += 4)
-    answers.push_back({classOf(event.bulk[i]), classOf(event.bulk[i + 1]), event.bulk[i + 2], event.bulk[i + 3]});
+    answers.push_back(
+        {classOf(event.bulk[i], kClasses), classOf(event.bulk[i + 1], classes), event.bulk[i + 2], event.bulk[i + 3]});
   order.resize(answers.size());
   std::iota(order.begin(), order.end(), 0);
   const auto sureness = [this](int image) {
@@ -66,7 +68,7 @@ double EvaluationView::share(int truth, int predicted) const {
 double EvaluationView::largestWrongShare() const {
   double largest = 0;
   for (int k = 0; k < kClasses; ++k) {
-    for (int j = 0; j < kClasses; ++j) largest = std::max(largest, k == j ? 0 : share(k, j));
+    for (int j = 0; j < classes; ++j) largest = std::max(largest, k == j ? 0 : share(k, j));
   }
   return largest;
 }
@@ -74,7 +76,7 @@ double EvaluationView::largestWrongShare() const {
 EvaluationView::CellOf EvaluationView::worst() const {
   CellOf worst{0, 1};
   for (int k = 0; k < kClasses; ++k) {
-    for (int j = 0; j < kClasses; ++j) {
+    for (int j = 0; j < classes; ++j) {
       if (k != j && count(k, j) > count(worst.truth, worst.predicted)) worst = {k, j};
     }
   }

@@ -55,7 +55,8 @@ struct EvaluationView {
   int imagesSeen = 0;  // as protocol::Evaluation
   int images = 0;
   int wanted = 0;
-  std::array<std::array<int, protocol::kClasses>, protocol::kClasses> counts{};  // [truth][predicted]
+  int classes = protocol::kClasses;  // that the network knows; those after the tenth are taken for, and never true
+  std::array<std::array<int, protocol::kMostLabels>, protocol::kClasses> counts{};  // [truth][predicted]
   std::array<Figures, protocol::kClasses> figures;
   std::vector<Answer> answers;  // by image
   std::vector<int> order;       // all images, the surest answer first; those that are no numbers last

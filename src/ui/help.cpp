@@ -36,7 +36,7 @@ constexpr std::array<Help, kHelpTopics> kHelp = {{
       "A convolution slides each of its kernels over its input. At every place the products of kernel and pixels are "
       "summed, and the sums form a feature map.",
       "Relu turns negative numbers into 0. Max-pool keeps the largest number of each small square, so the maps shrink.",
-      "The dense layer adds up what is left with other weights for each class, and softmax turns the ten sums into "
+      "The dense layer adds up what is left with other weights for each class, and softmax turns the sums into "
       "probabilities.",
       "Maps run from dark, the lowest number, to yellow, the highest. Weights are orange above 0 and blue below.",
       "\"pretrained\" shows weights that came with the page, \"from scratch\" those of this run. \"Slow motion\" takes "
@@ -75,12 +75,13 @@ constexpr std::array<Help, kHelpTopics> kHelp = {{
       "What you drew is cropped, scaled with its proportions until it fills the frame but for one pixel all around, "
       "and "
       "centred. The small picture is the result, and all that the network sees.",
-      "The bars are the ten probabilities. They sum to 100 %, so it has to name a class, even for a scribble.",
-      "Beside the small picture are the training pictures nearest to it in the network's last hidden layer. If its "
-      "maps "
+      "The bars are the probabilities; whose answer it is stands above them. They sum to 100 %, so it has to name a "
+      "class, even for a scribble.",
+      "Beside the small picture are the training pictures nearest to it in the network's last hidden layer. If its maps "
       "are farther from all of theirs than those of test pictures are, the network knows nothing like it.",
       "It has learned from photographs, not from drawings: shapes filled in do better than outlines.",
-      "Above the bars stands whose answer it is: that of this run, of an earlier epoch, or of the pretrained model."},
+      "The folder opens a picture of your own, which is cropped, turned, inverted and cleared of its ground, and then "
+      "judged like a drawing. The arrow beside it saves the drawing as a PNG file, which opens again as it was."},
      {"p(k) = exp(z(k)) / (exp(z(0)) + \u2026 + exp(z(9)))", ""}},
     {"Why",
      {"Three ways to ask what in the picture spoke for a class: the one that is predicted, or any other that you "
@@ -99,6 +100,24 @@ constexpr std::array<Help, kHelpTopics> kHelp = {{
       "sleeve as a person does."},
      {"gradient(i, j) = slope of log p(class) by input(i, j)",
       "class map(i, j) = sum over c of weight(class, c, i, j) \u00d7 number(c, i, j)"}},
+    {"Wardrobe",
+     {"What you have drawn and labelled is your wardrobe: pieces of the ten classes, or of up to six classes of your "
+      "own. "
+      "This browser keeps it, and Export saves it as a file; Import adds what a file holds.",
+      "Fine-tune goes on from the weights that are shown: for a few hundred steps at a low learning rate, three of ten "
+      "pictures are from the wardrobe. The others are of the data set, so that what was known is not forgotten.",
+      "For classes of your own the last layer gets an output more for each. Their weights begin at random, all others "
+      "as "
+      "they were.",
+      "\"mix in\" is the share of the wardrobe in any run: in so many of an epoch's places one of its pieces is "
+      "trained on "
+      "in place of the image. Which ones follows from the seed.",
+      "A class of your own is known by the few drawings that you gave. Draw it in several ways, or only that one way "
+      "is "
+      "learned.",
+      "The test images are of the ten classes: test accuracy says what was forgotten, and nothing of your own "
+      "classes."},
+     {"new outputs = 10 + classes of your own", ""}},
     {"A number",
      {"Point at any number of a map, or go there with the sliders: a card shows how it came about. A press keeps the "
       "number, and Escape lets it go.",

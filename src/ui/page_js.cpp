@@ -161,13 +161,31 @@ class UiEdge {
   std::string status() const { return app_.status(); }
   void act(const std::string& id, const std::string& value) { app_.act(id, value); }
   // x and y from 0 to 1 across the pad. Only a pen's pressure means something.
-  void padPointer(const std::string&, const std::string& phase, double x, double y, double pressure,
+  void padPointer(const std::string& id, const std::string& phase, double x, double y, double pressure,
                   const std::string& kind) {
+    if (id == "crop") return app_.framePointer(phase, static_cast<float>(x), static_cast<float>(y));
     const auto pressed = kind == "pen" ? std::optional(static_cast<float>(pressure)) : std::nullopt;
     app_.padPointer(phase, static_cast<float>(x), static_cast<float>(y), pressed);
   }
   std::string drawing() const { return app_.drawingText(); }
   void openDrawing(const std::string& text) { app_.openDrawing(text); }
+  // A wardrobe's file: the one that was kept, to be taken up again; or another, to be added.
+  void openWardrobe(const val& bytes) {
+    app_.openWardrobe(emscripten::convertJSArrayToNumberVector<std::uint8_t>(bytes));
+  }
+  void importWardrobe(const val& bytes) {
+    app_.importWardrobe(emscripten::convertJSArrayToNumberVector<std::uint8_t>(bytes));
+  }
+  // The wardrobe's file as it is; and the same when it has changed since last asked, else undefined.
+  val wardrobe() const { return bytesOf(app_.wardrobe()); }
+  val takeWardrobe() { return app_.takeWardrobeChanged() ? wardrobe() : val::undefined(); }
+  // "export wardrobe", "import wardrobe" or "": what the learner has asked for since last asked.
+  std::string takeFileWish() {
+    const auto wish = app_.takeFileWish();
+    return wish == atelier::ui::FileWish::kExportWardrobe   ? "export wardrobe"
+           : wish == atelier::ui::FileWish::kImportWardrobe ? "import wardrobe"
+                                                            : "";
+  }
   void openLink(const std::string& text) { app_.openLink(text); }
   void pointer(const std::string& phase, double x, double y, const std::string& kind, int) {
     app_.pointer(phase, static_cast<float>(x), static_cast<float>(y), kind == "touch");
@@ -187,12 +205,39 @@ class UiEdge {
   bool isIntroducing() const { return app_.isIntroducing(); }
   void contextLost() { platform_.contextLost(); }
   void contextRestored() { platform_.contextRestored(); }
+  // A picture file; or why there is none, as a sentence.
+  void openPicture(const val& bytes) {
+    app_.openPicture(emscripten::convertJSArrayToNumberVector<std::uint8_t>(bytes));
+  }
+  void pictureProblem(const std::string& text) { app_.pictureProblem(text); }
+  void setCamera(bool isThere) { app_.setCamera(isThere); }
+  void setDroppedOn(bool isOver) { app_.setDroppedOn(isOver); }
+  // What the page is to do now, once: "file", "photograph" or "".
+  std::string takeWish() {
+    const auto wish = app_.takeWish();
+    return wish == atelier::ui::Wish::kFile ? "file" : wish == atelier::ui::Wish::kPhotograph ? "photograph" : "";
+  }
+  // A PNG file to save, once; else undefined.
+  val takeFile() {
+    const protocol::Bytes file = app_.takeFile();
+    if (file.empty()) return val::undefined();
+    return val::global("Uint8Array").new_(emscripten::typed_memory_view(file.size(), file.data()));
+  }
+  void setAddress(const std::string& address) { app_.setAddress(address); }
+  // What is to go into the clipboard, once, or ""; and whether it did.
+  std::string takeCopy() { return app_.takeCopy(); }
+  void copied(bool isDone) { app_.copied(isDone); }
   void updateWaits() { app_.updateWaits(); }
   bool takeUpdateWish() { return app_.takeUpdateWish(); }
   void workerLost(const std::string& text) { app_.workerLost(text); }
   void problem(const std::string& text) { app_.problem(text); }
 
  private:
+  // A copy.
+  static val bytesOf(const protocol::Bytes& bytes) {
+    return val::global("Uint8Array").new_(emscripten::typed_memory_view(bytes.size(), bytes.data()));
+  }
+
   static val arrayOf(const protocol::Floats& numbers) {
     if (numbers.empty()) return val::null();
     val array = val::array();
@@ -232,6 +277,11 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("padPointer", &UiEdge::padPointer)
       .function("drawing", &UiEdge::drawing)
       .function("openDrawing", &UiEdge::openDrawing)
+      .function("openWardrobe", &UiEdge::openWardrobe)
+      .function("importWardrobe", &UiEdge::importWardrobe)
+      .function("wardrobe", &UiEdge::wardrobe)
+      .function("takeWardrobe", &UiEdge::takeWardrobe)
+      .function("takeFileWish", &UiEdge::takeFileWish)
       .function("openLink", &UiEdge::openLink)
       .function("pointer", &UiEdge::pointer)
       .function("scroll", &UiEdge::scroll)
@@ -246,6 +296,15 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("isIntroducing", &UiEdge::isIntroducing)
       .function("contextLost", &UiEdge::contextLost)
       .function("contextRestored", &UiEdge::contextRestored)
+      .function("openPicture", &UiEdge::openPicture)
+      .function("pictureProblem", &UiEdge::pictureProblem)
+      .function("setCamera", &UiEdge::setCamera)
+      .function("setDroppedOn", &UiEdge::setDroppedOn)
+      .function("takeWish", &UiEdge::takeWish)
+      .function("takeFile", &UiEdge::takeFile)
+      .function("setAddress", &UiEdge::setAddress)
+      .function("takeCopy", &UiEdge::takeCopy)
+      .function("copied", &UiEdge::copied)
       .function("updateWaits", &UiEdge::updateWaits)
       .function("takeUpdateWish", &UiEdge::takeUpdateWish)
       .function("workerLost", &UiEdge::workerLost)

@@ -105,7 +105,8 @@ std::vector<protocol::Command> RunState::restoring() const {
   } else if (!recipe.recipe.empty()) {
     commands.emplace_back(protocol::SetRecipe{recipe.recipe});
   }
-  if (picture) commands.emplace_back(protocol::PickImage{picture->split, "index", picture->index, -1});
+  if (picture && picture->split != "wardrobe")
+    commands.emplace_back(protocol::PickImage{picture->split, "index", picture->index, -1});
   if (isTraining) commands.emplace_back(protocol::Train{});
   return commands;
 }
@@ -115,6 +116,7 @@ void RunState::on(const protocol::Ready& event) {
   buildId = event.buildId;
   presets = protocol::parseTable(event.presets);
   classes = split(event.classes, '\n');
+  nameClasses();
 }
 
 void RunState::on(const protocol::Dataset& event) {
@@ -194,11 +196,27 @@ void RunState::on(const protocol::Run& event) {
   runs = readRuns(event.runs);
   if (isOfTheseWeights) return;  // something is told of them, as that the pretrained model has come
   layers = readLayers(event.layers);
+  nameClasses();
   activations.clear();
   weights.clear();
   outputHistograms.clear();
   weightHistograms.clear();
   explanation.reset();
+}
+
+void RunState::on(const protocol::Wardrobe& event) {
+  if (failed && failed->code == "wardrobe") failed.reset();
+  wardrobe = WardrobeView(event);
+  nameClasses();
+}
+
+void RunState::nameClasses() {
+  classes.resize(dataClasses().size());
+  const auto known = layers.empty() ? 0 : std::min(layers.back().channels, protocol::kMostLabels);
+  for (int own = 0; protocol::kClasses + own < known; ++own) {
+    const bool isNamed = own < static_cast<int>(wardrobe.names.size());
+    classes.push_back(isNamed ? wardrobe.names[static_cast<std::size_t>(own)] : "own class " + std::to_string(own + 1));
+  }
 }
 
 void RunState::turnTo(const protocol::Run& event) {
@@ -296,7 +314,7 @@ void RunState::on(const protocol::NextBatch& event) {
 }
 
 void RunState::on(const protocol::Attribution& event) {
-  const auto isClass = [](int label) { return label >= 0 && label < protocol::kClasses; };
+  const auto isClass = [this](int label) { return label >= 0 && label < static_cast<int>(classes.size()); };
   const std::size_t planes = event.noClassMap.empty() ? 4 : 3;
   if (isClass(event.label) && isClass(event.predicted) && event.bulk.size() == planes * protocol::kPicturePixels)
     attribution = event;

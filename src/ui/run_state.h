@@ -1,7 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,6 +13,7 @@
 #include "ui/histogram.h"
 #include "ui/nearest_view.h"
 #include "ui/split_view.h"
+#include "ui/wardrobe_view.h"
 
 namespace atelier::ui {
 
@@ -100,6 +103,11 @@ class RunState {
   // What was measured after this epoch, from 1; null where nothing is known.
   const protocol::EpochDone* epochDone(int epoch) const;
 
+  // Of the classes those that the data set has.
+  std::span<const std::string> dataClasses() const {
+    return std::span(classes).first(std::min<std::size_t>(classes.size(), protocol::kClasses));
+  }
+
   // The speed was set to this many images a second (0: as fast as it goes).
   double speed = 0;
 
@@ -107,7 +115,7 @@ class RunState {
   bool wasLost = false;  // and is to be given its work back
   std::string buildId;
   std::vector<protocol::Row> presets;
-  std::vector<std::string> classes;
+  std::vector<std::string> classes;  // that the shown network tells apart: the data set's, then the learner's own
   protocol::Dataset dataset;
   protocol::Recipe recipe;
   std::vector<FieldView> fields;
@@ -142,6 +150,7 @@ class RunState {
   // Of each of `layers` its outputs and its numbers in `weights`; empty when they are not known.
   std::vector<Histogram> outputHistograms;
   std::vector<Histogram> weightHistograms;
+  WardrobeView wardrobe;
   std::optional<protocol::Checkpoint> checkpoint;
   std::optional<protocol::Failed> failed;  // the last refusal; gone when something succeeds
   std::string diverged;                    // why training stopped by itself; stands until the next Train or Reset
@@ -152,6 +161,8 @@ class RunState {
   bool isOfShown(int runId, bool isPretrained, int epoch) const;
   // They have been trained on since.
   bool isBehind(int imagesSeen) const;
+  // Gives a name to each class of the shown network.
+  void nameClasses();
   // Another run is shown from here on: what was known of the one before is laid aside, for when it is chosen again.
   void turnTo(const protocol::Run& event);
   SplitView& of(const std::string& split) { return split == "train" ? trainPictures : testPictures; }
@@ -171,6 +182,8 @@ class RunState {
   void on(const protocol::Timeline& event) { timeline = event; }
   void on(const protocol::Picture& event) { picture = event; }
   void on(const protocol::Seen& event) { seen = event; }
+  void on(const protocol::OpenedPicture&) {}  // is OwnPicture's
+  void on(const protocol::DrawingFile&) {}    // is the browser's
   void on(const protocol::Prediction& event) { prediction = event.bulk; }
   void on(const protocol::Activations& event);
   void on(const protocol::Weights& event);
@@ -183,6 +196,7 @@ class RunState {
   void on(const protocol::Pictures& event) { of(event.split).apply(event); }
   void on(const protocol::Labels& event) { of(event.split).apply(event); }
   void on(const protocol::Judged& event) { of(event.split).apply(event); }
+  void on(const protocol::Wardrobe& event);
   void on(const protocol::Checkpoint& event) { checkpoint = event; }
   void on(const protocol::Pong&) {}
   void on(const protocol::Failed& event);

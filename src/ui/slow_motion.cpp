@@ -101,7 +101,9 @@ std::string forwardFormula(const RunState& state, int layer) {
 PhaseText pick(const RunState& state) {
   const auto images = imagesOf(state);
   const std::string right = rightClass(state);
-  std::string sentence = "The next batch is one training image, number " + images.front() + ": " + right + ".";
+  const bool isItem = images.front().rfind("item", 0) == 0;
+  std::string sentence = isItem ? "The next batch is " + images.front() + " of your wardrobe: " + right + "."
+                                : "The next batch is one training image, number " + images.front() + ": " + right + ".";
   if (images.size() > 1) {
     std::string list;
     for (std::size_t i = 0; i < std::min(images.size(), kMostListed); ++i) list += (i > 0 ? ", " : "") + images[i];

@@ -38,8 +38,8 @@ void Attributor::work(double budget, double share, Events& events) {
 }
 
 void Attributor::prepare() {
-  std::array<float, kClasses> shares{};
-  softmax(network_->forward(image_).data(), kClasses, shares.data());
+  std::vector<float> shares(static_cast<std::size_t>(classesOf(network_->layers())));
+  softmax(network_->forward(image_).data(), static_cast<int>(shares.size()), shares.data());
   about_.predicted = static_cast<int>(std::max_element(shares.begin(), shares.end()) - shares.begin());
   if (about_.label < 0) about_.label = about_.predicted;
   const auto slopes = inputGradient(*network_, image_, about_.label);

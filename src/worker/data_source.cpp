@@ -27,6 +27,11 @@ void DataSource::want(int train, int test) {
   }
 }
 
+void DataSource::beginSet(const std::string& name) {
+  dataset_.name = name;
+  dataset_.train = dataset_.test = {};
+}
+
 DataSource::Part* DataSource::nextPart() {
   const auto lacks = [this](const Part& part) {
     return part.here < part.shards.size() && imagesOf(part).count() < wantedOf(part);
@@ -78,7 +83,7 @@ void DataSource::fail(const std::string& text) {
 }
 
 void DataSource::fallBack(const std::string& why) {
-  dataset_ = {"synthetic", {}, {}};
+  beginSet("synthetic");
   train_.here = test_.here = 0;
   bytes_ = 0;
   problem_ = why + " " + kNotFashion;
@@ -92,7 +97,7 @@ void DataSource::readManifest(std::span<const std::uint8_t> bytes) {
   if (manifest_->train.empty() || manifest_->test.empty()) {
     return fallBack("This site was built without its data set.");
   }
-  dataset_ = {manifest_->name, {}, {}};
+  beginSet(manifest_->name);
   train_ = {manifest_->train, 0};
   test_ = {manifest_->test, 0};
   problem_.clear();
@@ -135,7 +140,7 @@ void DataSource::retry() {
   problem_.clear();
   if (!isSynthetic()) return;
   if (manifest_ && manifest_->train.empty()) manifest_.reset();
-  dataset_ = {manifest_ ? manifest_->name : "", {}, {}};
+  beginSet(manifest_ ? manifest_->name : "");
   want(trainWanted_, testWanted_);
 }
 

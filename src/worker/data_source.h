@@ -19,6 +19,8 @@ class DataSource {
   static constexpr const char* kFolder = "data/";
 
   const Dataset& dataset() const { return dataset_; }
+  // What is the learner's own in it; nothing here changes it.
+  Wardrobe& wardrobe() { return dataset_.wardrobe; }
 
   // How many images of each split to bring; what is here stays.
   void want(int train, int test);
@@ -52,6 +54,7 @@ class DataSource {
 
   // The part that the next shard comes from, or null.
   Part* nextPart();
+  void beginSet(const std::string& name);  // of which nothing is here yet
   void fail(const std::string& text);
   void fallBack(const std::string& why);
   void readManifest(std::span<const std::uint8_t> bytes);

@@ -12,11 +12,12 @@ namespace {
 
 constexpr int kTogether = 20;  // images between two looks at the clock
 
-std::string confusionTable(const Confusion& confusion) {
+std::string confusionTable(const Confusion& confusion, int classes) {
   std::vector<protocol::Row> rows;
   for (const auto& row : confusion.counts) {
     rows.emplace_back();
-    for (const int count : row) rows.back().push_back(std::to_string(count));
+    for (const int count : std::span(row).first(static_cast<std::size_t>(classes)))
+      rows.back().push_back(std::to_string(count));
   }
   return protocol::printTable(rows);
 }
@@ -63,6 +64,7 @@ void Evaluator::work(double budget, double share, const Dataset& dataset, Events
 }
 
 protocol::Evaluation Evaluator::finished() {
+  const int classes = classesOf(network_->layers());
   network_.reset();
   Confusion confusion;
   for (const Answer& a : answers_) {
@@ -70,7 +72,7 @@ protocol::Evaluation Evaluator::finished() {
     about_.bulk.insert(about_.bulk.end(),
                        {static_cast<float>(a.label), static_cast<float>(a.predicted), a.confidence, a.ofTruth});
   }
-  about_.confusion = confusionTable(confusion);
+  about_.confusion = confusionTable(confusion, classes);
   about_.figures = figureTable(confusion);
   return std::move(about_);
 }

@@ -249,8 +249,22 @@ void Run::branch(const Run& other, int epoch) {
   state.steps = snapshot.steps;
   trainer_.restore(state);
   timeline_ = other.timeline_;
+  isGiven_ = other.isGiven_;
   timeline_.forgetAfter(epoch);
   timelineChanged_ = checkpointDue_ = true;
+}
+
+void Run::beginWith(std::vector<float> weights) {
+  TrainerState state;
+  state.parameters = std::move(weights);
+  trainer_.restore(state);
+  isGiven_ = checkpointDue_ = true;
+  addToTimeline();
+}
+
+std::span<const float> Run::given() const {
+  const Timeline::Snapshot* start = isGiven_ ? timeline_.at(0) : nullptr;
+  return start == nullptr ? std::span<const float>() : start->parameters;
 }
 
 protocol::Checkpoint Run::checkpoint(const std::string& edited, const std::string& data) const {
@@ -299,6 +313,7 @@ bool Run::restore(const protocol::Checkpoint& checkpoint, std::string& error) {
     return false;
   }
   trainer_.restore(state);
+  isGiven_ = trainer_.imagesSeen() == 0;  // no other run has a checkpoint at its start
   if (state.position == 0) addToTimeline();
   return true;
 }

@@ -3,6 +3,7 @@
 #include <deque>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,8 +32,8 @@ class Run {
   Trainer& trainer() { return trainer_; }
   const Trainer& trainer() const { return trainer_; }
   bool isRunning() const { return mode_ != Mode::kPaused; }
-  // No batch has been trained yet.
-  bool isFresh() const { return trainer_.imagesSeen() == 0; }
+  // No batch has been trained yet, and the weights are those of the recipe's seed.
+  bool isFresh() const { return trainer_.imagesSeen() == 0 && !isGiven_; }
 
   void train(Events& events) { begin(Mode::kTrain, events); }
   void stepBatch(Events& events) { begin(Mode::kStepBatch, events); }
@@ -48,6 +49,11 @@ class Run {
   // Goes on, in place of its own start, from where the other run stood when so many epochs were over, and looks back at
   // what that one looks back at. Requires that it kept that epoch, and the same recipe.
   void branch(const Run& other, int epoch);
+
+  // Begins with these weights in place of those of its seed. Requires as many as the network has.
+  void beginWith(std::vector<float> weights);
+  // The weights that it was so given, as long as its timeline keeps them; else none.
+  std::span<const float> given() const;
 
   // As after a pause; `edited` and `data` are passed along.
   protocol::Checkpoint checkpoint(const std::string& edited, const std::string& data) const;
@@ -82,6 +88,7 @@ class Run {
   Trainer trainer_;
   Timeline timeline_;
   bool timelineChanged_ = true;
+  bool isGiven_ = false;  // it began with weights that another run or model had learned
   Clock clock_;
   Mode mode_ = Mode::kPaused;
   bool waiting_ = false;

@@ -20,14 +20,25 @@ void Runs::add(Entry entry) {
   current_ = entries_.size() - 1;
 }
 
-void Runs::begin(const Recipe& recipe, Run::Events& events) {
-  leave(events);
+void Runs::put(int from, int fromEpoch, std::unique_ptr<Run> run) {
   Entry& now = entries_[current_];
   if (now.run->isFresh()) {
-    now = {now.number, 0, 0, fresh(recipe)};
+    now = {now.number, from == now.number ? 0 : from, fromEpoch, std::move(run)};
   } else {
-    add({++lastNumber_, 0, 0, fresh(recipe)});
+    add({++lastNumber_, from, fromEpoch, std::move(run)});
   }
+}
+
+void Runs::begin(const Recipe& recipe, Run::Events& events) {
+  leave(events);
+  put(0, 0, fresh(recipe));
+}
+
+void Runs::beginWith(const Recipe& recipe, std::vector<float> weights, int epoch, Run::Events& events) {
+  leave(events);
+  auto run = fresh(recipe);
+  run->beginWith(std::move(weights));
+  put(epoch < 0 ? kPretrained : number(), std::max(0, epoch), std::move(run));
 }
 
 bool Runs::branch(int epoch, const Recipe& edited, Run::Events& events, std::string& error) {

@@ -27,6 +27,10 @@ class Runs {
   // A new run. One that has learned nothing yet gives way to it.
   void begin(const Recipe& recipe, Run::Events& events);
 
+  // A new run that begins with these weights, which the current run had after so many epochs, or, where `epoch` is -1,
+  // the pretrained model. Requires as many as the recipe's network has.
+  void beginWith(const Recipe& recipe, std::vector<float> weights, int epoch, Run::Events& events);
+
   // A new run that goes on from where the current one stood when so many epochs were over, with what of `edited` takes
   // effect at once. Returns false, with a sentence, when that was not kept.
   [[nodiscard]] bool branch(int epoch, const Recipe& edited, Run::Events& events, std::string& error);
@@ -49,15 +53,19 @@ class Runs {
  private:
   struct Entry {
     int number;
-    int from;       // number of the run that it branched from; 0: none
+    int from;       // number of the run that it goes on from; 0: none, kPretrained: that model
     int fromEpoch;  // epochs that were over there
     std::unique_ptr<Run> run;
   };
+
+  static constexpr int kPretrained = -1;
 
   std::unique_ptr<Run> fresh(const Recipe& recipe) {
     return std::make_unique<Run>(++lastId_, recipe, dataset_, clock_);
   }
   void leave(Run::Events& events);
+  // Makes it the current one, in the place of one that has learned nothing yet.
+  void put(int from, int fromEpoch, std::unique_ptr<Run> run);
   void add(Entry entry);
 
   const Dataset& dataset_;

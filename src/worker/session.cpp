@@ -1,9 +1,12 @@
 #include "worker/session.h"
 
+#include <algorithm>
 #include <cmath>
 
+#include "train/fine_tune.h"
 #include "train/presets.h"
 #include "train/recipe_fields.h"
+#include "worker/picture_files.h"
 #include "worker/tables.h"
 
 namespace atelier::worker {
@@ -38,6 +41,7 @@ std::optional<Recipe> recipeOf(const std::string& text, TextError& error) {
 Session::Session(std::string buildId, Clock clock)
     : buildId_(std::move(buildId)),
       clock_(std::move(clock)),
+      wardrobe_(source_.wardrobe()),
       edited_(firstRecipe()),
       runs_(edited_, source_.dataset(), clock_),
       evaluator_(clock_),
@@ -144,8 +148,7 @@ void Session::on(const protocol::SetField& command) {
 
 void Session::on(const protocol::CheckNetwork& command) {
   TextError error;
-  const auto layers =
-      command.text.size() > kLongestRecipe ? std::nullopt : parseNetwork(command.text, kInputShape, kClasses, error);
+  const auto layers = command.text.size() > kLongestRecipe ? std::nullopt : parseLayers(command.text, error);
   if (layers) {
     events_.emplace_back(protocol::NetworkChecked{command.text, layerTable(*layers), "", 0, 0});
   } else {
@@ -184,6 +187,16 @@ void Session::on(const protocol::SetFit& command) {
   if (!viewer_.hasDrawing()) return;
   predictDrawing();
   compareDrawing(false);
+}
+
+void Session::on(const protocol::OpenPicture& command) {
+  std::string error;
+  if (!openPicture(command, events_, error)) fail("picture", error);
+}
+
+void Session::on(const protocol::SaveDrawing& command) {
+  std::string error;
+  if (!saveDrawing(command, events_, error)) fail("picture", error);
 }
 
 void Session::on(const protocol::Inspect& command) {
@@ -254,7 +267,7 @@ void Session::on(const protocol::Evaluate&) {
 void Session::on(const protocol::Attribute& command) {
   if (command.source != "picture" && command.source != "drawing")
     return fail("attribution", "attribute: the source must be \"picture\" or \"drawing\".");
-  if (command.label < -1 || command.label >= kClasses)
+  if (command.label < -1 || command.label >= classesOf(shown().recipe.network))
     return fail("attribution", "attribute: there is no class " + std::to_string(command.label) + ".");
   const auto pixels = viewer_.pixelsOf(command.source);
   if (pixels.empty()) return fail("attribution", "attribute: there is no " + command.source + " yet.");
@@ -304,6 +317,56 @@ void Session::on(const protocol::Judge& command) {
   auto about = aboutShown<protocol::Judged>();
   about.split = command.split;
   grader_.begin(std::move(about), shown(), source_.dataset());
+}
+
+void Session::on(const protocol::AddToWardrobe& command) {
+  std::string error;
+  wardrobeChanged(wardrobe_.add(command, viewer_.pixelsOf("drawing"), events_, error), error);
+}
+
+void Session::on(const protocol::RemoveFromWardrobe& command) {
+  std::string error;
+  wardrobeChanged(wardrobe_.remove(command, events_, error), error);
+}
+
+void Session::on(const protocol::RenameClass& command) {
+  std::string error;
+  wardrobeChanged(wardrobe_.rename(command, events_, error), error);
+}
+
+void Session::on(const protocol::OpenWardrobe& command) {
+  std::string error;
+  wardrobeChanged(wardrobe_.open(command, events_, error), error);
+}
+
+void Session::on(const protocol::UndoWardrobe&) {
+  std::string error;
+  wardrobeChanged(wardrobe_.undo(events_, error), error);
+}
+
+void Session::wardrobeChanged(bool isDone, const std::string& error) {
+  if (!isDone) return fail("wardrobe", error);
+  slowMotion_.dataChanged();
+}
+
+void Session::on(const protocol::FineTune&) {
+  const Dataset& dataset = source_.dataset();
+  if (dataset.wardrobe.items.count() == 0)
+    return fail("wardrobe", "The wardrobe is empty: put a drawing into it first.");
+  if (dataset.train.count() == 0) return fail("wardrobe", "The training images are not here yet: try again soon.");
+  slowMotion_.leave(run().id(), viewer_, events_);
+  const Shown from = shown();
+  Recipe recipe = fineTuningOf(from.recipe, dataset.wardrobe.classes());
+  if (edited_.wardrobe > 0) recipe.wardrobe = edited_.wardrobe;
+  recipe.train = std::min(recipe.train, dataset.train.count());  // it is to take seconds
+  recipe.test = std::clamp(dataset.test.count(), 1, recipe.test);
+  auto weights = weightsToTune(from.recipe, from.network.parameters(), recipe);
+  const int epoch = showsPretrained() ? -1 : shownEpoch_ >= 0 ? shownEpoch_ : run().trainer().epoch();
+  runs_.beginWith(recipe, std::move(weights), epoch, events_);
+  edited_ = recipe;
+  runData_ = dataset.name;
+  takeUp();
+  run().train(events_);
 }
 
 void Session::on(const protocol::RetryData&) {
@@ -386,7 +449,7 @@ void Session::showNow() {
 Shown Session::shown() {
   if (showsPretrained()) return pretrained_.shown(run().id());
   Network<float>& network = shownEpoch_ < 0 ? run().trainer().network() : *past_;
-  return {network, run().trainer().recipe(), run().id()};
+  return {network, run().trainer().recipe(), run().id(), run().given()};
 }
 
 void Session::predictDrawing() {

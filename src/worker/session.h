@@ -17,6 +17,7 @@
 #include "worker/slow_motion.h"
 #include "worker/surveyor.h"
 #include "worker/viewer.h"
+#include "worker/wardrobe_keeper.h"
 
 namespace atelier::worker {
 
@@ -59,6 +60,8 @@ class Session {
   void on(const protocol::PickImage& command);
   void on(const protocol::Draw& command);
   void on(const protocol::SetFit& command);
+  void on(const protocol::OpenPicture& command);
+  void on(const protocol::SaveDrawing& command);
   void on(const protocol::Inspect& command);
   void on(const protocol::Explain& command);
   void on(const protocol::SlowMotion& command);
@@ -72,11 +75,19 @@ class Session {
   void on(const protocol::FetchPictures& command);
   void on(const protocol::FetchLabels& command);
   void on(const protocol::Judge& command);
+  void on(const protocol::AddToWardrobe& command);
+  void on(const protocol::RemoveFromWardrobe& command);
+  void on(const protocol::RenameClass& command);
+  void on(const protocol::OpenWardrobe& command);
+  void on(const protocol::UndoWardrobe&);
+  void on(const protocol::FineTune&);
   void on(const protocol::RetryData&);
   void on(const protocol::Ping& command) { events_.emplace_back(protocol::Pong{command.id}); }
   void on(const protocol::Checkpoint& command);
 
   void fail(const std::string& code, const std::string& text);
+  // After a change of the wardrobe, or its refusal with this sentence.
+  void wardrobeChanged(bool isDone, const std::string& error);
   void failRecipe(const TextError& error, const std::string& field);
   Run& run() { return runs_.current(); }
   // A new run of the edited recipe.
@@ -110,6 +121,7 @@ class Session {
   Clock clock_;
   std::deque<protocol::Event> events_;
   DataSource source_;
+  WardrobeKeeper wardrobe_;
   Recipe edited_;
   Runs runs_;
   std::string runData_;  // name of the data set that the runs train on

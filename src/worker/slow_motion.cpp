@@ -98,12 +98,15 @@ protocol::NextBatch messageOf(const Rehearsal& step, const Recipe& recipe, int r
   to.runId = runId;
   to.active = true;
   std::vector<protocol::Row> images;
-  for (const int image : step.images) images.push_back({std::to_string(image)});
+  for (std::size_t i = 0; i < step.images.size(); ++i) {
+    const int item = step.items[i];
+    images.push_back({item < 0 ? std::to_string(step.images[i]) : "item " + std::to_string(item + 1)});
+  }
   to.images = protocol::printTable(images);
   to.label = label;
   to.loss = step.firstLoss;
   to.batchLoss = step.score.loss();
-  to.target = 1 - recipe.smoothing + recipe.smoothing / kClasses;
+  to.target = 1 - recipe.smoothing + recipe.smoothing / classesOf(recipe.network);
   to.learningRate = step.rate;
   to.optimizer = recipe.optimizer.kind == OptimizerSettings::Kind::kAdam ? "adam" : "sgd";
   to.momentum = recipe.optimizer.momentum;
@@ -152,9 +155,10 @@ void SlowMotion::tell(const Run& run, const Dataset& dataset, Viewer& viewer, Ev
     events.emplace_back(std::move(problem));
     return;
   }
-  const int first = step_->images.front();
-  label_ = dataset.train.label(first);
-  viewer.showStep({"train", first, label_, step_->pixels}, events);
+  label_ = step_->label;
+  const int item = step_->items.front();
+  viewer.showStep({item < 0 ? "train" : "wardrobe", item < 0 ? step_->images.front() : item, label_, step_->pixels},
+                  events);
   Network<float> network(recipe.network, kInputShape);
   std::copy(step_->before.begin(), step_->before.end(), network.parameters().begin());
   protocol::NextBatch message = messageOf(*step_, recipe, run.id(), label_);
@@ -180,8 +184,9 @@ bool SlowMotion::inspect(const protocol::Inspect& what, int runId, Events& event
     const auto numbers = firstOf(layer);
     outputs.insert(outputs.end(), numbers.begin(), numbers.end());
   }
-  outputs.resize(outputs.size() + kClasses);
-  softmax(step_->outputs.back().image(0), kClasses, outputs.data() + outputs.size() - kClasses);
+  const int classes = step_->outputs.back().shape().features();
+  outputs.resize(outputs.size() + static_cast<std::size_t>(classes));
+  softmax(step_->outputs.back().image(0), classes, outputs.data() + outputs.size() - classes);
   events.emplace_back(
       protocol::Activations{runId, what.source, std::move(outputs), what.view, isGradients ? label_ : -1});
   return true;

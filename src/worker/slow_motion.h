@@ -19,6 +19,9 @@ class SlowMotion {
   // Does nothing where it is not on.
   void leave(int runId, Viewer& viewer, Events& events);
 
+  // What is trained on has changed: the next step may be another one.
+  void dataChanged() { told_.reset(); }
+
   // To be called whenever anything may have happened: tells of the next step when that is another one than was told. At
   // the end of an epoch it lets the run measure the network first.
   void follow(Run& run, const Dataset& dataset, Viewer& viewer, Events& events);

@@ -13,9 +13,10 @@ namespace {
 std::vector<float> outputsOf(Network<float>& network, const Tensor<float>& image) {
   std::vector<float> all(image.data(), image.data() + image.size());
   network.trace(image, all);
-  all.resize(all.size() + kClasses);
-  float* probabilities = all.data() + all.size() - kClasses;
-  softmax(probabilities - kClasses, kClasses, probabilities);
+  const int classes = classesOf(network.layers());
+  all.resize(all.size() + static_cast<std::size_t>(classes));
+  float* probabilities = all.data() + all.size() - classes;
+  softmax(probabilities - classes, classes, probabilities);
   return all;
 }
 
@@ -34,7 +35,14 @@ std::unique_ptr<Network<float>> copyOf(const Shown& shown) {
 
 bool Views::has(const std::string& view) { return view == "activations" || view == "change" || view == "gradients"; }
 
-Network<float>& Views::startOf(const Recipe& recipe) {
+Network<float>& Views::startOf(const Shown& shown) {
+  const Recipe& recipe = shown.recipe;
+  if (!shown.start.empty()) {
+    start_ = std::make_unique<Network<float>>(recipe.network, kInputShape);
+    std::copy(shown.start.begin(), shown.start.end(), start_->parameters().begin());
+    startRecipe_ = {};
+    return *start_;
+  }
   const bool isIt = start_ && startRecipe_.network == recipe.network && startRecipe_.seed == recipe.seed &&
                     startRecipe_.start == recipe.start;
   if (!isIt) {
@@ -48,16 +56,17 @@ Network<float>& Views::startOf(const Recipe& recipe) {
 ViewNumbers Views::look(const std::string& view, const Shown& shown, const Tensor<float>* image, int label,
                         bool wantsWeights) {
   ViewNumbers numbers;
+  const int classes = classesOf(shown.recipe.network);
   const auto parameters = shown.network.parameters();
   if (wantsWeights && view != "gradients") numbers.weights.assign(parameters.begin(), parameters.end());
   if (image != nullptr) numbers.outputs = outputsOf(shown.network, *image);
   if (view == "change") {
-    Network<float>& start = startOf(shown.recipe);
+    Network<float>& start = startOf(shown);
     subtract(numbers.weights, start.parameters(), numbers.weights.size());
     if (image == nullptr) return numbers;
-    subtract(numbers.outputs, outputsOf(start, *image), numbers.outputs.size() - kClasses);
+    subtract(numbers.outputs, outputsOf(start, *image), numbers.outputs.size() - static_cast<std::size_t>(classes));
   } else if (view == "gradients" && image != nullptr) {
-    const auto probabilities = numbers.outputs.end() - kClasses;
+    const auto probabilities = numbers.outputs.end() - classes;
     const auto likeliest = std::max_element(probabilities, numbers.outputs.end()) - probabilities;
     numbers.label = label >= 0 ? label : static_cast<int>(likeliest);
     std::vector<float> gradients;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ struct Shown {
   Network<float>& network;
   const Recipe& recipe;
   int runId;
+  std::span<const float> start = {};  // the weights that its run began with; empty: those of the recipe's seed
 };
 
 // The same network apart from it: what is found out of it does not mind that the shown one is trained on.
@@ -38,8 +40,8 @@ class Views {
                    bool wantsWeights);
 
  private:
-  // The network as it was when the run of this recipe began.
-  Network<float>& startOf(const Recipe& recipe);
+  // The network as it was when the shown one's run began.
+  Network<float>& startOf(const Shown& shown);
 
   Recipe startRecipe_;  // of start_
   std::unique_ptr<Network<float>> start_;

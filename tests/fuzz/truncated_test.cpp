@@ -33,9 +33,11 @@ void expectSafe(const char* target, std::string (*check)(Bytes)) {
 
 TEST(Truncated, RecipesAreReadOrRefusedWithASentence) { expectSafe("recipe", checkRecipe); }
 TEST(Truncated, IdxFilesAreReadOrRefusedWithASentence) { expectSafe("idx", checkIdx); }
+TEST(Truncated, PicturesAreReadOrRefusedWithASentence) { expectSafe("image", checkImage); }
 TEST(Truncated, ManifestsAreReadOrRefusedWithASentence) { expectSafe("manifest", checkManifest); }
 TEST(Truncated, ModelsAreReadOrRefusedWithASentence) { expectSafe("model", checkModel); }
 TEST(Truncated, DrawingsAreReadOrRefusedWithASentence) { expectSafe("acts", checkActs); }
+TEST(Truncated, WardrobesAreReadOrRefusedWithASentence) { expectSafe("wardrobe", checkWardrobe); }
 TEST(Truncated, LinksAreReadAndWhatIsNotUnderstoodIsSaid) { expectSafe("link", checkLink); }
 
 }  // namespace

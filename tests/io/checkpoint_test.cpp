@@ -9,12 +9,17 @@
 #include "io/model_file.h"
 #include "math/hash.h"
 #include "support/recipes.h"
+#include "support/wardrobes.h"
 
 namespace atelier {
 namespace {
 
 const Dataset& data() {
-  static const Dataset dataset = makeSynthetic(60, 20, 3);
+  static const Dataset dataset = [] {
+    Dataset made = makeSynthetic(60, 20, 3);
+    made.wardrobe = testing::wardrobeOf({"Scarf"}, {10, 3});
+    return made;
+  }();
   return dataset;
 }
 
@@ -26,6 +31,7 @@ const char* const kRecipes[] = {
     "dense 12 | relu | dense 10 ; adam 0.003 one-cycle ; decay 0.01 ; batch 9 epochs 2 ; folds separate 3 shuffle on ; "
     "train "
     "40 test 20 inputs unit",
+    "conv 3x3 | max-pool 2 | dense 11 ; sgd 0.01 momentum 0.9 ; batch 7 epochs 2 ; wardrobe 0.3 ; train 40 test 20",
 };
 
 void finish(Trainer& trainer) {

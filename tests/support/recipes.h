@@ -37,7 +37,7 @@ inline Recipe randomRecipe(Random& random) {
   if (isSo()) recipe.network.push_back(MaxPoolSpec{number(4, 8), number(1, 9)});
   if (random.below(4) == 0) recipe.network.push_back(DropoutSpec{random.uniform(0.01, 0.9)});
   if (random.below(4) == 0) recipe.network.push_back(GlobalAveragePoolSpec{});
-  recipe.network.push_back(DenseSpec{10});
+  recipe.network.push_back(DenseSpec{number(10, 16)});
   recipe.start = static_cast<Start>(random.below(3));
   recipe.rate = random.uniform(1e-7, 10) * (isSo() ? 1 : 1e-6);
   recipe.optimizer.kind = isSo() ? OptimizerSettings::Kind::kAdam : OptimizerSettings::Kind::kSgd;
@@ -58,6 +58,7 @@ inline Recipe randomRecipe(Random& random) {
     recipe.folds.count = number(2, 100);
   }
   recipe.augment = {isSo(), isSo() ? number(1, 8) : 0, isSo()};
+  if (isSo()) recipe.wardrobe = random.uniform(0.01, 0.9);
   recipe.batch = number(1, 512);
   recipe.epochs = number(1, 1000);
   recipe.shuffle = random.below(2) > 0;

@@ -58,6 +58,8 @@ TEST(Recipe, ReadsEveryWordOfTheGeneralEngine) {
   EXPECT_EQ(other.start, Start::kHe);
   EXPECT_EQ(other.folds, (Folds{Folds::Kind::kHoldOut, 0, 0.2}));
   EXPECT_EQ(other.augment, (Augment{false, 1, true}));
+  EXPECT_EQ(recipeOf("dense 11 ; wardrobe 0.25").wardrobe, 0.25);
+  EXPECT_EQ(recipeOf("dense 10 ; wardrobe 0"), recipeOf("dense 10"));
   EXPECT_EQ(recipeOf("dense 10 ; folds k 5"), recipeOf("dense 10 ; folds separate 5"));
   EXPECT_EQ(recipeOf("dense 10 ; folds k 5").models(), 5);
   EXPECT_EQ(recipeOf("dense 10 ; folds rotate 5").models(), 1);
@@ -111,14 +113,25 @@ TEST(Recipe, PassesOnWhatIsWrongWithTheNetwork) {
   expectRefusal("; sgd 0.1", 0, "layer 1: there is no layer here");
   expectRefusal("conv 12x3 | max-pool 2 | conv 8x14 | dense 10 ; sgd 0.1", 25,
                 "layer 3: kernel 14 does not fit a 13x13 map");
-  expectRefusal("conv 12x3 ; sgd 0.1", 0, "the last layer must be \"dense 10\", one output for each class");
+  expectRefusal(
+      "conv 12x3 ; sgd 0.1", 0,
+      "the last layer must be \"dense 10\", one output for each class, or up to \"dense 16\" for classes of your own");
   expectRefusal("dense 10 sgd 0.1", 9, "layer 1: dense takes nothing more");
+}
+
+TEST(Recipe, TakesUpToSixOutputsForOwnClasses) {
+  EXPECT_EQ(classesOf(recipeOf("dense 10").network), 10);
+  EXPECT_EQ(classesOf(recipeOf("dense 12 | dense 16").network), 16);
+  for (const char* text : {"dense 9", "dense 17"})
+    expectRefusal(text, 0,
+                  "the last layer must be \"dense 10\", one output for each class, or up to \"dense 16\" for classes "
+                  "of your own");
 }
 
 TEST(Recipe, SaysWhichWordItDoesNotKnow) {
   const std::string known =
       " is not a word of a recipe; after the network come start, sgd, adam, decay, smoothing, batch, epochs, folds, "
-      "shuffle, augment, train, test, inputs and seed";
+      "shuffle, augment, wardrobe, train, test, inputs and seed";
   expectRefusal("dense 10 ; adamw 0.1", 11, "\"adamw\"" + known, 5);
   expectRefusal("dense 10 ; adam 0.1 momentum 0.9", 20, "\"momentum\"" + known, 8);
   expectRefusal("dense 10 ; sgd 0.1 0.2", 19, "\"0.2\"" + known);
@@ -197,6 +210,8 @@ TEST(Recipe, SaysTheChoices) {
   expectRefusal("dense 10 ; start zero", 17, "start must be \"lecun\", \"he\" or \"glorot\"", 4);
   expectRefusal("dense 10 ; augment shift 9", 25, "the pixels of a shift must be a whole number from 1 to 8, not \"9\"",
                 1);
+  expectRefusal("dense 10 ; wardrobe 0.95", 20,
+                "the share of the wardrobe must be a number from 0 to 0.9, not \"0.95\"", 4);
   expectRefusal("dense 10 ; augment turn", 19,
                 "augment must be \"none\", or some of \"flip\", \"shift N\" and \"drawings\" in this order", 4);
   expectRefusal("dense 10 ; decay 2", 17, "the weight decay must be a number from 0 to 1, not \"2\"", 1);

@@ -149,7 +149,8 @@ TEST(Session, TakesRateBatchAndEpochsNowAndTheNetworkAfterReset) {
   EXPECT_EQ(recipe.running.substr(0, 8), "conv 4x3");
   for (const Row& row : parseTable(recipe.fieldTable)) {
     EXPECT_EQ(row.at(6), row[0] == "filters" || row[0] == "network" ? "yes" : "") << row[0];
-    const std::set<std::string> now = {"learningRate", "momentum", "schedule", "decay", "smoothing", "batch", "epochs"};
+    const std::set<std::string> now = {"learningRate", "momentum", "schedule", "decay",
+                                       "smoothing",    "batch",    "epochs",   "wardrobe"};
     EXPECT_EQ(row[3], now.count(row[0]) > 0 ? "now" : "after reset") << row[0];
   }
   EXPECT_EQ(bench.last<Progress>().imagesSeen, 1);

@@ -12,10 +12,10 @@ namespace atelier::ui {
 
 namespace {
 
-constexpr int kClasses = protocol::kClasses;
 constexpr int kInput = 28;  // pixels along a side of the picture
 
 const LayerView& denseOf(const RunState& state) { return state.layers[state.layers.size() - 2]; }
+int classesOf(const RunState& state) { return denseOf(state).channels; }
 const LayerView& readOf(const RunState& state) { return state.layers[state.layers.size() - 3]; }
 
 std::vector<float> weightsOf(const RunState& state, int k) {
@@ -25,7 +25,7 @@ std::vector<float> weightsOf(const RunState& state, int k) {
 // The largest magnitude among the pictures of all classes.
 float mostOf(const RunState& state) {
   float most = 0;
-  for (int k = 0; k < kClasses; ++k) most = std::max(most, largest(weightsOf(state, k)));
+  for (int k = 0; k < classesOf(state); ++k) most = std::max(most, largest(weightsOf(state, k)));
   return most;
 }
 
@@ -95,7 +95,7 @@ float largeClassWeights(Frame& frame, const Rect& rect, const RunState& state, c
   const float most = mostOf(state);
   const bool isPictures = read.isPictures();
   const int columns = isPictures ? 2 : 1;
-  const int rows = kClasses / columns;
+  const int rows = (classesOf(state) + columns - 1) / columns;
   constexpr float kName = 17;
   const float across = (rect.w - 10 * static_cast<float>(columns - 1)) / static_cast<float>(columns);
   const float room = rect.h / static_cast<float>(rows);
@@ -103,7 +103,7 @@ float largeClassWeights(Frame& frame, const Rect& rect, const RunState& state, c
   const float side = crispSide(std::clamp(step - kName - 6, 40.0F, across), std::max(read.width, 1), frame.pixelRatio);
   const auto bright = isPictures && picture.size() == kInput * kInput ? brightCells(picture, read.width, read.height)
                                                                       : std::vector<bool>();
-  for (int k = 0; k < kClasses; ++k) {
+  for (int k = 0; k < classesOf(state); ++k) {
     const int row = k / columns;
     const Rect cell{rect.x + static_cast<float>(k % columns) * (across + 10), rect.y + static_cast<float>(row) * step,
                     across, step};
@@ -122,7 +122,7 @@ float largeClassWeights(Frame& frame, const Rect& rect, const RunState& state, c
 void classLegend(Frame& frame, const Rect& rect, const RunState& state, const View& view) {
   if (state.layers.size() < 3 || storedOf(state, denseOf(state)).empty()) return;
   std::vector<float> all;
-  for (int k = 0; k < kClasses; ++k) {
+  for (int k = 0; k < classesOf(state); ++k) {
     const auto weights = weightsOf(state, k);
     all.insert(all.end(), weights.begin(), weights.end());
   }

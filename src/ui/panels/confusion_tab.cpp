@@ -21,11 +21,12 @@ struct Grid {
   float top;     // of the first row
   float width;   // of a cell
   float height;  // of a cell
+  int columns;
 
   Rect cell(int row, int column) const {
     return {left + width * static_cast<float>(column), top + height * static_cast<float>(row), width, height};
   }
-  Rect all() const { return {left, top, width * kClasses, height * kClasses}; }
+  Rect all() const { return {left, top, width * static_cast<float>(columns), height * kClasses}; }
 };
 
 // At most three letters of what tells a class from others: of its last word.
@@ -52,7 +53,7 @@ std::string spokenRow(const RunState& state, int truth) {
   const EvaluationView& e = *state.evaluation;
   const EvaluationView::Figures& f = e.figures[static_cast<std::size_t>(truth)];
   std::string text = std::to_string(e.imagesOf(truth)) + " images";
-  for (int k = 0; k < kClasses; ++k) {
+  for (int k = 0; k < e.classes; ++k) {
     if (e.count(truth, k) > 0)
       text += (text.find(':') == std::string::npos ? ": " : ", ") + classNameOf(state, k) + " " +
               std::to_string(e.count(truth, k));
@@ -91,32 +92,36 @@ void take(const CellOf& cell, View& view) {
 
 // A finger is wider than a cell: row and column are chosen by name, too.
 void cellFields(Frame& frame, Rect row, const RunState& state, View& view, CellOf& cell) {
-  const auto choose = [&](Rect part, const char* word, const char* id, const char* name, int& at) {
+  const auto choose = [&](Rect part, const char* word, const char* id, const char* name,
+                          std::span<const std::string> classes, int& at) {
     const float wide = textSize(*frame.fonts.words, word).x + 1;
     line(frame, part.cutLeft(wide, 6), *frame.fonts.words, frame.theme.muted, word);
-    const auto chosen = selectField(frame, part, id, name, state.classes, classNameOf(state, at), kAboutCell);
-    if (chosen)
-      at = static_cast<int>(std::find(state.classes.begin(), state.classes.end(), *chosen) - state.classes.begin()) %
-           kClasses;
+    const auto chosen =
+        selectField(frame, part, id, name, {classes.begin(), classes.end()}, classNameOf(state, at), kAboutCell);
+    const auto found = chosen ? std::find(classes.begin(), classes.end(), *chosen) : classes.end();
+    if (found != classes.end()) at = static_cast<int>(found - classes.begin());
   };
   const CellOf before = cell;
-  choose(row.cutLeft(std::floor(row.w / 2) - 6, 12), "is", "cell.truth", kRowName, cell.truth);
-  choose(row, "said", "cell.predicted", kColumnName, cell.predicted);
+  choose(row.cutLeft(std::floor(row.w / 2) - 6, 12), "is", "cell.truth", kRowName, state.dataClasses(), cell.truth);
+  choose(row, "said", "cell.predicted", kColumnName,
+         std::span(state.classes)
+             .first(std::min<std::size_t>(state.classes.size(), static_cast<std::size_t>(state.evaluation->classes))),
+         cell.predicted);
   if (cell != before) take(cell, view);
 }
 
 // Row and column are chosen by two sliders of the mirror, which lie over the names; the pointer takes a cell at once.
 void chooseCell(Frame& frame, const Grid& grid, const RunState& state, View& view, CellOf& cell) {
   const CellOf before = cell;
-  const auto choose = [&](const Rect& rect, const std::string& id, const std::string& name, int& at) {
-    if (const auto act = frame.controls.take(id)) at = std::clamp(std::atoi(act->c_str()), 0, kClasses - 1);
+  const auto choose = [&](const Rect& rect, const std::string& id, const std::string& name, int count, int& at) {
+    if (const auto act = frame.controls.take(id)) at = std::clamp(std::atoi(act->c_str()), 0, count - 1);
     frame.controls.add({.id = id,
                         .role = "slider",
                         .name = name,
                         .value = std::to_string(at),
                         .valueText = classNameOf(state, at),
                         .min = 0,
-                        .max = kClasses - 1,
+                        .max = static_cast<double>(count - 1),
                         .step = 1,
                         .description = kAboutCell,
                         .rect = rect,
@@ -124,15 +129,15 @@ void chooseCell(Frame& frame, const Grid& grid, const RunState& state, View& vie
   };
   const Rect all = grid.all();
   if (!frame.isTouch) {
-    choose({all.x - 70, all.y, 66, all.h}, "cell.truth", kRowName, cell.truth);
-    choose({all.x, all.y - 16, all.w, 14}, "cell.predicted", kColumnName, cell.predicted);
+    choose({all.x - 70, all.y, 66, all.h}, "cell.truth", kRowName, kClasses, cell.truth);
+    choose({all.x, all.y - 16, all.w, 14}, "cell.predicted", kColumnName, grid.columns, cell.predicted);
   }
   ImGui::SetCursorScreenPos({all.x, all.y});
   const bool pressed = ImGui::InvisibleButton("confusion", {all.w, all.h});
   if (ImGui::IsItemHovered()) {
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const CellOf under{std::clamp(static_cast<int>((mouse.y - all.y) / grid.height), 0, kClasses - 1),
-                       std::clamp(static_cast<int>((mouse.x - all.x) / grid.width), 0, kClasses - 1)};
+                       std::clamp(static_cast<int>((mouse.x - all.x) / grid.width), 0, grid.columns - 1)};
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     tooltip(frame, sentence(state, under));
     if (pressed) cell = under;
@@ -149,11 +154,13 @@ void drawMatrix(Frame& frame, const Grid& grid, const RunState& state, View& vie
     const Rect first = grid.cell(k, 0);
     const Rect name{first.x - 76, first.y, 72, first.h};
     line(frame, name, k == cell.truth ? *frame.fonts.strong : *frame.fonts.words, t.text, classNameOf(state, k));
-    const Rect above{grid.cell(0, k).x - 2, grid.top - 17, grid.width + 4, 16};
-    line(frame, above, k == cell.predicted ? *frame.fonts.strong : *frame.fonts.words,
-         k == cell.predicted ? t.text : t.muted, shortName(state, k), Align::kCentre);
     mirrorText(frame, name, "matrix." + std::to_string(k), classNameOf(state, k), spokenRow(state, k));
-    for (int j = 0; j < kClasses; ++j) drawCell(frame, grid.cell(k, j), e, {k, j}, largest);
+  }
+  for (int j = 0; j < grid.columns; ++j) {
+    const Rect above{grid.cell(0, j).x - 2, grid.top - 17, grid.width + 4, 16};
+    line(frame, above, j == cell.predicted ? *frame.fonts.strong : *frame.fonts.words,
+         j == cell.predicted ? t.text : t.muted, shortName(state, j), Align::kCentre);
+    for (int k = 0; k < kClasses; ++k) drawCell(frame, grid.cell(k, j), e, {k, j}, largest);
   }
   const Rect chosen = grid.cell(cell.truth, cell.predicted);
   outline(frame, {chosen.x - 1, chosen.y - 1, chosen.w + 1, chosen.h + 1}, t.panel, 2, 3);
@@ -222,6 +229,8 @@ void drawLegend(Frame& frame, Rect row, const EvaluationView& e) {
 
 float confusionTab(Frame& frame, const Rect& rect, const RunState& state, View& view) {
   if (!beginEvaluation(frame, rect, state, view)) return frame.isTouch ? 560 : 196;
+  const int columns = state.evaluation->classes;
+  if (view.results.cell && view.results.cell->predicted >= columns) view.results.cell.reset();
   CellOf cell = view.results.cell.value_or(state.evaluation->worst());
   constexpr float kNames = 76;
   constexpr float kHead = 18;
@@ -229,11 +238,11 @@ float confusionTab(Frame& frame, const Rect& rect, const RunState& state, View& 
   const bool isBeside = rect.w >= 600;
   const float figures = isBeside ? 114 : 0;
   const float left = isBeside ? std::max(290.0F, (rect.w - kNames - figures) * 0.52F) : rect.w - kNames;
-  const float width = std::floor(std::min(left / kClasses, 52.0F));
+  const float width = std::floor(std::min(left / static_cast<float>(columns), 52.0F));
   const float height = isBeside        ? std::floor(std::clamp((rect.h - kHead - kFoot) / kClasses, 16.0F, 30.0F))
                        : frame.isTouch ? 30.0F
                                        : 20;
-  const Grid grid{rect.x + kNames, rect.y + kHead, width, height};
+  const Grid grid{rect.x + kNames, rect.y + kHead, width, height, columns};
   const Rect all = grid.all();
   const Rect corner{rect.x, rect.y, kNames - 4, 16};
   line(frame, corner, *frame.fonts.words, frame.theme.muted, "is / said");
@@ -253,7 +262,7 @@ float confusionTab(Frame& frame, const Rect& rect, const RunState& state, View& 
     foot += 44 + 12;
   }
   drawPictures(frame, {rect.x, foot, rect.w, kPictures}, state, view, cell);
-  const Grid below{grid.left, foot + kPictures + 12 + kHead, width, 20};
+  const Grid below{grid.left, foot + kPictures + 12 + kHead, width, 20, columns};
   for (int k = 0; k < kClasses; ++k)
     line(frame, {rect.x, below.cell(k, 0).y, 100, 20}, *frame.fonts.words, frame.theme.text, classNameOf(state, k));
   drawFigures(frame, {rect.x + 100, below.top, rect.w - 100, 20 * kClasses}, below, *state.evaluation);

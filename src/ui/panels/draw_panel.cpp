@@ -107,6 +107,9 @@ float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
   const float head = frame.isTouch ? 44.0F : 24.0F;
   Rect row = rest.cutTop(head, 6);
   historyButtons(frame, row, pad);
+  fileButtons(frame, row, state, view, pad);
+  const bool hasWardrobe = isThere(Tab::kResults, view.hidden);
+  if (hasWardrobe && !frame.isTouch) wardrobeButton(frame, row.cutRight(26, 1), state, view);
   line(frame, row.cutLeft(textSize(*frame.fonts.strong, "Draw").x + 1, 4), *frame.fonts.strong, frame.theme.text,
        "Draw");
   helpButton(frame, row.cutLeft(helpButtonWidth(frame)), HelpTopic::kDraw, view);
@@ -121,9 +124,12 @@ float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
   fitSteps(frame, rest.cutTop(frame.controlHeight(), 10), pad);
 
   const bool meansLittle = verdict(frame, rest.cutTop(kVerdictHeight, 4), state);
-  const float height = frame.isTouch ? 30.0F : 19.0F;
+  // Classes of one's own take the room of the ten, as far as their names stay apart.
+  const auto bars = static_cast<float>(std::max<std::size_t>(state.classes.size(), protocol::kClasses));
+  const float height = frame.isTouch ? 30.0F : std::max(17.0F, std::floor(19.0F * protocol::kClasses / bars));
   shareBars(frame, rest, height, "prediction", state.classes, state.prediction, nullptr, meansLittle);
-  rest.cutTop(height * 10);
+  rest.cutTop(height * bars);
+  if (hasWardrobe && frame.isTouch) wardrobeButton(frame, rest.cutTop(frame.controlHeight(), 4), state, view);
   return rest.y - rect.y + 14;
 }
 

@@ -33,7 +33,7 @@ float mistakesTab(Frame& frame, const Rect& rect, const RunState& state, View& v
   Rect rest = rect;
   Rect head = rest.cutTop(frame.isTouch ? 44 : 26, 8);
   if (classField(frame, head.cutLeft(frame.isTouch ? 140 : 150, 12), "mistakesOf", "Mistakes about", "any class",
-                 "Only images that are of this class.", state, view.results.mistakesOf))
+                 "Only images that are of this class.", state.dataClasses(), view.results.mistakesOf))
     view.results.mistakesPage = 0;
   const auto images = state.evaluation->mistakes(view.results.mistakesOf);
   const int across = std::max(1, static_cast<int>(rest.w / kLeastWidth));

@@ -11,6 +11,15 @@ namespace atelier::ui {
 
 namespace {
 
+// Whose numbers the shown run began with: "of the pretrained model"; empty where they were drawn at random.
+std::string originOf(const RunState& state) {
+  for (const RunView& run : state.runs) {
+    if (run.number != state.run.number || run.from == 0) continue;
+    return run.from < 0 ? "of the pretrained model" : "of run " + std::to_string(run.from);
+  }
+  return "";
+}
+
 constexpr int kMostFilters = 64;  // that are all shown
 
 // One convolution, perhaps relu, perhaps pooling, as in the lab: each filter is followed from kernel to pooled map.
@@ -68,7 +77,9 @@ std::string sentence(const RunState& state, const View& view) {
            " Draw something, or press Train to teach one that begins at random.";
   }
   const int shown = state.timeline.shown;
-  if (shown == 0) return "At its start: " + grouped(parameters) + " numbers drawn at random.";
+  const std::string origin = originOf(state);
+  if (shown == 0)
+    return "At its start: " + grouped(parameters) + " numbers " + (origin.empty() ? "drawn at random" : origin) + ".";
   if (shown > 0) {
     const protocol::EpochDone* epoch = state.epochDone(shown);
     const std::string text = "After epoch " + std::to_string(shown);
@@ -76,12 +87,16 @@ std::string sentence(const RunState& state, const View& view) {
     return text + ": what " + grouped(parameters) + " numbers had learned from " + grouped(epoch->imagesSeen) +
            " images got " + percent(epoch->testAccuracy) + " % of the test images right.";
   }
+  if (state.progress.imagesSeen == 0 && !origin.empty())
+    return "A network of " + grouped(parameters) + " numbers " + origin + " is about to learn on. Press Train.";
   if (state.progress.imagesSeen == 0) {
     return "A network of " + grouped(parameters) +
            " random numbers is about to learn ten kinds of clothing. Press Train.";
   }
-  return grouped(parameters) + " numbers that began at random; what they learned comes from " +
-         grouped(state.progress.imagesSeen) + (state.progress.imagesSeen == 1 ? " image so far." : " images so far.");
+  const std::string began = origin.empty() ? "that began at random; what they learned comes from "
+                                           : origin + "; what they learned in this run comes from ";
+  return grouped(parameters) + " numbers " + began + grouped(state.progress.imagesSeen) +
+         (state.progress.imagesSeen == 1 ? " image so far." : " images so far.");
 }
 
 }  // namespace atelier::ui

@@ -28,7 +28,7 @@ bool showsDrawing(const RunState& state, const View& view) {
   return sourceOf(state, view) == "drawing" && !view.slowMotion.isOn;
 }
 
-// The last outputs: the ten probabilities; empty when nothing is known.
+// The last outputs: the probabilities; empty when nothing is known.
 std::span<const float> probabilitiesOf(const RunState& state) {
   if (state.layers.empty() || state.activations.empty()) return {};
   const LayerView& softmax = state.layers.back();
@@ -53,7 +53,7 @@ void pickButtons(Frame& frame, Rect rect, const RunState& state, View& view) {
                  "Shows any picture of those chosen below."))
     pick("random");
   std::vector<std::string> classes = {"any class"};
-  classes.insert(classes.end(), state.classes.begin(), state.classes.end());
+  classes.insert(classes.end(), state.dataClasses().begin(), state.dataClasses().end());
   const auto label = selectField(frame, rect.cutTop(height, 6), "class", "Class", classes,
                                  classes[static_cast<std::size_t>(view.label + 1)],
                                  "Of which class the pictures to choose from are. Shows one at once.");
@@ -119,7 +119,7 @@ std::string aboutClasses(const RunState& state) {
   return text;
 }
 
-// Ten classes: their dense weights laid back over the maps they read, and their probabilities. Returns its height.
+// The classes: their dense weights laid back over the maps they read, and their probabilities. Returns its height.
 float classColumn(Frame& frame, Rect rect, const RunState& state, const View& view) {
   const auto probabilities = isReachedNow(state, view, static_cast<int>(state.layers.size()) - 1)
                                  ? probabilitiesOf(state)
@@ -138,7 +138,8 @@ float classColumn(Frame& frame, Rect rect, const RunState& state, const View& vi
   line(frame, second, *frame.fonts.figures, frame.theme.muted,
        grouped(outputParameters(state.layers)) + (isLarge ? "" : " weights, %"));
   if (isLarge) return rect.y - top + largeClassWeights(frame, rect, state, view, pixelsOf(state, view));
-  const float height = frame.isTouch ? 32.0F : std::clamp((rect.h - 4) / 10, 22.0F, 36.0F);
+  const auto bars = static_cast<float>(std::max<std::size_t>(state.classes.size(), 1));
+  const float height = frame.isTouch ? 32.0F : std::clamp((rect.h - 4) / bars, 22.0F, 36.0F);
   std::function<void(const Rect&, int)> weights;
   if (hasClassPictures(state)) {
     const float side = std::min(26.0F, std::floor(height) - 3);
@@ -157,7 +158,7 @@ float classColumn(Frame& frame, Rect rect, const RunState& state, const View& vi
     frame.shown.push_back({row.cutLeft(116, 2), 1, 1, softmax - classes + k, showsActivations(state)});
     frame.shown.push_back({row, 1, 1, softmax + k, showsActivations(state)});
   }
-  return rect.y - top + 10 * height;
+  return rect.y - top + bars * height;
 }
 
 float narrowNetwork(Frame& frame, Rect rest, const RunState& state, View& view) {

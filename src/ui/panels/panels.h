@@ -12,6 +12,7 @@
 #include "ui/inspecting.h"
 #include "ui/layout.h"
 #include "ui/network_edit.h"
+#include "ui/own_picture.h"
 #include "ui/run_state.h"
 #include "ui/slow_motion.h"
 #include "ui/widgets/plot.h"
@@ -32,6 +33,17 @@ struct GalleryView {
   std::string orderOf;
 };
 
+// What is chosen in the wardrobe's tab.
+struct WardrobeChoice {
+  int label = -1;       // the class that drawings are added as; -1: a new one,
+  std::string newName;  // of this name
+  int item = -1;        // that is chosen; -1: none
+  int page = 0;
+};
+
+// What the browser is asked for: a file, to be saved or to be chosen.
+enum class FileWish { kNone, kExportWardrobe, kImportWardrobe };
+
 // What is chosen in the results panel, and what its open tab asks for.
 struct ResultsView {
   int tab = 0;
@@ -39,7 +51,8 @@ struct ResultsView {
   int cellPage = 0;
   int mistakesOf = -1;  // of this class alone; -1: of any
   int mistakesPage = 0;
-  int whyLabel = -1;             // the class that is explained; -1: the likeliest
+  int whyLabel = -1;  // the class that is explained; -1: the likeliest
+  WardrobeChoice wardrobe;
   bool wantsEvaluation = false;  // in this frame
   bool wantsAttribution = false;
   std::vector<int> missing;  // pictures that this frame would have shown
@@ -55,6 +68,19 @@ std::string viewOf(Shows shows);
 
 // Which pictures of the network panel have one scale of colours in common.
 enum class Scope { kMap, kLayer, kAll };
+
+// What only the page can do, and is to do at once: the browser allows it just after a press.
+enum class Wish { kNothing, kFile, kPhotograph };
+// What is chosen in the card that makes links.
+struct Sharing {
+  link::Hidden hidden;
+  bool recipe = true;
+  bool picture = false;
+  bool theme = false;
+  std::string copies;  // set by its buttons: what goes into the clipboard
+  std::string said;    // what came of that
+  float height = 320;  // of what is below its head, in the frame before
+};
 
 // What the learner has chosen to see; the engine does not know it.
 struct View {
@@ -87,6 +113,8 @@ struct View {
   bool showsCursor = false;
   bool keysDraw = false;         // the keyboard has put the tool down
   bool wantsOtherTheme = false;  // set by the Theme button
+  bool seeksResults = false;     // to be scrolled to
+  FileWish fileWish = FileWish::kNone;
   bool updateWaits = false;      // a newer version of the page could be used
   bool wantsUpdate = false;      // set by the button of that notice
   NetworkEdit network;
@@ -97,6 +125,11 @@ struct View {
   std::optional<HelpTopic> help;                  // whose card is open
   Rect helpAnchor;                                // the "?" it belongs to, on the screen
   int introduction = kNoIntroduction;             // the step that is shown
+  OwnPicture own;                                 // in its card
+  bool hasCamera = false;                         // the page may be able to use one
+  bool isDroppedOn = false;                       // a file is dragged over the page
+  Wish wish = Wish::kNothing;
+  std::optional<Sharing> sharing;  // while its card is open
 };
 
 // What the network panel shows of the two, as protocol::Inspect names it: the picture while nothing is drawn.
@@ -113,6 +146,8 @@ float resultsPanel(Frame& frame, const Rect& rect, const RunState& state, View& 
 // The first tab of the results.
 float curvesPanel(Frame& frame, const Rect& rect, const RunState& state, View& view);
 float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& view, DrawingPad& pad);
+// Adds the drawing to the wardrobe as the class that is chosen there, or, where none is yet, goes there to choose.
+void wardrobeButton(Frame& frame, const Rect& rect, const RunState& state, View& view);
 float morePanel(Frame& frame, const Rect& rect, const RunState& state, View& view);
 
 // Asks for the weights after so many epochs, -1: of now; a film ends.

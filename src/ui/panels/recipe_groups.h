@@ -17,7 +17,7 @@ inline constexpr std::array<FieldGroup, 5> kFieldGroups = {{
      {"optimizer", "learningRate", "momentum", "nesterov", "schedule", "stepEpochs", "stepFactor", "decay",
       "smoothing"}},
     {"Batches and epochs", {"batch", "epochs", "shuffle", "seed"}},
-    {"Validation and inputs", {"folds", "foldCount", "foldShare", "flip", "shift", "drawings", "inputs"}},
+    {"Validation and inputs", {"folds", "foldCount", "foldShare", "flip", "shift", "drawings", "wardrobe", "inputs"}},
     {"Data", {"train", "test"}},
 }};
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string_view>
 
 #include "ui/panels/overlays.h"
 #include "ui/widgets/basics.h"
@@ -32,16 +33,29 @@ constexpr std::array kTabs = {
                HelpTopic::kGallery},
     ResultsTab{"Why", "Shows what of the picture or drawing spoke for a class, in three ways.", whyTab, false,
                HelpTopic::kWhy},
+    ResultsTab{"Wardrobe", "Keeps what you have drawn and labelled, for the network to learn from.", wardrobeTab, false,
+               HelpTopic::kWardrobe},
 };
 
+static_assert(std::string_view(kTabs[kWardrobeTab].name) == "Wardrobe");
+
 constexpr float kLeastHeight = 238;  // all tabs alike, so that nothing moves when another one is chosen
+
+// "92.05 % of 2,000 right"
+std::string shortSummary(const RunState& state) {
+  if (!state.evaluation || state.evaluation->images == 0) return "";
+  const EvaluationView& e = *state.evaluation;
+  return percent(static_cast<double>(e.right()) / e.images, 2) + " % of " + grouped(e.images) + " right";
+}
 
 }  // namespace
 
 float resultsPanel(Frame& frame, const Rect& rect, const RunState& state, View& view) {
   Rect rest = beginPanel(frame, rect, "Results");
   Rect row = rest.cutTop(frame.isTouch ? 44 : 24, 8);
-  const Rect help = row.cutRight(helpButtonWidth(frame), frame.isTouch ? 4 : 10);
+  // On a phone the names take a row of their own.
+  Rect second = frame.isTouch ? rest.cutTop(44, 4) : Rect{};
+  const Rect help = (frame.isTouch ? second : row).cutRight(helpButtonWidth(frame), frame.isTouch ? 4 : 10);
   std::vector<std::string> names;
   std::vector<std::string> abouts;
   float width = 0;
@@ -57,12 +71,15 @@ float resultsPanel(Frame& frame, const Rect& rect, const RunState& state, View& 
   frame.controls.setPanel(tab.name);
   if (tab.isOfTestImages) {
     if (frame.isTouch) {
-      row = rest.cutTop(18, 6);
+      row = second;
     } else {
       row.cutLeft(width);
     }
     const std::string text = summary(state);
-    line(frame, row, *frame.fonts.words, frame.theme.muted, text, frame.isTouch ? Align::kLeft : Align::kRight);
+    const bool hasRoom = textSize(*frame.fonts.words, text).x <= row.w;
+    line(frame, row, *frame.fonts.words, frame.theme.muted, hasRoom ? text : shortSummary(state),
+         frame.isTouch ? Align::kLeft : Align::kRight);
+    if (!text.empty()) frame.controls.hint(row, text + ".");
     if (!text.empty()) mirrorText(frame, row, "summary", "", text);
   }
   const float need = tab.draw(frame, rest, state, view);
@@ -99,9 +116,9 @@ std::string summary(const RunState& state) {
 }
 
 bool classField(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, const std::string& none,
-                const std::string& description, const RunState& state, int& label) {
+                const std::string& description, std::span<const std::string> classes, int& label) {
   std::vector<std::string> options = {none};
-  options.insert(options.end(), state.classes.begin(), state.classes.end());
+  options.insert(options.end(), classes.begin(), classes.end());
   const auto at = static_cast<std::size_t>(label + 1);
   const auto chosen =
       selectField(frame, rect, id, name, options, at < options.size() ? options[at] : none, description);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,11 @@ float galleryTab(Frame& frame, const Rect& rect, const RunState& state, View& vi
 // What of the shown image spoke for a class: input gradient, occlusion and class map.
 float whyTab(Frame& frame, const Rect& rect, const RunState& state, View& view);
 
+inline constexpr int kWardrobeTab = 4;  // by its place in the table
+
+// What the learner has labelled, to be added to, handed out and learned from.
+float wardrobeTab(Frame& frame, const Rect& rect, const RunState& state, View& view);
+
 // What those have in common.
 
 // Whose weights something is said of: "After epoch 3". Epoch and images as protocol::Evaluation.
@@ -28,9 +34,9 @@ bool beginEvaluation(Frame& frame, const Rect& rect, const RunState& state, View
 // Whose answers these are and how many of them are right: "After epoch 3: 87.65 % of 2,000 test images right".
 std::string summary(const RunState& state);
 std::string classNameOf(const RunState& state, int label);
-// A select of the classes after `none`, which stands for -1. Returns whether another one was chosen.
+// A select of these classes after `none`, which stands for -1. Returns whether another one was chosen.
 bool classField(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, const std::string& none,
-                const std::string& description, const RunState& state, int& label);
+                const std::string& description, std::span<const std::string> classes, int& label);
 // "98.2 %", or that it is no number.
 std::string shareText(double share);
 

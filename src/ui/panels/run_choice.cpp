@@ -19,6 +19,7 @@ std::string nameOf(const RunView& run, const RunState& state) {
 
 std::string originOf(const RunView& run) {
   if (run.from == 0) return "Run " + std::to_string(run.number) + " began from random weights.";
+  if (run.from < 0) return "Run " + std::to_string(run.number) + " began with the pretrained model's weights.";
   return "Run " + std::to_string(run.number) + " goes on from " +
          (run.fromEpoch == 0 ? "the start" : "epoch " + std::to_string(run.fromEpoch)) + " of run " +
          std::to_string(run.from) + ".";

@@ -127,8 +127,9 @@ float whyTab(Frame& frame, const Rect& rect, const RunState& state, View& view) 
   view.results.wantsAttribution = true;
   Rect rest = rect;
   Rect head = rest.cutTop(frame.isTouch ? 44 : 24, 8);
+  if (view.results.whyLabel >= static_cast<int>(state.classes.size())) view.results.whyLabel = -1;
   classField(frame, head.cutLeft(frame.isTouch ? 170 : 142, 14), "whyClass", "Class explained", "predicted class",
-             "The class whose maps are shown, at once: why this one, or why not that one.", state,
+             "The class whose maps are shown, at once: why this one, or why not that one.", state.classes,
              view.results.whyLabel);
   const bool isBeside = rect.w >= 3 * kLeastColumn + 2 * kGap;
   const float each = heightOf(frame.isTouch ? kTouchPicture : kLeastPicture);

@@ -36,16 +36,17 @@ void shareBars(Frame& frame, const Rect& rect, float height, const std::string& 
   for (int k = 0; k < static_cast<int>(names.size()); ++k) {
     const std::string& name = names[static_cast<std::size_t>(k)];
     const bool isBest = k == best;
-    const float share = shares.empty() ? 0 : shares[static_cast<std::size_t>(k)];
+    const bool isThere = static_cast<std::size_t>(k) < shares.size();
+    const float share = isThere ? shares[static_cast<std::size_t>(k)] : 0;
     const bool isNumber = std::isfinite(share);
-    const std::string figure = shares.empty() ? "\u2013" : percent(share);
+    const std::string figure = isThere ? percent(share) : "\u2013";
     Rect row = rest.cutTop(height);
     mirrorText(frame, row, id + "." + std::to_string(k), name,
-               shares.empty() ? "nothing to judge"
-               : isNumber     ? figure + " %"
-                              : "not a number");
+               !isThere   ? "nothing to judge"
+               : isNumber ? figure + " %"
+                          : "not a number");
     line(frame, row.cutLeft(80, 6), isBest ? *frame.fonts.strong : *frame.fonts.words,
-         shares.empty() || isMuted ? t.muted : t.text, name);
+         isThere && !isMuted ? t.text : t.muted, name);
     if (beforeBar) beforeBar(row.cutLeft(26, 8), k);
     line(frame, row.cutRight(38, 6), isBest ? *frame.fonts.strongFigures : *frame.fonts.figures,
          isBest      ? t.text
@@ -88,7 +89,7 @@ Rect beginPanel(Frame& frame, const Rect& rect, const std::string& name) {
 }
 
 bool button(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, Look look, bool enabled,
-            const std::string& description) {
+            const std::string& description, DrawSign sign) {
   const Theme& t = frame.theme;
   const Pointing pointing = point(rect, id, enabled);
   const bool primary = look == Look::kPrimary;
@@ -108,8 +109,12 @@ bool button(Frame& frame, const Rect& rect, const std::string& id, const std::st
                        : look == Look::kChosen ? t.accent
                        : look == Look::kQuiet  ? quiet
                                                : t.text;
-  line(frame, {rect.x + 4, rect.y, rect.w - 8, rect.h}, primary ? *frame.fonts.strong : *frame.fonts.words, colour,
-       name, Align::kCentre);
+  if (sign != nullptr) {
+    sign(frame.draw, rect.middleX(), rect.middleY(), colour);
+  } else {
+    line(frame, {rect.x + 4, rect.y, rect.w - 8, rect.h}, primary ? *frame.fonts.strong : *frame.fonts.words, colour,
+         name, Align::kCentre);
+  }
   frame.controls.add({.id = id,
                       .role = "button",
                       .name = name,
@@ -225,16 +230,21 @@ int tabs(Frame& frame, const Rect& rect, const std::string& id, std::span<const 
   const Theme& t = frame.theme;
   const float gap = 18;
   constexpr float kLeastTab = 36;  // to be hit, and for the ring around it
-  const auto leastOf = [&](const std::string& name) {
-    return std::max(textSize(*frame.fonts.strong, name).x, kLeastTab);
-  };
-  float spare = rect.w;
-  for (const std::string& name : names) spare -= leastOf(name);
+  const auto textWidth = [&](const std::string& name) { return textSize(*frame.fonts.strong, name).x; };
+  // On a page for fingers they fill the row: equally where all names have room so, else by their names.
+  const float equal = rect.w / static_cast<float>(names.size());
+  float named = 0;
+  for (const std::string& name : names) named += std::max(textWidth(name), 44.0F);
+  const bool areEqual =
+      std::all_of(names.begin(), names.end(), [&](const auto& name) { return textWidth(name) + 8 < equal; });
+  const float spare = (rect.w - named) / static_cast<float>(names.size());
   float x = rect.x;
   for (int i = 0; i < static_cast<int>(names.size()); ++i) {
     const std::string& name = names[static_cast<std::size_t>(i)];
     const bool fillsRow = frame.isTouch;
-    const float width = leastOf(name) + (fillsRow ? spare / static_cast<float>(names.size()) : 0);
+    const float width = !fillsRow  ? std::max(textWidth(name), kLeastTab)
+                        : areEqual ? equal
+                                   : std::max(textWidth(name), 44.0F) + spare;
     const Rect tab{x, rect.y, width, rect.h};
     const std::string tabId = id + "." + name;
     const Pointing pointing =

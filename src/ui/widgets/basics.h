@@ -43,9 +43,10 @@ Pointing point(const Rect& rect, const std::string& id, bool enabled);
 
 enum class Look { kPrimary, kPlain, kQuiet, kChosen };
 
-// True when pressed, by pointer or through the mirror.
+// True when pressed, by pointer or through the mirror. `sign` draws around a middle what is shown in place of the name.
+using DrawSign = void (*)(ImDrawList& draw, float x, float y, ImU32 colour);
 bool button(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, Look look,
-            bool enabled = true, const std::string& description = "");
+            bool enabled = true, const std::string& description = "", DrawSign sign = nullptr);
 
 // The heading of something that can be folded away. Returns whether it is to be open.
 bool disclosure(Frame& frame, const Rect& rect, const std::string& id, const std::string& name, bool isOpen,
