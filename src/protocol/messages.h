@@ -463,12 +463,11 @@ struct Checkpoint {
   }
 };
 
-using Command =
-    std::variant<Train, Pause, StepBatch, StepEpoch, Reset, NewSeed, SetSpeed, SetRecipe, SetField, CheckNetwork,
-                 UseWeights, PickImage, Draw, SetFit, OpenPicture, SaveDrawing, Inspect, Explain, SlowMotion, ShowEpoch,
-                 Branch, ChooseRun, Evaluate, Attribute, Survey, FindNearest, FetchPictures, FetchLabels, Judge,
-                 AddToWardrobe, RemoveFromWardrobe, RenameClass, OpenWardrobe, UndoWardrobe, FineTune, RetryData, Ping,
-                 Checkpoint>;
+using Command = std::variant<Train, Pause, StepBatch, StepEpoch, Reset, NewSeed, SetSpeed, SetRecipe, SetField,
+                             CheckNetwork, UseWeights, PickImage, Draw, SetFit, OpenPicture, SaveDrawing, Inspect,
+                             Explain, SlowMotion, ShowEpoch, Branch, ChooseRun, Evaluate, Attribute, Survey,
+                             FindNearest, FetchPictures, FetchLabels, Judge, AddToWardrobe, RemoveFromWardrobe,
+                             RenameClass, OpenWardrobe, UndoWardrobe, FineTune, RetryData, Ping, Checkpoint>;
 
 // ---------------------------------------------------------------------------------------------------------
 // Events: worker to page.
@@ -1135,9 +1134,9 @@ struct Failed {
   }
 };
 
-using Event = std::variant<Ready, Dataset, Recipe, NetworkChecked, Run, Progress, Curve, EpochDone, Timeline, Picture,
-                           Seen, OpenedPicture, DrawingFile, Prediction, Activations, Weights, Explanation, NextBatch,
-                           Evaluation, Attribution, Activity, Nearest, Pictures, Labels, Judged, Wardrobe, Checkpoint,
-                           Pong, Failed>;
+using Event =
+    std::variant<Ready, Dataset, Recipe, NetworkChecked, Run, Progress, Curve, EpochDone, Timeline, Picture, Seen,
+                 OpenedPicture, DrawingFile, Prediction, Activations, Weights, Explanation, NextBatch, Evaluation,
+                 Attribution, Activity, Nearest, Pictures, Labels, Judged, Wardrobe, Checkpoint, Pong, Failed>;
 
 }  // namespace atelier::protocol

@@ -77,7 +77,8 @@ constexpr std::array<Help, kHelpTopics> kHelp = {{
       "centred. The small picture is the result, and all that the network sees.",
       "The bars are the probabilities; whose answer it is stands above them. They sum to 100 %, so it has to name a "
       "class, even for a scribble.",
-      "Beside the small picture are the training pictures nearest to it in the network's last hidden layer. If its maps "
+      "Beside the small picture are the training pictures nearest to it in the network's last hidden layer. If its "
+      "maps "
       "are farther from all of theirs than those of test pictures are, the network knows nothing like it.",
       "It has learned from photographs, not from drawings: shapes filled in do better than outlines.",
       "The folder opens a picture of your own, which is cropped, turned, inverted and cleared of its ground, and then "

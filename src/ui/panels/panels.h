@@ -115,8 +115,8 @@ struct View {
   bool wantsOtherTheme = false;  // set by the Theme button
   bool seeksResults = false;     // to be scrolled to
   FileWish fileWish = FileWish::kNone;
-  bool updateWaits = false;      // a newer version of the page could be used
-  bool wantsUpdate = false;      // set by the button of that notice
+  bool updateWaits = false;  // a newer version of the page could be used
+  bool wantsUpdate = false;  // set by the button of that notice
   NetworkEdit network;
   std::string newLayer;                           // that the Add button adds; empty: the first that is offered
   std::array<std::optional<bool>, 5> opensGroup;  // of kFieldGroups, where the learner has said so
