@@ -36,6 +36,7 @@ const kMakers = {
   button: makeButton,
   disclosure: makeButton,
   tab: makeButton,
+  cell: makeCell,
   slider: makeSlider,
   select: makeSelect,
   textbox: makeTextbox,
@@ -96,6 +97,27 @@ function makeButton(binding) {
     }
   };
   return { inner: button, show };
+}
+
+const kCellKeys = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End']);
+
+/** A button of a grid, which is one stop of Tab; its keys choose another one, which then has the focus.
+ * @type {Maker} */
+function makeCell(binding) {
+  const { inner, show } = makeButton(binding);
+  inner.classList.add('cell');
+  inner.addEventListener('keydown', (event) => {
+    if (!kCellKeys.has(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    binding.sink.act(binding.control.id, `key:${event.key}`);
+  });
+  const showCell = (/** @type {Control} */ control) => {
+    show(control);
+    setAttribute(inner, 'tabindex', control.value === 'stop' ? '0' : '-1');
+    const focus = document.activeElement;
+    if (control.checked && focus !== inner && focus?.matches('button.cell')) inner.focus({ preventScroll: true });
+  };
+  return { inner, show: showCell };
 }
 
 /** @type {Maker} */

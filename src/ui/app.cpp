@@ -23,7 +23,7 @@ constexpr double kLossStays = 12000;  // milliseconds that the notice of a lost 
 bool isOnlyNumbers(const protocol::Event& event) {
   return std::holds_alternative<protocol::Progress>(event) || std::holds_alternative<protocol::Curve>(event) ||
          std::holds_alternative<protocol::Activations>(event) || std::holds_alternative<protocol::Weights>(event) ||
-         std::holds_alternative<protocol::Prediction>(event);
+         std::holds_alternative<protocol::Prediction>(event) || std::holds_alternative<protocol::Nearest>(event);
 }
 
 }  // namespace
@@ -208,7 +208,8 @@ double App::frame(double now, const Fonts& fonts) {
   atlas_.begin();
   plates_.clear();
   shownNumbers_.clear();
-  view_.results.wantsEvaluation = view_.results.wantsAttribution = false;
+  view_.results.wantsEvaluation = view_.results.wantsAttribution = view_.wantsNearest = false;
+  view_.results.gallery.isOpen = false;
   view_.results.missing.clear();
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize({width_, height_});

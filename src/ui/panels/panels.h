@@ -32,6 +32,18 @@ struct WardrobeChoice {
 // What the browser is asked for: a file, to be saved or to be chosen.
 enum class FileWish { kNone, kExportWardrobe, kImportWardrobe };
 
+// What the gallery shows, and what it asks for.
+struct GalleryView {
+  std::string split = "test";
+  int label = -1;  // of this class alone; -1: of any
+  bool hardFirst = false;
+  int firstRow = 0;
+  std::optional<int> asked;  // the picture that was chosen here, until it is shown
+  bool isOpen = false;       // in this frame
+  std::vector<int> order;    // of the pictures, as orderOf says
+  std::string orderOf;
+};
+
 // What is chosen in the results panel, and what its open tab asks for.
 struct ResultsView {
   int tab = 0;
@@ -43,7 +55,9 @@ struct ResultsView {
   WardrobeChoice wardrobe;
   bool wantsEvaluation = false;  // in this frame
   bool wantsAttribution = false;
-  std::vector<int> missing;  // pictures of test images that this frame would have shown
+  std::vector<int> missing;  // pictures that this frame would have shown
+  std::string missingOf;     // their split
+  GalleryView gallery;
 };
 
 // Which numbers the network panel shows. Weights are those of protocol::Inspect's view "activations", shown large.
@@ -90,6 +104,7 @@ struct View {
   Rect litPlace;                            // of the layer that it is about, on the screen; empty: of none
   Shows showsBefore = Shows::kActivations;  // slow motion
   ResultsView results;
+  bool wantsNearest = false;      // in this frame: the pictures that the drawing is nearest to
   bool playsFilm = false;         // epoch after epoch is shown
   bool startsFilm = false;        // set by the button
   std::optional<int> askedEpoch;  // until it is shown, or refused
@@ -100,8 +115,8 @@ struct View {
   bool wantsOtherTheme = false;  // set by the Theme button
   bool seeksResults = false;     // to be scrolled to
   FileWish fileWish = FileWish::kNone;
-  bool updateWaits = false;      // a newer version of the page could be used
-  bool wantsUpdate = false;      // set by the button of that notice
+  bool updateWaits = false;  // a newer version of the page could be used
+  bool wantsUpdate = false;  // set by the button of that notice
   NetworkEdit network;
   std::string newLayer;                           // that the Add button adds; empty: the first that is offered
   std::array<std::optional<bool>, 5> opensGroup;  // of kFieldGroups, where the learner has said so
