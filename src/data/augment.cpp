@@ -8,6 +8,12 @@
 
 namespace atelier {
 
+namespace {
+
+constexpr double kDrawn = 0.4;  // share of the images that drawings are made of
+
+}  // namespace
+
 void vary(std::span<const std::uint8_t> image, const Augment& augment, Random& random, std::span<std::uint8_t> to) {
   const bool flipped = augment.flip && random.below(2) == 1;
   const auto drawShift = [&] {
@@ -25,7 +31,7 @@ void vary(std::span<const std::uint8_t> image, const Augment& augment, Random& r
       to[static_cast<std::size_t>(i * kSide + j)] = inside ? image[static_cast<std::size_t>(row * kSide + column)] : 0;
     }
   }
-  if (!augment.drawings || random.below(2) == 0) return;
+  if (!augment.drawings || random.uniform() >= kDrawn) return;
   std::array<std::uint8_t, kPixels> photo{};
   std::copy(to.begin(), to.end(), photo.begin());
   drawByHand(photo, random, to);

@@ -11,7 +11,7 @@ namespace atelier {
 struct Augment {
   bool flip = false;      // left and right exchanged, half of the time
   int shift = 0;          // moved by up to so many pixels in each direction; black comes in
-  bool drawings = false;  // half of the time drawn as a learner might draw it (data/sketching.h)
+  bool drawings = false;  // two times in five drawn as a learner might draw it (data/sketching.h)
 
   bool isNone() const { return !flip && shift == 0 && !drawings; }
   bool operator==(const Augment&) const = default;

@@ -5,13 +5,11 @@
 
 namespace atelier {
 
-namespace {
-
-constexpr float kWide = 1.3F;  // the aspect of what lies rather than hangs
-
-}  // namespace
-
-Bend::Bend(const BendRange& range, float aspect, Random& random) {
+Bend::Bend(const BendRange& range, Spot low, Spot high, bool hasShortSleeves, Random& random)
+    : low_(low), size_{std::max(high.x - low.x, 1.0F), std::max(high.y - low.y, 1.0F)} {
+  const float aspect = size_.x / size_.y;
+  swell_.x = between(random, -range.swell, range.swell);
+  swell_.y = between(random, -range.swell, range.swell);
   const float factor = std::sqrt(between(random, 1, range.stretch));
   const bool isWide = random.below(2) == 1;
   const float shear = between(random, -range.shear, range.shear);
@@ -20,18 +18,23 @@ Bend::Bend(const BendRange& range, float aspect, Random& random) {
   yy_ = 1 / xx_;
   const float towards = chance(random, 0.6) ? between(random, 0, range.square) : 0;
   (aspect < 1 ? xx_ : yy_) *= 1 + towards * (std::max(aspect, 1 / aspect) - 1);
+  const float proportion = std::max(aspect * xx_ / yy_, yy_ / (aspect * xx_));
+  if (proportion > range.longest) (aspect * xx_ < yy_ ? xx_ : yy_) *= proportion / range.longest;
   xy_ = shear - turn;
   yx_ = turn;
   taper_ = between(random, -range.taper, range.taper);
   wedge_ = between(random, -range.wedge, range.wedge);
-  const bool raises = chance(random, 0.4) && aspect < kWide;
-  raised_ = raises ? between(random, 0, range.raised) : 0;
+  raised_ = hasShortSleeves && chance(random, 0.75) ? between(random, 0, range.raised) : 0;
   const float size = between(random, 0, range.waves);
   for (float& wave : right_) wave = between(random, -size, size);
   for (float& wave : down_) wave = between(random, -size, size);
 }
 
 Spot Bend::operator()(Spot spot) const {
+  const float u = std::clamp((spot.x - low_.x) / size_.x, 0.0F, 1.0F);
+  const float v = std::clamp((spot.y - low_.y) / size_.y, 0.0F, 1.0F);
+  spot.x += swell_.x * size_.x * u * (1 - u);
+  spot.y += swell_.y * size_.y * v * (1 - v);
   constexpr float kMiddle = kSide / 2.0F;
   const float side = (spot.x - kMiddle) / kMiddle;
   const float y = (spot.y + waveAt(down_, spot) - kMiddle) * (1 + wedge_ * side) - raised_ * side * side;

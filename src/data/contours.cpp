@@ -46,17 +46,18 @@ GreyField::GreyField(std::span<const std::uint8_t> image) {
   int count = 0;
   for (int i = 0; i < kSide; ++i) {
     for (int j = 0; j < kSide; ++j) {
-      const int weighted = pixel(i - 1, j - 1) + 2 * pixel(i - 1, j) + pixel(i - 1, j + 1) + 2 * pixel(i, j - 1) +
-                           4 * pixel(i, j) + 2 * pixel(i, j + 1) + pixel(i + 1, j - 1) + 2 * pixel(i + 1, j) +
-                           pixel(i + 1, j + 1);
-      const float value = static_cast<float>(weighted) / 16;
+      const int around = pixel(i - 1, j - 1) + 2 * pixel(i - 1, j) + pixel(i - 1, j + 1) + 2 * pixel(i, j - 1) +
+                         4 * pixel(i, j) + 2 * pixel(i, j + 1) + pixel(i + 1, j - 1) + 2 * pixel(i + 1, j) +
+                         pixel(i + 1, j + 1);
+      const int weighted = around + 48 * pixel(i, j);
+      const float value = static_cast<float>(weighted) / 64;
       nodes_[static_cast<std::size_t>((i + 1) * kNodes + j + 1)] = value;
       if (value < kNearlyBlack) continue;
       sum += weighted;
       ++count;
     }
   }
-  mean_ = count > 0 ? static_cast<float>(sum) / static_cast<float>(16 * count) : 0;
+  mean_ = count > 0 ? static_cast<float>(sum) / static_cast<float>(64 * count) : 0;
 }
 
 GreyField GreyField::creases() const {

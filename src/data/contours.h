@@ -32,12 +32,17 @@ struct Contours {
 // An image as a field of grey values, a little smoothed and with a rim of black.
 class GreyField {
  public:
-  // Each pixel becomes its 3 x 3 neighbourhood weighted 1 2 1 by 1 2 1.
+  // A quarter of each pixel becomes its 3 x 3 neighbourhood weighted 1 2 1 by 1 2 1: no more, or straps and handles run
+  // together with what they hold.
   explicit GreyField(std::span<const std::uint8_t> image);
 
   // Where the field is darker than its surroundings, and not nearly black: by how much. Folds, seams and openings are
   // high.
   GreyField creases() const;
+
+  // Nodes are the middles of pixels, row and column 1 those of the first; 0 and kNodes - 1 are the rim.
+  static constexpr int kNodes = kSide + 2;
+  float at(int row, int column) const { return nodes_[static_cast<std::size_t>(row * kNodes + column)]; }
 
   // The mean over the pixels that are not nearly black; 0 when there are none.
   float meanGrey() const { return mean_; }
@@ -47,9 +52,6 @@ class GreyField {
 
  private:
   GreyField() = default;
-
-  static constexpr int kNodes = kSide + 2;
-  float at(int row, int column) const { return nodes_[static_cast<std::size_t>(row * kNodes + column)]; }
 
   std::array<float, static_cast<std::size_t>(kNodes) * kNodes> nodes_{};
   float mean_ = 0;

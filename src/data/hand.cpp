@@ -11,9 +11,28 @@ namespace {
 
 constexpr float kShortestGap = 1;  // pixels
 constexpr float kLongestGap = 5;
+constexpr int kMostCorners = 300;     // of a line that is made round
+constexpr float kShortestWay = 1.5F;  // of the pen, in pixels of the canvas; shorter ones are run together
+
+float squareDistance(const sketch::Dab& a, const sketch::Dab& b) {
+  return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y);
+}
 
 Spot onTheWay(Spot from, Spot to, float share) {
   return {from.x + share * (to.x - from.x), from.y + share * (to.y - from.y)};
+}
+
+// Puts two spots, on the pieces before and after it, in place of each corner of a closed line (Chaikin 1974). Returns
+// how many there are now.
+int cutCorners(std::span<Spot> corners, int size) {
+  const Spot start = corners[0];
+  for (int i = size - 1; i >= 0; --i) {  // what is written lies behind what is still to be read
+    const Spot from = corners[static_cast<std::size_t>(i)];
+    const Spot to = i + 1 < size ? corners[static_cast<std::size_t>(i + 1)] : start;
+    corners[static_cast<std::size_t>(2 * i + 1)] = onTheWay(from, to, 0.75F);
+    corners[static_cast<std::size_t>(2 * i)] = onTheWay(from, to, 0.25F);
+  }
+  return 2 * size;
 }
 
 }  // namespace
@@ -27,43 +46,36 @@ void Strokes::end() {
   begins[static_cast<std::size_t>(++count)] = spotsInAll;
 }
 
-void follow(std::span<const Spot> line, float share, const Bend& bend, const Hand& hand, Random& random,
-            Strokes& strokes) {
+void touch(Spot spot, const Hand& hand, Random& random, Strokes& strokes) {
+  const float right = between(random, -hand.tremble, hand.tremble);
+  const float down = between(random, -hand.tremble, hand.tremble);
+  strokes.add({spot.x + right, spot.y + down});
+}
+
+void follow(std::span<const Spot> line, float share, const Manner& manner, Random& random, Strokes& strokes) {
+  const auto& [pose, bend, hand] = manner;
   std::array<Spot, Contours::kMostPoints> corners;
-  const int size = simplify(line, hand.tolerance, corners);
+  int size = simplify(line, hand.tolerance, corners);
   if (size < 2) return;
+  for (int round = 0; round < hand.rounds && 2 * size <= kMostCorners; ++round) size = cutCorners(corners, size);
   const int first = static_cast<int>(random.below(static_cast<std::uint32_t>(size)));
   const int pieces = std::max(1, static_cast<int>(share * static_cast<float>(size) + 0.5F));
   const auto corner = [&](int i) { return corners[static_cast<std::size_t>((first + i) % size)]; };
-  const auto add = [&](Spot spot) {
-    Spot there = bend(spot);
-    there.x += between(random, -hand.tremble, hand.tremble);
-    there.y += between(random, -hand.tremble, hand.tremble);
-    strokes.add(there);
-  };
-  add(corner(0));
+  const auto add = [&](Spot spot) { touch(bend(spot), hand, random, strokes); };
+  add(pose(corner(0)));
   for (int i = 0; i < pieces; ++i) {
-    const Spot from = corner(i);
+    Spot from = corner(i);
     const Spot to = corner(i + 1);
     if (hand.gaps > 0 && chance(random, hand.gaps)) {
       const float length = std::sqrt((to.x - from.x) * (to.x - from.x) + (to.y - from.y) * (to.y - from.y));
       const float gap = std::min(between(random, kShortestGap, kLongestGap) / std::max(length, 1.0F), 0.9F);
       const float begin = between(random, 0, 1 - gap);
-      add(onTheWay(from, to, begin));
+      pose.follow(from, onTheWay(from, to, begin), add);
       strokes.end();
-      add(onTheWay(from, to, begin + gap));
+      from = onTheWay(from, to, begin + gap);
+      add(pose(from));
     }
-    add(to);
-  }
-  strokes.end();
-}
-
-void join(Spot from, Spot to, const Hand& hand, Random& random, Strokes& strokes) {
-  for (const float share : {0.0F, 0.33F, 0.67F, 1.0F}) {
-    Spot spot = onTheWay(from, to, share);
-    spot.x += between(random, -hand.tremble, hand.tremble);
-    spot.y += between(random, -hand.tremble, hand.tremble);
-    strokes.add(spot);
+    pose.follow(from, to, add);
   }
   strokes.end();
 }
@@ -89,6 +101,7 @@ void draw(const Strokes& strokes, const Pen& pen, Random& random, FineCanvas& ca
       const Spot spot = strokes.spots[static_cast<std::size_t>(i)];
       const float radius = pen.radius * (1 + between(random, -pen.pressure, pen.pressure));
       const sketch::Dab dab{scale * spot.x + right, scale * spot.y + down, radius};
+      if (i > first && i + 1 < end && squareDistance(dab, last) < kShortestWay * kShortestWay) continue;
       if (i > first) sketch::cover(canvas, kFineSide, last, dab);
       last = dab;
     }

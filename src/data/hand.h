@@ -6,6 +6,7 @@
 #include "data/bend.h"
 #include "data/contours.h"
 #include "data/fine_canvas.h"
+#include "data/pose.h"
 #include "math/random.h"
 
 namespace atelier {
@@ -30,16 +31,23 @@ struct Strokes {
 // How someone follows a line.
 struct Hand {
   float tolerance = 0.5F;  // pixels by which straight pieces may miss it
+  int rounds = 0;          // how often their corners are cut off: 0 is angular, 2 is round
   float tremble = 0.2F;    // pixels, of each spot
   double gaps = 0;         // probability of one on each straight piece
 };
 
-// Adds strokes that follow `share` of a closed line, from some spot of it on, bent.
-void follow(std::span<const Spot> line, float share, const Bend& bend, const Hand& hand, Random& random,
-            Strokes& strokes);
+// What becomes of a picture's lines when someone draws them.
+struct Manner {
+  Pose pose;
+  Bend bend;
+  Hand hand;
+};
 
-// Adds a straight stroke between two places that were bent already.
-void join(Spot from, Spot to, const Hand& hand, Random& random, Strokes& strokes);
+// Adds a spot of the drawing to the stroke that is under way, as well as the hand hits it.
+void touch(Spot spot, const Hand& hand, Random& random, Strokes& strokes);
+
+// Adds strokes that follow `share` of a closed line of the picture, from some spot of it on.
+void follow(std::span<const Spot> line, float share, const Manner& manner, Random& random, Strokes& strokes);
 
 // What the strokes are drawn with, in pixels of the canvas.
 struct Pen {

@@ -4,6 +4,7 @@
 
 #include "data/bend.h"
 #include "data/contours.h"
+#include "data/decoration.h"
 #include "data/fine_canvas.h"
 #include "data/hand.h"
 
@@ -11,12 +12,17 @@ namespace atelier {
 
 namespace {
 
-constexpr std::size_t kShortestEdge = 12;  // spots of a line that is drawn
-constexpr std::size_t kShortestInnerEdge = 9;
+constexpr std::size_t kShortestEdge = 9;  // spots of a line that is drawn
+constexpr std::size_t kShortestInnerEdge = 12;
 constexpr float kFaintestGround = 8;  // grey
 
-// Width by height of the box around the lines that are drawn; 1 where there are none.
-float aspectOf(const Contours& contours) {
+struct Box {
+  Spot low{0, 0};
+  Spot high{kSide, kSide};
+};
+
+// Around the lines that are drawn; the whole picture where there are none.
+Box boxOf(const Contours& contours) {
   Spot low{kSide, kSide};
   Spot high{0, 0};
   for (int k = 0; k < contours.lines; ++k) {
@@ -27,65 +33,47 @@ float aspectOf(const Contours& contours) {
       high = {std::max(high.x, spot.x), std::max(high.y, spot.y)};
     }
   }
-  if (high.x <= low.x || high.y <= low.y) return 1;
-  return (high.x - low.x) / (high.y - low.y);
+  return high.x > low.x && high.y > low.y ? Box{low, high} : Box{};
 }
 
-// The lines around what is brighter than the ground: the longest, and most of the others, which are holes and smaller
-// parts.
-void drawOutlines(const Contours& contours, const Bend& bend, const Hand& hand, Random& random, Strokes& strokes) {
-  std::size_t longest = 0;
-  for (int k = 0; k < contours.lines; ++k) longest = std::max(longest, contours.line(k).size());
+// The lines around what is brighter than the ground, holes and smaller parts among them: without its straps, a sandal
+// is any shoe.
+void drawOutlines(const Contours& contours, const Manner& manner, Random& random, Strokes& strokes) {
   const bool isDoubled = chance(random, 0.2);
+  Manner again = manner;
+  again.hand.tremble += 0.4F;
   for (int k = 0; k < contours.lines; ++k) {
     const auto line = contours.line(k);
-    if (line.size() < kShortestEdge || (line.size() < longest && chance(random, 0.2))) continue;
+    if (line.size() < kShortestEdge) continue;
     const float share = chance(random, 0.8) ? 1 : between(random, 0.8F, 1);
-    follow(line, share, bend, hand, random, strokes);
-    if (!isDoubled) continue;
-    const float again = between(random, 0.3F, 1);
-    follow(line, again, bend, {hand.tolerance, hand.tremble + 0.4F, hand.gaps}, random, strokes);
+    follow(line, share, manner, random, strokes);
+    if (isDoubled) follow(line, between(random, 0.3F, 1), again, random, strokes);
   }
 }
 
 // Some of the lines within, as much of each as it happens.
-void drawInnerEdges(const Contours& contours, const Bend& bend, const Hand& hand, Random& random, Strokes& strokes) {
+void drawInnerEdges(const Contours& contours, const Manner& manner, Random& random, Strokes& strokes) {
   for (int k = 0; k < contours.lines; ++k) {
     const auto line = contours.line(k);
     if (line.size() < kShortestInnerEdge || chance(random, 0.3)) continue;
     const float share = between(random, 0.5F, 1);
-    follow(line, share, bend, hand, random, strokes);
+    follow(line, share, manner, random, strokes);
   }
 }
 
-// Lines that the picture does not have: seams from side to side, and rows of short ones, as laces and buttons are
-// drawn.
-void decorate(const Hand& hand, Random& random, Strokes& strokes) {
-  const int outline = strokes.spotsInAll;
-  const auto someSpot = [&] { return strokes.spots[random.below(static_cast<std::uint32_t>(outline))]; };
-  const auto mixOf = [](Spot a, Spot b, float share) {
-    return Spot{a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)};
-  };
-  for (std::uint32_t seams = random.below(3); seams > 0; --seams) {
-    const Spot from = someSpot();
-    const Spot to = someSpot();
-    join(from, to, hand, random, strokes);
-  }
-  if (!chance(random, 0.4)) return;
-  const Spot a = someSpot();
-  const Spot b = someSpot();
-  const Spot step{between(random, -2, 2), between(random, -2, 2)};
-  const Spot mark{between(random, -2, 2), between(random, -2, 2)};
-  Spot at = mixOf(a, b, between(random, 0.2F, 0.8F));
-  for (std::uint32_t marks = 1 + random.below(4); marks > 0; --marks) {
-    join(at, {at.x + mark.x, at.y + mark.y}, hand, random, strokes);
-    at = {at.x + step.x, at.y + step.y};
-  }
+Hand someHand(Random& random) {
+  Hand hand;
+  hand.tolerance = between(random, 0.2F, 1.6F);
+  hand.rounds = chance(random, 0.5) ? 1 + static_cast<int>(random.below(2)) : 0;
+  hand.tremble = between(random, 0, 0.35F);
+  hand.gaps = chance(random, 0.35) ? 0.1 : 0;
+  return hand;
 }
 
+// Most often about as wide as the pad's brush is at first.
 Pen somePen(Random& random) {
   Pen pen;
-  pen.radius = between(random, 0.5F, 2);
+  pen.radius = chance(random, 0.6) ? between(random, 1.1F, 1.8F) : between(random, 0.5F, 2);
   if (chance(random, 0.3)) pen.pressure = 0.3F;
   if (chance(random, 0.5)) {
     pen.size = between(random, 0.85F, 1);
@@ -95,12 +83,13 @@ Pen somePen(Random& random) {
   return pen;
 }
 
-// As on the pad, as one flat grey, or not.
+// Now and then filled, as on the pad or as one flat grey; and now and then dimmed.
 void fillSomehow(Random& random, FineCanvas& canvas) {
-  const double style = random.uniform();
-  const float grey = style < 0.15 ? 255 : between(random, 90, 200);
-  if (style < 0.5) fillInsides(canvas, static_cast<std::uint8_t>(grey));
-  if (!chance(random, 0.3)) return;
+  if (chance(random, 0.1)) {
+    const float grey = chance(random, 0.3) ? 255 : between(random, 90, 200);
+    fillInsides(canvas, static_cast<std::uint8_t>(grey));
+  }
+  if (!chance(random, 0.1)) return;
   const float brightness = between(random, 0.5F, 1);
   for (std::uint8_t& pixel : canvas) pixel = static_cast<std::uint8_t>(static_cast<float>(pixel) * brightness);
 }
@@ -110,28 +99,28 @@ void fillSomehow(Random& random, FineCanvas& canvas) {
 void drawByHand(std::span<const std::uint8_t> image, Random& random, std::span<std::uint8_t> to) {
   const GreyField field(image);
   Contours contours;
-  const float ground = field.meanGrey() * between(random, 0.15F, 0.5F);
+  const float ground = field.meanGrey() * between(random, 0.12F, 0.35F);
   field.trace(std::max(kFaintestGround, ground), contours);
-  const Bend bend({}, aspectOf(contours), random);
-  Hand hand;
-  hand.tolerance = between(random, 0.2F, 0.9F);
-  hand.tremble = between(random, 0, 0.35F);
-  hand.gaps = chance(random, 0.35) ? 0.1 : 0;
+  const Limbs limbs = limbsOf(field);
+  const bool hasShortSleeves = limbs.kind == Limbs::Kind::kShortSleeves;
+  const Box box = boxOf(contours);
+  const Manner manner{Pose(limbs, random), Bend({}, box.low, box.high, hasShortSleeves, random), someHand(random)};
   Strokes strokes;
-  drawOutlines(contours, bend, hand, random, strokes);
-  if (chance(random, 0.5)) {
-    field.trace(field.meanGrey() * between(random, 0.6F, 1.3F), contours);
-    drawInnerEdges(contours, bend, hand, random, strokes);
-  }
-  if (chance(random, 0.7)) {
-    field.creases().trace(field.meanGrey() * between(random, 0.06F, 0.2F) + 1, contours);
-    drawInnerEdges(contours, bend, hand, random, strokes);
-  }
-  if (strokes.spotsInAll > 0 && chance(random, 0.3)) decorate(hand, random, strokes);
+  drawOutlines(contours, manner, random, strokes);
   if (strokes.count == 0) {
     std::copy(image.begin(), image.end(), to.begin());
     return;
   }
+  const bool isBare = chance(random, 0.1);
+  if (!isBare && chance(random, 0.5)) {
+    field.trace(field.meanGrey() * between(random, 0.6F, 1.3F), contours);
+    drawInnerEdges(contours, manner, random, strokes);
+  }
+  if (!isBare && chance(random, 0.85)) {
+    field.creases().trace(field.meanGrey() * between(random, 0.06F, 0.2F) + 1, contours);
+    drawInnerEdges(contours, manner, random, strokes);
+  }
+  if (chance(random, 0.8)) decorate(manner.hand, random, strokes);
   FineCanvas canvas{};
   draw(strokes, somePen(random), random, canvas);
   fillSomehow(random, canvas);

@@ -45,7 +45,8 @@ Box cover(std::span<std::uint8_t> plane, int side, const Dab& from, const Dab& t
   const float dx = to.x - from.x;
   const float dy = to.y - from.y;
   const float length2 = dx * dx + dy * dy;
-  const float reach = std::max(from.radius, to.radius) + 1;
+  const float radius = std::max(from.radius, to.radius);
+  const float reach = radius + 0.5F;  // from the way to the middle of a pixel that is touched
   if (!std::isfinite(length2 + from.x + from.y + from.radius + to.radius)) return {};
   const Way way{from.x, from.y, dx, dy, from.radius, to.radius - from.radius, length2 > 0 ? 1 / length2 : 0};
   const auto last = static_cast<float>(side);
@@ -53,8 +54,8 @@ Box cover(std::span<std::uint8_t> plane, int side, const Dab& from, const Dab& t
       std::max(from.y, to.y) + reach < 0 || std::min(from.y, to.y) - reach > last) {
     return {};
   }
-  const Box box{pixelAt(std::min(from.x, to.x) - reach, side), pixelAt(std::min(from.y, to.y) - reach, side),
-                pixelAt(std::max(from.x, to.x) + reach, side) + 1, pixelAt(std::max(from.y, to.y) + reach, side) + 1};
+  const Box box{pixelAt(std::min(from.x, to.x) - radius, side), pixelAt(std::min(from.y, to.y) - radius, side),
+                pixelAt(std::max(from.x, to.x) + radius, side) + 1, pixelAt(std::max(from.y, to.y) + radius, side) + 1};
   // A long way crosses a row in a short piece of it: half of that piece, and where its middle moves from row to row.
   const bool isSteep = dy * dy * 16 > length2;
   const float half = isSteep ? reach * std::sqrt(length2) / std::fabs(dy) : 0;
@@ -65,8 +66,8 @@ Box cover(std::span<std::uint8_t> plane, int side, const Dab& from, const Dab& t
     int right = box.right;
     if (isSteep) {
       const float middle = from.x + (py - from.y) * slope;
-      left = std::max(left, pixelAt(middle - half, side));
-      right = std::min(right, pixelAt(middle + half, side) + 1);
+      left = std::max(left, pixelAt(middle - half + 0.5F, side));
+      right = std::min(right, pixelAt(middle + half - 0.5F, side) + 1);
     }
     std::uint8_t* const pixels = plane.data() + static_cast<std::ptrdiff_t>(row) * side;
     for (int column = left; column < right; ++column) {

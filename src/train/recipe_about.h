@@ -36,8 +36,8 @@ inline constexpr std::array<FieldWords, 27> kFieldWords = {{
     {"flip", "Whether a training image is mirrored left to right half of the times that it is used."},
     {"shift", "By how many pixels a training image may be moved, at random, each time it is used."},
     {"drawings",
-     "Whether half of the training images are redrawn as a hand might, as outlines and fills, so that drawings are "
-     "known, too."},
+     "Whether two in five of the training images are redrawn as a hand might, as outlines and a few fills, so that "
+     "drawings are known, too."},
     {"wardrobe",
      "In what share of the images' places something from your wardrobe is trained on instead; 0 leaves it out."},
     {"inputs", "The numbers that stand for black and white: -0.5 and 0.5 (centred), or 0 and 1 (unit)."},

@@ -38,6 +38,14 @@ TEST(Contours, GoAroundADisc) {
   for (const Spot spot : contours.line(0)) EXPECT_NEAR(distance(spot, {14, 12}), 8, 0.6);
 }
 
+TEST(Contours, KeepGapsOfTwoPixelsOpen) {
+  Pixels pixels(kPixels, 200);  // a gap across the picture, far below the cloth's level
+  for (int i = 0; i < kSide; ++i) {
+    for (int j = 13; j < 15; ++j) pixels[static_cast<std::size_t>(i * kSide + j)] = 0;
+  }
+  EXPECT_EQ(tracedAt(pixels, 40).lines, 2);
+}
+
 TEST(Contours, AreClosedInSmallSteps) {
   Random random(5);
   Pixels pixels(kPixels);

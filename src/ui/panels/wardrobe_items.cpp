@@ -84,8 +84,9 @@ float wardrobeItems(Frame& frame, const Rect& rect, const std::vector<std::strin
   for (int i = shown.first; i < shown.end; ++i) {
     const int place = i - shown.first;
     const int item = items[static_cast<std::size_t>(i)];
-    const Rect box{grid.x + 3 + static_cast<float>(place % across) * kStep,
-                   grid.y + 2 + static_cast<float>(place / across) * kRow, kPicture, kPicture};
+    const int row = place / across;
+    const Rect box{grid.x + 3 + static_cast<float>(place % across) * kStep, grid.y + 2 + static_cast<float>(row) * kRow,
+                   kPicture, kPicture};
     drawItem(frame, box, nameOf(classes, wardrobe, item), state, choice, item);
   }
   return least + 4 + footHeight;
