@@ -81,9 +81,9 @@ TEST(Messages, OnlyACheckpointGoesBothWays) {
 }
 
 TEST(Messages, OfARunCarryItsId) {
-  const std::set<std::string> ofARun = {"run",        "progress",    "curve",     "epochDone",  "timeline",
-                                        "prediction", "activations", "weights",   "checkpoint", "explanation",
-                                        "evaluation", "attribution", "nextBatch", "activity"};
+  const std::set<std::string> ofARun = {
+      "run",        "progress",    "curve",      "epochDone",   "timeline",  "prediction", "activations", "weights",
+      "checkpoint", "explanation", "evaluation", "attribution", "nextBatch", "activity",   "judged",      "nearest"};
   testing::forEachMessage<Event>([&](const auto& message) {
     const auto fields = testing::fieldsOf(message);
     const bool hasId =
