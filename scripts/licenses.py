@@ -23,7 +23,7 @@ def debian(package):
 
 
 def stb():
-    """The licence at the end of stb_truetype, which Dear ImGui carries with the other stb files."""
+    """The licence at the end of stb_truetype, which is that of every stb file."""
     source = (IMGUI / "imstb_truetype.h").read_text()
     return re.search(r"This software is available under 2 licenses.*?(?=\*/)", source, re.S).group(0).rstrip(" -\n")
 
@@ -33,7 +33,7 @@ def text():
         "Atelier": (PROJECT / "LICENSE").read_text().strip(),
         "Emscripten, musl, libc++": RUNTIME,
         "Dear ImGui": (IMGUI / "LICENSE.txt").read_text().strip(),
-        "stb_truetype, stb_rect_pack, stb_textedit (in Dear ImGui)": stb(),
+        "stb_image, stb_image_write, and in Dear ImGui stb_truetype, stb_rect_pack, stb_textedit": stb(),
         "JSON for Modern C++": debian("nlohmann-json3-dev"),
         "Inter": debian("fonts-inter"),
         "JetBrains Mono": debian("fonts-jetbrains-mono"),

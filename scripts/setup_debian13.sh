@@ -70,3 +70,18 @@ unpackImgui() {
   rm -rf "$debian13/imgui"
   touch "$stamps/imgui"
 }
+
+# Debian 12's stb_image writes past its tables when a JPEG file lies about them; this one does not.
+unpackStb() {
+  [ -f "$stamps/stb" ] && return 0
+  openDebian13
+  say "unpacking stb_image and stb_image_write of Debian 13 into .toolchain/stb"
+  rm -rf "$debian13/stb" "$toolchain/stb"
+  mkdir -p "$debian13/stb" "$toolchain/stb/stb"
+  (cd "$debian13/stb" && quietly setup-stb.log privateApt apt-get download libstb-dev) ||
+    die "the package libstb-dev could not be downloaded from the Debian mirror; try again"
+  dpkg -x "$debian13"/stb/libstb-dev_*.deb "$debian13/stb"
+  cp "$debian13"/stb/usr/include/stb/stb_image.h "$debian13"/stb/usr/include/stb/stb_image_write.h "$toolchain/stb/stb/"
+  rm -rf "$debian13/stb"
+  touch "$stamps/stb"
+}

@@ -1,4 +1,5 @@
 // A panel that is a dialog: it has the focus, the other panels cannot be operated, Escape ends it, and then the focus is where it was.
+// With another backdrop it is another dialog, whose beginning gets the focus, too.
 
 import { focusable } from './mirror_dom.js';
 
@@ -21,10 +22,10 @@ export class DialogFocus {
    * @param {string} backdrop its id; "" when there is no dialog
    * @param {HTMLElement | null} section the dialog */
   update(backdrop, section) {
-    const began = backdrop !== '' && this.backdrop_ === '';
+    const began = backdrop !== '' && backdrop !== this.backdrop_;
     const ended = backdrop === '' && this.backdrop_ !== '';
     if (!began && !ended && !section) return;
-    if (began) this.before_ = document.activeElement;
+    if (began && this.backdrop_ === '') this.before_ = document.activeElement;
     this.backdrop_ = backdrop;
     if (began && section) {
       section.setAttribute('role', 'dialog');

@@ -1,6 +1,6 @@
 // Keeps the wardrobe in this browser, so that it is there again after a reload, and has it saved as a file and opened from one.
 
-import { choose, save } from './files.js';
+import { choose, saveFile } from './files.js';
 
 const kKey = `atelier wardrobe ${new URL('.', location.href).pathname}`; // neighbours on the same host keep their own
 const kMost = 1_000_000; // bytes: of the largest wardrobe there are less than half as many
@@ -17,7 +17,10 @@ export function keepWardrobe(loop) {
       const changed = ui.takeWardrobe();
       if (changed) write(changed, ui);
       const wish = ui.takeFileWish();
-      if (wish === 'export wardrobe') save(kFile, ui.wardrobe());
+      if (wish === 'export wardrobe') {
+        const trouble = saveFile(ui.wardrobe(), kFile, 'the wardrobe', 'application/octet-stream');
+        if (trouble) ui.problem(trouble);
+      }
       if (wish === 'import wardrobe') void open(loop);
     },
   };

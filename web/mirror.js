@@ -127,6 +127,7 @@ export class Mirror {
     for (const [id, mirrored] of this.mirrored_) {
       if (ids.has(id)) continue;
       mirrored.element.remove();
+      mirrored.end?.();
       this.mirrored_.delete(id);
     }
     for (const [key, group] of this.groups_) {

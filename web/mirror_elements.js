@@ -3,6 +3,7 @@
 // A control that is switched off keeps its place in the Tab order (aria-disabled), so that the focus is not thrown out of it; it
 // does nothing. Writing to the DOM only what changed keeps screen readers quiet.
 
+import { makeCamera } from './camera.js';
 import { place, setAttribute, setLabel, setText, showNotes } from './mirror_dom.js';
 import { makePad } from './pad.js';
 import { makeTextArea, makeTextbox } from './text_fields.js';
@@ -22,24 +23,27 @@ import { makeTextArea, makeTextbox } from './text_fields.js';
  * @property {HTMLElement} element the outermost, positioned over the picture
  * @property {(control: Control) => void} update
  * @property {() => Control} control as last seen
+ * @property {(() => void)} [end] to be called when the element is taken away
  */
 
 /** @typedef {{control: Control, sink: Sink}} Binding the control as last seen, for event handlers */
 
-/** @typedef {(binding: Binding) => {inner: HTMLElement, show: (control: Control) => void, behind?: HTMLElement}} Maker `behind` lies
- * under `inner` */
+/** @typedef {(binding: Binding) => {inner: HTMLElement, show: (control: Control) => void, behind?: HTMLElement, end?: () => void}} Maker
+ * `behind` lies under `inner` */
 
 /** @type {Record<string, Maker>} */
 const kMakers = {
   button: makeButton,
   disclosure: makeButton,
   tab: makeButton,
+  cell: makeCell,
   slider: makeSlider,
   select: makeSelect,
   textbox: makeTextbox,
   textarea: makeTextArea,
   checkbox: makeCheckbox,
   pad: makePad,
+  camera: makeCamera,
   cover: makeCover,
   backdrop: makeCover,
 };
@@ -51,7 +55,7 @@ const kMakers = {
  */
 export function makeElement(control, sink) {
   const binding = { control, sink };
-  const { inner, show, behind } = (kMakers[control.role] ?? makeText)(binding);
+  const { inner, show, behind, end } = (kMakers[control.role] ?? makeText)(binding);
   const element = document.createElement('div');
   element.className = `control ${control.role}`;
   inner.id = `control-${control.id}`;
@@ -68,7 +72,7 @@ export function makeElement(control, sink) {
     showNotes(element, inner, next);
   };
   update(control);
-  return { role: control.role, element, update, control: () => binding.control };
+  return { role: control.role, element, update, control: () => binding.control, end };
 }
 
 /** @type {Maker} */
@@ -93,6 +97,27 @@ function makeButton(binding) {
     }
   };
   return { inner: button, show };
+}
+
+const kCellKeys = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End']);
+
+/** A button of a grid, which is one stop of Tab; its keys choose another one, which then has the focus.
+ * @type {Maker} */
+function makeCell(binding) {
+  const { inner, show } = makeButton(binding);
+  inner.classList.add('cell');
+  inner.addEventListener('keydown', (event) => {
+    if (!kCellKeys.has(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    binding.sink.act(binding.control.id, `key:${event.key}`);
+  });
+  const showCell = (/** @type {Control} */ control) => {
+    show(control);
+    setAttribute(inner, 'tabindex', control.value === 'stop' ? '0' : '-1');
+    const focus = document.activeElement;
+    if (control.checked && focus !== inner && focus?.matches('button.cell')) inner.focus({ preventScroll: true });
+  };
+  return { inner, show: showCell };
 }
 
 /** @type {Maker} */

@@ -4,9 +4,12 @@
 // knows what a message holds.
 
 import { awake, restOutOfSight } from './asleep.js';
+import { photograph } from './camera.js';
+import { copy } from './clipboard.js';
 import { watchCanvas } from './canvas.js';
 import { Embedding } from './embedding.js';
 import { EngineWatch } from './engine_watch.js';
+import { saveFile } from './files.js';
 import { isFirstVisit, rememberVisit } from './first_visit.js';
 import { loadFonts } from './fonts.js';
 import { startGraphics } from './graphics.js';
@@ -15,6 +18,7 @@ import { keepWardrobe } from './kept_wardrobe.js';
 import { Mirror } from './mirror.js';
 import { say, showNotice } from './notice.js';
 import { prepareOffline } from './offline.js';
+import { choosePicture, watchPictures } from './own_picture.js';
 import { showDrawing } from './plain_pad.js';
 import { missingForEngine } from './support.js';
 import { rememberedTheme, rememberTheme, systemTheme, watchSystemTheme } from './theme.js';
@@ -95,6 +99,7 @@ function connect(ui, watch, isPlain) {
     drawn: () => {
       document.body.classList.remove('loading');
       show(loop, mirror);
+      doWhatIsWished(loop, pictures);
       loop.ask((to) => wardrobe.follow(to), undefined);
       embedding.changed();
     },
@@ -109,6 +114,14 @@ function connect(ui, watch, isPlain) {
     },
   });
   const kept = keepDrawing(loop);
+  /** @type {import('./own_picture.js').PictureSink} */
+  const pictures = {
+    open: (bytes) => loop.call((to) => to.openPicture(bytes)),
+    refuse: (sentence) => loop.call((to) => to.pictureProblem(sentence)),
+    drag: (isOver) => loop.call((to) => to.setDroppedOn(isOver)),
+  };
+  watchPictures(pictures);
+  loop.call((to) => to.setCamera(navigator.mediaDevices !== undefined));
   const wardrobe = keepWardrobe(loop);
   const embedding = new Embedding(loop);
   connectSkipLink();
@@ -156,6 +169,7 @@ function connectTheme(loop) {
 /** What a teacher's link says after its "#". @param {UiLoop} loop */
 function connectAddress(loop) {
   const open = () => loop.call((ui) => ui.openLink(location.hash));
+  loop.call((ui) => ui.setAddress(location.href.replace(/#.*/, '')));
   addEventListener('hashchange', open);
   if (location.hash) open();
 }
@@ -193,7 +207,21 @@ function show(loop, mirror) {
     document.documentElement.dataset.theme = theme;
     if (ui.takeThemeChoice()) rememberTheme(theme);
     if (ui.takeUpdateWish()) takeUpdate();
+    const text = ui.takeCopy();
+    if (text) void copy(text).then((isDone) => loop.call((to) => to.copied(isDone)));
   }, undefined);
+}
+
+/** What only the browser can do for the ui. @param {UiLoop} loop @param {import('./own_picture.js').PictureSink} pictures */
+function doWhatIsWished(loop, pictures) {
+  const wish = loop.ask((ui) => ui.takeWish(), '');
+  if (wish === 'file') choosePicture(pictures);
+  if (wish === 'photograph') {
+    void photograph(main).then((file) => (file ? pictures.open(file) : pictures.refuse('The camera shows nothing yet.')));
+  }
+  const file = loop.ask((ui) => ui.takeFile(), undefined);
+  const trouble = file ? saveFile(file, 'atelier-drawing.png', 'the drawing', 'image/png') : '';
+  if (trouble) loop.call((ui) => ui.problem(trouble));
 }
 
 /** @param {unknown} error */

@@ -10,11 +10,19 @@ function(atelier_find variable file hint)
 endfunction()
 
 atelier_find(ATELIER_IMGUI_DIR imgui.h "the source of Dear ImGui 1.90.1")
-atelier_find(ATELIER_JSON_DIR nlohmann/json.hpp "a folder with nlohmann/json.hpp and nothing else")
+atelier_find(ATELIER_JSON_DIR nlohmann/json.hpp "a folder with nlohmann/json.hpp and nothing of the system's")
+atelier_find(ATELIER_STB_DIR stb/stb_image.h "a folder with stb/stb_image.h and stb/stb_image_write.h, and nothing of the system's")
 set(ATELIER_GTEST_DIR /usr/src/googletest/googletest CACHE PATH "the source of GoogleTest")
 
 add_library(json INTERFACE)
 target_include_directories(json SYSTEM INTERFACE ${ATELIER_JSON_DIR})
+
+# Compiled in src/picture/pixels.cpp. What a hostile file makes it calculate wraps around, what such a file leaves unset is 0, and it
+# copies no bytes to and from nowhere.
+add_library(stb INTERFACE)
+target_include_directories(stb SYSTEM INTERFACE ${ATELIER_STB_DIR})
+set_source_files_properties(${PROJECT_SOURCE_DIR}/src/picture/pixels.cpp PROPERTIES
+  COMPILE_OPTIONS "-fwrapv;-ftrivial-auto-var-init=zero;-fno-sanitize=nonnull-attribute")
 
 # Compiled into every user alike: one meaning of ImGui's types in the whole program.
 add_library(imgui STATIC EXCLUDE_FROM_ALL

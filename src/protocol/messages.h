@@ -172,6 +172,28 @@ struct SetFit {
   bool operator==(const SetFit&) const = default;
 };
 
+// A picture file of the learner's, to be opened: PNG or JPEG, within the limits of picture/open.h. Answered by
+// OpenedPicture; refused with Failed "picture".
+struct OpenPicture {
+  static constexpr const char* kType = "openPicture";
+  Bytes bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("bulk", self.bulk);
+  }
+};
+
+// A drawing, as Draw has it, that is to become a PNG file. Answered by DrawingFile; refused with Failed "picture" where
+// it is not of the pad's size.
+struct SaveDrawing {
+  static constexpr const char* kType = "saveDrawing";
+  Bytes bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("bulk", self.bulk);
+  }
+};
+
 // Asks for one Activations of the shown weights, for the chosen picture or the drawing, and before it, where `weights`
 // says so, for one Weights. What numbers these are is the view's to say:
 //   activations   the outputs for this picture, and the weights
@@ -285,6 +307,15 @@ struct Survey {
   static void fields(Self&, Visit) {}
 };
 
+// Asks to be told which training pictures drawings are nearest to, in the weights shown now: answered by a Nearest when
+// the pictures have been looked at, and by another one after every Prediction that answers Draw or SetFit, until it is
+// asked again. Looking that is still under way then is given up.
+struct FindNearest {
+  static constexpr const char* kType = "findNearest";
+  template <class Self, class Visit>
+  static void fields(Self&, Visit) {}
+};
+
 // Asks for pictures of the data set by their indices, at most kMostPictures. Answered by Pictures.
 struct FetchPictures {
   static constexpr const char* kType = "fetchPictures";
@@ -294,6 +325,27 @@ struct FetchPictures {
   static void fields(Self& self, Visit visit) {
     visit("split", self.split);
     visit("bulk", self.bulk);
+  }
+};
+
+// Asks for the classes of all pictures of a split that are here. Answered by Labels.
+struct FetchLabels {
+  static constexpr const char* kType = "fetchLabels";
+  std::string split = "test";  // "train" or "test"
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("split", self.split);
+  }
+};
+
+// Asks what the weights shown now say of every picture of a split that is here. Answered by Judged, piece by piece.
+// What was asked for before and is not answered yet is dropped.
+struct Judge {
+  static constexpr const char* kType = "judge";
+  std::string split = "test";  // "train" or "test"
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("split", self.split);
   }
 };
 
@@ -411,11 +463,11 @@ struct Checkpoint {
   }
 };
 
-using Command =
-    std::variant<Train, Pause, StepBatch, StepEpoch, Reset, NewSeed, SetSpeed, SetRecipe, SetField, CheckNetwork,
-                 UseWeights, PickImage, Draw, SetFit, Inspect, Explain, SlowMotion, ShowEpoch, Branch, ChooseRun,
-                 Evaluate, Attribute, Survey, FetchPictures, AddToWardrobe, RemoveFromWardrobe, RenameClass,
-                 OpenWardrobe, UndoWardrobe, FineTune, RetryData, Ping, Checkpoint>;
+using Command = std::variant<Train, Pause, StepBatch, StepEpoch, Reset, NewSeed, SetSpeed, SetRecipe, SetField,
+                             CheckNetwork, UseWeights, PickImage, Draw, SetFit, OpenPicture, SaveDrawing, Inspect,
+                             Explain, SlowMotion, ShowEpoch, Branch, ChooseRun, Evaluate, Attribute, Survey,
+                             FindNearest, FetchPictures, FetchLabels, Judge, AddToWardrobe, RemoveFromWardrobe,
+                             RenameClass, OpenWardrobe, UndoWardrobe, FineTune, RetryData, Ping, Checkpoint>;
 
 // ---------------------------------------------------------------------------------------------------------
 // Events: worker to page.
@@ -658,6 +710,34 @@ struct Seen {
   static void fields(Self& self, Visit visit) {
     visit("empty", self.empty);
     visit("how", self.how);
+    visit("bulk", self.bulk);
+  }
+};
+
+// What OpenPicture asked for: width x height grey bytes, row by row, 0 for black.
+struct OpenedPicture {
+  static constexpr const char* kType = "openedPicture";
+  bool drawing = false;  // SaveDrawing made it: these are the pad's bytes
+  int width = 0;
+  int height = 0;
+  std::string note;  // what should be known of it, as a sentence, or empty
+  Bytes bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("drawing", self.drawing);
+    visit("width", self.width);
+    visit("height", self.height);
+    visit("note", self.note);
+    visit("bulk", self.bulk);
+  }
+};
+
+// What SaveDrawing asked for: a PNG file.
+struct DrawingFile {
+  static constexpr const char* kType = "drawingFile";
+  Bytes bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
     visit("bulk", self.bulk);
   }
 };
@@ -917,6 +997,44 @@ struct Activity {
   }
 };
 
+// Which training pictures the drawing is nearest to in the last hidden layer, of some of them, and how far it is from
+// all by its maps (explain/features.h, explain/neighbours.h).
+struct Nearest {
+  static constexpr const char* kType = "nearest";
+  static constexpr int kPictures = 1000;  // of the training set that are looked at, where so many are here
+  static constexpr int kShown = 5;
+  int runId = 0;
+  std::string weights;  // whose: "pretrained" or "scratch"
+  int epoch = -1;       // as in Evaluation
+  int imagesSeen = 0;
+  bool isFirst = false;      // of these weights: it answers FindNearest
+  int pictures = 0;          // that were looked at, spread over those that the recipe trains on and that are here
+  int wanted = 0;            // kPictures, or as few as the recipe trains on
+  bool hasDrawings = false;  // as many drawings made of them, too, for a recipe that trains on drawings
+  double distance = -1;      // by maps, mean to the nearest kShown; -1: there is no drawing, or no number to tell
+  double usual = -1;         // what 99 of 100 test pictures stay below; -1: too few of them are here
+  bool isUnlike = false;     // the distance is larger than that, and the weights have been trained
+  // Table, the nearest first, at most kShown rows: index in the training set, label, "drawing" or "photograph".
+  std::string neighbours;
+  Bytes bulk;  // the pictures of these rows, 28 x 28 grey bytes each
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("runId", self.runId);
+    visit("weights", self.weights);
+    visit("epoch", self.epoch);
+    visit("imagesSeen", self.imagesSeen);
+    visit("isFirst", self.isFirst);
+    visit("pictures", self.pictures);
+    visit("wanted", self.wanted);
+    visit("hasDrawings", self.hasDrawings);
+    visit("distance", self.distance);
+    visit("usual", self.usual);
+    visit("isUnlike", self.isUnlike);
+    visit("neighbours", self.neighbours);
+    visit("bulk", self.bulk);
+  }
+};
+
 // Pictures of the data set, 28 x 28 grey bytes each, in the order of the indices, a table of one column.
 struct Pictures {
   static constexpr const char* kType = "pictures";
@@ -949,6 +1067,44 @@ struct Wardrobe {
   }
 };
 
+// The classes of the first pictures of a split, one byte each: of all that are here.
+struct Labels {
+  static constexpr const char* kType = "labels";
+  std::string split;
+  Bytes bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("split", self.split);
+    visit("bulk", self.bulk);
+  }
+};
+
+// What some weights say of neighbouring pictures of a split; the pieces come in order, from the first picture on.
+struct Judged {
+  static constexpr const char* kType = "judged";
+  static constexpr int kPiece = 1000;  // pictures, or fewer in the last one
+  int runId = 0;
+  std::string weights;  // whose: "pretrained" or "scratch"
+  int epoch = -1;       // as in Evaluation
+  int imagesSeen = 0;
+  std::string split;
+  int first = 0;
+  int wanted = 0;  // pictures, in all pieces
+  // Triples, picture after picture: what it was taken for, the probability given to that, and to what it is.
+  Floats bulk;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("runId", self.runId);
+    visit("weights", self.weights);
+    visit("epoch", self.epoch);
+    visit("imagesSeen", self.imagesSeen);
+    visit("split", self.split);
+    visit("first", self.first);
+    visit("wanted", self.wanted);
+    visit("bulk", self.bulk);
+  }
+};
+
 struct Pong {
   static constexpr const char* kType = "pong";
   int id = 0;
@@ -959,7 +1115,7 @@ struct Pong {
 };
 
 // Something was refused and nothing changed. Codes: "message", "recipe", "data", "pictures", "pretrained",
-// "checkpoint", "timeline", "run", "explain", "attribution", "wardrobe".
+// "checkpoint", "timeline", "run", "explain", "attribution", "picture", "wardrobe".
 struct Failed {
   static constexpr const char* kType = "failed";
   std::string code;
@@ -978,8 +1134,9 @@ struct Failed {
   }
 };
 
-using Event = std::variant<Ready, Dataset, Recipe, NetworkChecked, Run, Progress, Curve, EpochDone, Timeline, Picture,
-                           Seen, Prediction, Activations, Weights, Explanation, NextBatch, Evaluation, Attribution,
-                           Activity, Pictures, Wardrobe, Checkpoint, Pong, Failed>;
+using Event =
+    std::variant<Ready, Dataset, Recipe, NetworkChecked, Run, Progress, Curve, EpochDone, Timeline, Picture, Seen,
+                 OpenedPicture, DrawingFile, Prediction, Activations, Weights, Explanation, NextBatch, Evaluation,
+                 Attribution, Activity, Nearest, Pictures, Labels, Judged, Wardrobe, Checkpoint, Pong, Failed>;
 
 }  // namespace atelier::protocol

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <variant>
 #include <vector>
@@ -24,11 +25,20 @@ struct Place {
   bool operator==(const Place&) const = default;
 };
 
-// A new drawing: empty, or a picture of kPictureSide x kPictureSide grey bytes to draw over.
+// A new drawing: empty, or a square picture of grey bytes to draw over, row by row: 28 along a side like those of the
+// data set, or up to kPadSide. A raster of its size shows it byte by byte.
 struct Begin {
   std::vector<std::uint8_t> picture;
   bool operator==(const Begin&) const = default;
 };
+
+// The side of a Begin's picture of so many pixels; 0 where none has as many.
+constexpr int sideOfPicture(std::size_t pixels) {
+  for (int side = kPictureSide; side <= kPadSide; ++side) {
+    if (static_cast<std::size_t>(side) * static_cast<std::size_t>(side) == pixels) return side;
+  }
+  return 0;
+}
 
 // The way of a round brush, at least one place; a straight line has two. Black erases.
 struct Stroke {

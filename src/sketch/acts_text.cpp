@@ -6,7 +6,6 @@ namespace atelier::sketch {
 
 namespace {
 
-constexpr std::size_t kPictureBytes = static_cast<std::size_t>(kPictureSide) * kPictureSide;
 constexpr const char* kHex = "0123456789abcdef";
 
 // Adds the text of an act.
@@ -145,7 +144,8 @@ class Parser {
   bool readBegin() {
     Begin begin;
     const std::string_view digits = take();
-    if (!digits.empty() && digits.size() != 2 * kPictureBytes) return false;
+    const bool isPicture = digits.size() % 2 == 0 && sideOfPicture(digits.size() / 2) > 0;
+    if (!digits.empty() && !isPicture) return false;
     for (std::size_t i = 0; i < digits.size(); i += 2) {
       int byte = 0;
       const char* const end = digits.data() + i + 2;
@@ -181,12 +181,19 @@ class Parser {
 
 }  // namespace
 
-std::string printActs(const std::vector<Act>& acts, int done) {
-  std::string text = "drawing 1";
+std::string printActs(const std::vector<Act>& acts, int done, std::size_t longest) {
+  std::string text;
+  std::vector<std::size_t> starts;  // of the acts
   for (const Act& act : acts) {
+    starts.push_back(text.size());
     text += " ; ";
     std::visit(Printer{text}, act);
   }
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(done) && text.size() - first > longest; ++i) {
+    if (std::holds_alternative<Begin>(acts[i])) first = starts[i];
+  }
+  text.replace(0, first, "drawing 1");
   const int undone = static_cast<int>(acts.size()) - done;
   if (undone > 0) text += " ; undone " + std::to_string(undone);
   return text;

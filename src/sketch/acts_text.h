@@ -15,7 +15,7 @@ namespace atelier::sketch {
 //   drawing 1 ; stroke 255 1024 2048 573 4096 2048 573 ; fill 128 mirrored 3000 3000 ; undone 1
 //
 //   drawing 1                                 the version; comes first
-//   begin [PICTURE]                           an empty pad, or two hexadecimal digits for each byte of the picture
+//   begin [PICTURE]                           an empty pad, or two hexadecimal digits for each byte of the square
 //   stroke GREY [mirrored] X Y WIDTH ...      places, one or more
 //   ellipse GREY [mirrored] LEFT TOP RIGHT BOTTOM WIDTH
 //   fill GREY [mirrored] X Y
@@ -29,7 +29,9 @@ struct ActList {
 
 inline constexpr std::size_t kLongestText = 8'000'000;  // characters
 
-std::string printActs(const std::vector<Act>& acts, int done);
+// Where that would be longer than `longest`, the oldest acts are left out as far as is needed, up to a later Begin, so
+// that the drawing is the same. Requires 0 <= done <= acts.size().
+std::string printActs(const std::vector<Act>& acts, int done, std::size_t longest = kLongestText);
 
 // Nothing, and in `error` a sentence, when the text is not one that printActs() could have written.
 [[nodiscard]] std::optional<ActList> parseActs(std::string_view text, std::string& error);

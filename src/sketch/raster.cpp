@@ -17,6 +17,22 @@ std::uint8_t mixed(std::uint8_t under, std::uint8_t over, std::uint8_t cover) {
   return static_cast<std::uint8_t>((under * (255 - cover) + over * cover + 127) / 255);
 }
 
+// The grey at a place of a square picture, from the four pixels whose middles are around it.
+std::uint8_t between(const std::vector<std::uint8_t>& picture, int side, double x, double y) {
+  const double left = std::floor(x - 0.5);
+  const double top = std::floor(y - 0.5);
+  const auto at = [&](double row, double column) {
+    const auto inside = [side](double place) { return std::clamp(static_cast<int>(place), 0, side - 1); };
+    return static_cast<double>(picture[static_cast<std::size_t>(inside(row) * side + inside(column))]);
+  };
+  const auto across = [&](double row) {
+    const double share = x - 0.5 - left;
+    return at(row, left) * (1 - share) + at(row, left + 1) * share;
+  };
+  const double share = y - 0.5 - top;
+  return static_cast<std::uint8_t>(across(top) * (1 - share) + across(top + 1) * share + 0.5);
+}
+
 }  // namespace
 
 View View::before(const Move& move) const {
@@ -57,23 +73,25 @@ void Raster::strokeTo(const Place& from, const Place& to, bool mirrored, const V
   if (mirrored) ink(dabOf(from, true, view), dabOf(to, true, view));
 }
 
+// A picture of the data set stays squares; a finer one is a photograph or a drawing, and smooth.
 void Raster::paintBegin(const Begin& begin, const View& view) {
   std::fill(pixels_.begin(), pixels_.end(), std::uint8_t{0});
-  if (begin.picture.size() != static_cast<std::size_t>(kPictureSide) * kPictureSide) return;
-  // The picture's pixel that lies under the middle of each of ours.
+  const int side = sideOfPicture(begin.picture.size());
+  // The place in the picture that lies under the middle of a pixel of ours.
   const auto under = [&](int ours, double offset) {
     const double unit = (ours + 0.5) * kUnits / side_;
-    const double theirs = (unit - offset) / view.scale * kPictureSide / kUnits;
-    return theirs >= 0 && theirs < kPictureSide ? static_cast<int>(theirs) : -1;
+    return (unit - offset) / view.scale * side / kUnits;
   };
+  const auto isInside = [side](double place) { return place >= 0 && place < side; };
   for (int i = 0; i < side_; ++i) {
-    const int row = under(i, view.down);
-    if (row < 0) continue;
-    for (int j = 0; j < side_; ++j) {
-      const int column = under(j, view.right);
-      if (column < 0) continue;
+    const double y = under(i, view.down);
+    for (int j = 0; j < side_ && isInside(y); ++j) {
+      const double x = under(j, view.right);
+      if (!isInside(x)) continue;
       pixels_[static_cast<std::size_t>(i * side_ + j)] =
-          begin.picture[static_cast<std::size_t>(row * kPictureSide + column)];
+          side == kPictureSide
+              ? begin.picture[static_cast<std::size_t>(static_cast<int>(y) * side + static_cast<int>(x))]
+              : between(begin.picture, side, x, y);
     }
   }
 }

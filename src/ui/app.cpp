@@ -1,6 +1,7 @@
 #include "ui/app.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "ui/panels/overlays.h"
@@ -16,14 +17,13 @@ namespace {
 
 constexpr double kFilmEvery = 350;    // milliseconds
 constexpr double kPhaseEvery = 3000;  // milliseconds: a sentence and a formula are to be read
-constexpr int kSettle = 2;            // frames after anything happened, before it is drawn to the end
 constexpr double kLossStays = 12000;  // milliseconds that the notice of a lost worker outlives it
 
 // What comes many times a second, and changes what is drawn but nothing of where and whether it is.
 bool isOnlyNumbers(const protocol::Event& event) {
   return std::holds_alternative<protocol::Progress>(event) || std::holds_alternative<protocol::Curve>(event) ||
          std::holds_alternative<protocol::Activations>(event) || std::holds_alternative<protocol::Weights>(event) ||
-         std::holds_alternative<protocol::Prediction>(event);
+         std::holds_alternative<protocol::Prediction>(event) || std::holds_alternative<protocol::Nearest>(event);
 }
 
 }  // namespace
@@ -38,6 +38,7 @@ App::App(std::string buildId) : buildId_(std::move(buildId)) {
 }
 
 void App::apply(const protocol::Event& event) {
+  if (heardOfPicture(event)) return;
   const int shownBefore = state_.timeline.shown;
   state_.apply(event);
   if (std::holds_alternative<protocol::Seen>(event)) drawingIsAnswered_ = true;
@@ -75,6 +76,9 @@ std::optional<protocol::Command> App::nextCommand() {
 
 void App::workerLost(const std::string& text) {
   state_.loseWorker();
+  if (view_.own.stage() == OwnPicture::Stage::kOpening)
+    view_.own.fail("The engine stopped before the picture was open.");
+  view_.own.tellAgain();
   questions_.workerLost();
   followSlowMotion();
   std::erase(problems_, lossText_);
@@ -152,7 +156,7 @@ void App::openLink(const std::string& text) {
   sendLink();
 }
 
-std::string App::linkText() const {
+link::Link App::linkNow() const {
   link::Link now;
   now.recipe = state_.recipe.recipe;
   now.weights = state_.run.weights;
@@ -160,7 +164,13 @@ std::string App::linkText() const {
   if (state_.picture && state_.picture->split != "wardrobe")
     now.image = link::Image{state_.picture->split, state_.picture->index};
   now.theme = theme_.isDark ? "dark" : "light";
-  return link::print(now);
+  return now;
+}
+
+void App::copied(bool isDone) {
+  unsettled_ = kSettle;
+  if (!view_.sharing) return;
+  view_.sharing->said = isDone ? "Copied." : "The browser does not allow it: copy it from the window that opened.";
 }
 
 void App::sendLink() {
@@ -198,7 +208,8 @@ double App::frame(double now, const Fonts& fonts) {
   atlas_.begin();
   plates_.clear();
   shownNumbers_.clear();
-  view_.results.wantsEvaluation = view_.results.wantsAttribution = false;
+  view_.results.wantsEvaluation = view_.results.wantsAttribution = view_.wantsNearest = false;
+  view_.results.gallery.isOpen = false;
   view_.results.missing.clear();
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize({width_, height_});
@@ -301,7 +312,8 @@ bool App::isCovered(float x, float y) const {
 }
 
 double App::drawOverlays(Frame& frame, double now) {
-  const auto before = std::pair(view_.help, view_.introduction);
+  const auto cards = [this] { return std::tuple(view_.help, view_.introduction, view_.sharing.has_value()); };
+  const auto before = cards();
   const Rect window{0, 0, width_, height_};
   frame.controls.setClip(window);
   const bool hasPlace = layout_.network.w > 0;
@@ -309,11 +321,14 @@ double App::drawOverlays(Frame& frame, double now) {
     followPhase(slowMotionCard(frame, roomBetweenBars(), layout_.network.moved(0, -scroll_), state_, view_));
   if (isIntroducing() && state_.progress.epochs > 0) introduction(frame, window, scrolled(layout_, scroll_), view_);
   if (view_.help) helpCard(frame, window, view_);
+  if (view_.sharing) shareCard(frame, window, linkNow(), address_, view_);
+  ownCard(frame, window);
+  if (view_.isDroppedOn) dropHint(frame, window);
   covers_.clear();
   for (const Control& c : controls_.list()) {
     if (c.role == "cover" || c.role == "backdrop") covers_.push_back(c.rect);
   }
-  if (before != std::pair(view_.help, view_.introduction)) unsettled_ = kSettle;
+  if (before != cards()) unsettled_ = kSettle;
   return describer_.draw(frame, now);
 }
 
@@ -394,15 +409,22 @@ double App::dropLoss(double now) {
 }
 
 void App::sendDrawing() {
-  if (!state_.isReady || !pad_.takeChanged()) return;
+  if (!state_.isReady) return;
+  const bool adjusts = view_.own.stage() == OwnPicture::Stage::kAdjusting;
+  const bool isOther = adjusts ? view_.own.takeChanged() : pad_.takeChanged() || showsOwn_;
+  showsOwn_ = adjusts;
+  if (!isOther) return;
   outbox_.emplace_back(drawing());
   drawingIsAnswered_ = false;
 }
 
-protocol::Draw App::drawing() const { return {DrawingPad::kSide, DrawingPad::kSide, pad_.pixels()}; }
+protocol::Draw App::drawing() const {
+  return {DrawingPad::kSide, DrawingPad::kSide, showsOwn_ ? view_.own.result() : pad_.pixels()};
+}
 
 std::string App::status() const {
   if (!problems_.empty() && !state_.isReady) return problems_.back();
+  if (!view_.own.note().empty()) return view_.own.note();
   if (state_.failed) return state_.failed->text;
   if (view_.slowMotion.isOn) return spokenPhase(state_, view_.slowMotion);
   if (!state_.diverged.empty()) return state_.diverged;

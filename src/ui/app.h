@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <optional>
 #include <string>
@@ -39,10 +40,22 @@ class App {
   void pointer(const std::string& phase, float x, float y, bool isTouch);
   // x and y from 0 to 1 across the pad, pressure that of a pen; phases "down", "move", "up", "cancel".
   void padPointer(const std::string& phase, float x, float y, std::optional<float> pressure = std::nullopt);
+  // The same on the frame of one's own picture.
+  void framePointer(const std::string& phase, float x, float y);
   void act(const std::string& id, const std::string& value);
   // The drawing as text, to be put away, and such a text taken up again: what is wrong with one is told as a problem.
   std::string drawingText() const { return pad_.text(); }
   void openDrawing(const std::string& text);
+  // A picture file of the learner's, to be opened; or why there is none, as a sentence.
+  void openPicture(protocol::Bytes file);
+  void pictureProblem(const std::string& text);
+  void setCamera(bool isThere) { view_.hasCamera = isThere; }
+  // A file is dragged over the page, or no longer.
+  void setDroppedOn(bool isOver);
+  // What the page is to do now, once.
+  Wish takeWish() { return std::exchange(view_.wish, Wish::kNothing); }
+  // A PNG file that is to be saved, once; else empty.
+  protocol::Bytes takeFile() { return std::exchange(file_, {}); }
   // A wardrobe's file: the one that was kept, which stands until the worker tells of another; or one to be added.
   void openWardrobe(protocol::Bytes file);
   void importWardrobe(protocol::Bytes file) { outbox_.emplace_back(protocol::OpenWardrobe{true, std::move(file)}); }
@@ -55,7 +68,12 @@ class App {
   // it is not understood is told as a problem.
   void openLink(const std::string& text);
   // Such a link that opens the page as it is now, but for what was learned and drawn.
-  std::string linkText() const;
+  std::string linkText() const { return link::print(linkNow()); }
+  // The page's own address, which links begin with.
+  void setAddress(const std::string& address) { address_ = address; }
+  // What is to go into the clipboard, once; and what came of it.
+  std::string takeCopy() { return view_.sharing ? std::exchange(view_.sharing->copies, "") : ""; }
+  void copied(bool isDone);
   // A newer version of the page could be used; and whether somebody has asked for it since last asked.
   void updateWaits();
   bool takeUpdateWish() { return std::exchange(view_.wantsUpdate, false); }
@@ -84,7 +102,7 @@ class App {
   std::string describedAt(float x, float y) const;
   // Every line of text that the next frames' panels draw is appended to this.
   void transcribe(std::vector<WrittenLine>* to) { written_ = to; }
-  float documentHeight() const { return layout_.documentHeight; }
+  float documentHeight() const { return std::max(layout_.documentHeight, cardBottom_); }
   // The least height at which nothing of this width has to be scrolled.
   float neededHeight() const { return layOut(width_, 0, view_.tab, needs_, view_.hidden).documentHeight; }
   float width() const { return width_; }
@@ -98,6 +116,8 @@ class App {
   std::string status() const;
 
  private:
+  static constexpr int kSettle = 2;  // frames after anything happened, before it is drawn to the end
+
   void drawPanels(Frame& frame);
   // What lies over the panels: introduction, explanation, and the words about what is pointed at. Returns as frame().
   double drawOverlays(Frame& frame, double now);
@@ -107,12 +127,17 @@ class App {
   bool isCovered(float x, float y) const;
   // Drops the notice of a lost worker when its time is over. Returns as frame().
   double dropLoss(double now);
-  // When it has changed. With each frame, and at once with what the pointer does when the engine has answered: it need
-  // not wait for a frame.
+  // When it has changed; while a picture is adjusted, that in place of the drawing. With each frame, and at once with
+  // what the pointer does when the engine has answered: it need not wait for a frame.
   void sendDrawing();
+  // True: it was about a picture that is being opened, and nobody else need hear it.
+  bool heardOfPicture(const protocol::Event& event);
+  void ownCard(Frame& frame, const Rect& window);
+  void leaveOtherCards();
   // To a new worker.
   void sendWardrobe();
   protocol::Draw drawing() const;
+  link::Link linkNow() const;
   // What the link asks of the engine, once that is there; its picture once it has come.
   void sendLink();
   // Slow motion is where the worker says it is.
@@ -138,6 +163,7 @@ class App {
   Theme theme_ = lightTheme();
   Layout layout_;
   Needs needs_;
+  std::string address_;
   std::optional<link::Link> link_;  // what the engine has not heard yet
   std::vector<std::string> problems_;
   std::string lossText_;  // among problems_: that the worker was lost; goes some time after the next one is at work
@@ -152,6 +178,10 @@ class App {
   float scroll_ = 0;
   float wantedScroll_ = -1;
   int unsettled_ = 3;  // frames to draw before resting
+  protocol::Bytes file_;
+  bool showsOwn_ = false;  // one's own picture is what the engine knows as the drawing
+  float ownScroll_ = 0;    // where the document was when the card was opened
+  float cardBottom_ = 0;   // of that card, in the document
   bool drawingIsAnswered_ = true;
   bool choseTheme_ = false;
   Questions questions_;

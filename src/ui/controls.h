@@ -13,7 +13,9 @@ namespace atelier::ui {
 struct Control {
   std::string id;  // stable from frame to frame
   // "button", "disclosure" (a button; `checked` says that what it is a heading of is shown), "slider", "select",
-  // "textbox", "textarea", "tab", "pad", "text", "cover" or "backdrop". Text fields act when they are left or Enter is
+  // "textbox", "textarea", "tab", "pad", "cell", "text", "cover" or "backdrop". Of the cells of a panel Tab stops at
+  // the one whose value is "stop"; a cell also acts with "key:" and a key that leads to another one, and the focus goes
+  // along with the chosen one. Text fields act when they are left or Enter is
   // pressed; on Escape those with an error, and every textarea, act for ID.escaped; a textarea acts for ID.typed at
   // each change as well. A "cover" takes the presses on what lies over the page; a "backdrop" those on the whole page,
   // acts at each and at Escape, and makes its panel a dialog.

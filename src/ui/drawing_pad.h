@@ -41,14 +41,16 @@ class DrawingPad {
   // --- Whole acts, which end what is under way. Each can be undone.
   void clear();
   void scale(float factor);                       // what was drawn, about the middle of the pad
-  void drawOver(const protocol::Bytes& picture);  // begins anew on 28 x 28 grey bytes
+  void drawOver(const protocol::Bytes& picture);  // begins anew on a picture of sketch::Begin
   bool canUndo() const { return drawing_.canUndo(); }
   bool canRedo() const { return drawing_.canRedo(); }
   void undo();
   void redo();
 
-  // --- To be put away and taken up again, with all that can be undone and redone.
-  std::string text() const { return sketch::printActs(drawing_.acts(), drawing_.done()); }
+  // --- To be put away and taken up again, with all that can be undone and redone, or as much of it as kKept characters
+  // hold: browsers keep some five million.
+  static constexpr std::size_t kKept = 1'000'000;
+  std::string text() const { return sketch::printActs(drawing_.acts(), drawing_.done(), kKept); }
   // False, and in `error` a sentence, when it is no such text; nothing changes then.
   [[nodiscard]] bool open(const std::string& text, std::string& error);
 

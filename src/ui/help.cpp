@@ -75,9 +75,14 @@ constexpr std::array<Help, kHelpTopics> kHelp = {{
       "What you drew is cropped, scaled with its proportions until it fills the frame but for one pixel all around, "
       "and "
       "centred. The small picture is the result, and all that the network sees.",
-      "The bars are the probabilities. They sum to 100 %, so it has to name a class, even for a scribble.",
+      "The bars are the probabilities; whose answer it is stands above them. They sum to 100 %, so it has to name a "
+      "class, even for a scribble.",
+      "Beside the small picture are the training pictures nearest to it in the network's last hidden layer. If its "
+      "maps "
+      "are farther from all of theirs than those of test pictures are, the network knows nothing like it.",
       "It has learned from photographs, not from drawings: shapes filled in do better than outlines.",
-      "Above the bars stands whose answer it is: that of this run, of an earlier epoch, or of the pretrained model."},
+      "The folder opens a picture of your own, which is cropped, turned, inverted and cleared of its ground, and then "
+      "judged like a drawing. The arrow beside it saves the drawing as a PNG file, which opens again as it was."},
      {"p(k) = exp(z(k)) / (exp(z(0)) + \u2026 + exp(z(9)))", ""}},
     {"Why",
      {"Three ways to ask what in the picture spoke for a class: the one that is predicted, or any other that you "
@@ -127,6 +132,17 @@ constexpr std::array<Help, kHelpTopics> kHelp = {{
       "dot "
       "the open ones, above 0 everywhere, for which the relu does nothing."},
      {"number = bias + sum of input \u00d7 weight", ""}},
+    {"Gallery",
+     {"These are the pictures of the data set: those that the network trains on, and those that it is tested on. As "
+      "many "
+      "are loaded as the recipe asks for.",
+      "A press chooses a picture: the network panel shows what becomes of it, and its class and prediction stand "
+      "below. "
+      "Arrow keys, Page Up, Page Down, Home and End choose another one.",
+      "A cross in the corner says that the shown network takes the picture for another class.",
+      "\"hard ones first\" begins with those whose class has the least probability. Some of them are mislabelled, or "
+      "could be either."},
+     {"hard: p(right class) is small", ""}},
 }};
 
 struct Words {

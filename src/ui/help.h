@@ -6,8 +6,8 @@
 namespace atelier::ui {
 
 // What the "?" of each panel explains, or that of a part with one of its own.
-enum class HelpTopic { kRun, kRecipe, kNetwork, kTimeline, kResults, kDraw, kWhy, kWardrobe, kNumber };
-inline constexpr int kHelpTopics = 9;
+enum class HelpTopic { kRun, kRecipe, kNetwork, kTimeline, kResults, kDraw, kWhy, kWardrobe, kNumber, kGallery };
+inline constexpr int kHelpTopics = 10;
 
 // Plain sentences for a student of a first course; those that are not needed are empty. Characters are those that
 // scripts/fonts.py keeps.

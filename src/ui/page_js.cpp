@@ -161,8 +161,9 @@ class UiEdge {
   std::string status() const { return app_.status(); }
   void act(const std::string& id, const std::string& value) { app_.act(id, value); }
   // x and y from 0 to 1 across the pad. Only a pen's pressure means something.
-  void padPointer(const std::string&, const std::string& phase, double x, double y, double pressure,
+  void padPointer(const std::string& id, const std::string& phase, double x, double y, double pressure,
                   const std::string& kind) {
+    if (id == "crop") return app_.framePointer(phase, static_cast<float>(x), static_cast<float>(y));
     const auto pressed = kind == "pen" ? std::optional(static_cast<float>(pressure)) : std::nullopt;
     app_.padPointer(phase, static_cast<float>(x), static_cast<float>(y), pressed);
   }
@@ -204,6 +205,28 @@ class UiEdge {
   bool isIntroducing() const { return app_.isIntroducing(); }
   void contextLost() { platform_.contextLost(); }
   void contextRestored() { platform_.contextRestored(); }
+  // A picture file; or why there is none, as a sentence.
+  void openPicture(const val& bytes) {
+    app_.openPicture(emscripten::convertJSArrayToNumberVector<std::uint8_t>(bytes));
+  }
+  void pictureProblem(const std::string& text) { app_.pictureProblem(text); }
+  void setCamera(bool isThere) { app_.setCamera(isThere); }
+  void setDroppedOn(bool isOver) { app_.setDroppedOn(isOver); }
+  // What the page is to do now, once: "file", "photograph" or "".
+  std::string takeWish() {
+    const auto wish = app_.takeWish();
+    return wish == atelier::ui::Wish::kFile ? "file" : wish == atelier::ui::Wish::kPhotograph ? "photograph" : "";
+  }
+  // A PNG file to save, once; else undefined.
+  val takeFile() {
+    const protocol::Bytes file = app_.takeFile();
+    if (file.empty()) return val::undefined();
+    return val::global("Uint8Array").new_(emscripten::typed_memory_view(file.size(), file.data()));
+  }
+  void setAddress(const std::string& address) { app_.setAddress(address); }
+  // What is to go into the clipboard, once, or ""; and whether it did.
+  std::string takeCopy() { return app_.takeCopy(); }
+  void copied(bool isDone) { app_.copied(isDone); }
   void updateWaits() { app_.updateWaits(); }
   bool takeUpdateWish() { return app_.takeUpdateWish(); }
   void workerLost(const std::string& text) { app_.workerLost(text); }
@@ -273,6 +296,15 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("isIntroducing", &UiEdge::isIntroducing)
       .function("contextLost", &UiEdge::contextLost)
       .function("contextRestored", &UiEdge::contextRestored)
+      .function("openPicture", &UiEdge::openPicture)
+      .function("pictureProblem", &UiEdge::pictureProblem)
+      .function("setCamera", &UiEdge::setCamera)
+      .function("setDroppedOn", &UiEdge::setDroppedOn)
+      .function("takeWish", &UiEdge::takeWish)
+      .function("takeFile", &UiEdge::takeFile)
+      .function("setAddress", &UiEdge::setAddress)
+      .function("takeCopy", &UiEdge::takeCopy)
+      .function("copied", &UiEdge::copied)
       .function("updateWaits", &UiEdge::updateWaits)
       .function("takeUpdateWish", &UiEdge::takeUpdateWish)
       .function("workerLost", &UiEdge::workerLost)

@@ -1,6 +1,7 @@
 #include "ui/questions.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "ui/panels/channel_marks.h"
 #include "ui/waits.h"
@@ -37,6 +38,11 @@ void Questions::heard(const protocol::Event& event, const RunState& state, bool 
   if (holds_alternative<protocol::Attribution>(event) || isFailure) attributionUnderWay_ = false;
   if (isEvaluation) evaluation_.asked.clear();
   if (holds_alternative<protocol::Activity>(event)) activity_.asked.clear();
+  if (const auto* nearest = std::get_if<protocol::Nearest>(&event); nearest && nearest->isFirst) nearest_.asked.clear();
+  if (const auto* judged = std::get_if<protocol::Judged>(&event)) {
+    const bool isLast = judged->first + static_cast<int>(judged->bulk.size() / 3) == judged->wanted;
+    if (isLast) judged_.asked.clear();
+  }
   // What was refused is asked for again with the next answers only, not with every frame.
   if (isEvaluation || holds_alternative<protocol::Pictures>(event)) picturesUnderWay_ = false;
 
@@ -52,6 +58,9 @@ void Questions::heard(const protocol::Event& event, const RunState& state, bool 
   picturesUnderWay_ = false;
   evaluation_.asked.clear();
   activity_.asked.clear();
+  nearest_.asked.clear();
+  judged_.asked.clear();
+  labelsAsked_.clear();
   attributionOf_.clear();
 }
 
@@ -70,7 +79,10 @@ double Questions::ask(double now, const RunState& state, const View& view, bool 
   const double evaluation = askEvaluation(now, state, view, outbox);
   const double attribution = askAttribution(now, state, view, outbox);
   const double activity = askActivity(now, state, showsNetwork, outbox);
-  return sooner(sooner(numbers, activity), sooner(explanation, sooner(evaluation, attribution)));
+  const double nearest = askNearest(now, state, view, outbox);
+  const double gallery = askGallery(now, state, view, outbox);
+  return sooner(sooner(sooner(numbers, gallery), sooner(activity, nearest)),
+                sooner(explanation, sooner(evaluation, attribution)));
 }
 
 double Questions::askNumbers(double now, const RunState& state, const View& view, Outbox& outbox) {
@@ -120,8 +132,8 @@ void Questions::askPictures(const View& view, Outbox& outbox) {
   const std::vector<int>& missing = view.results.missing;
   if (missing.empty() || picturesUnderWay_) return;
   const auto count = std::min<std::size_t>(missing.size(), protocol::kMostPictures);
-  outbox.emplace_back(
-      protocol::FetchPictures{"test", {missing.begin(), missing.begin() + static_cast<std::ptrdiff_t>(count)}});
+  outbox.emplace_back(protocol::FetchPictures{view.results.missingOf,
+                                              {missing.begin(), missing.begin() + static_cast<std::ptrdiff_t>(count)}});
   picturesUnderWay_ = true;
 }
 
@@ -141,8 +153,31 @@ double Questions::askActivity(double now, const RunState& state, bool showsNetwo
   return -1;
 }
 
-double Questions::Judging::due(double now, const RunState& state) {
-  const std::string about = weightsShown(state);
+double Questions::askNearest(double now, const RunState& state, const View& view, Outbox& outbox) {
+  const bool isOfUse = !state.progress.running || !state.seen.empty;  // training is not slowed down for nothing
+  if (!view.wantsNearest || !isOfUse || state.dataset.train == 0 || !state.isNearestStale()) return -1;
+  const double wait = nearest_.due(now, state);
+  if (wait != 0) return wait;
+  outbox.emplace_back(protocol::FindNearest{});
+  return -1;
+}
+
+double Questions::askGallery(double now, const RunState& state, const View& view, Outbox& outbox) {
+  const std::string& split = view.results.gallery.split;
+  const int here = state.picturesHere(split);
+  if (!view.results.gallery.isOpen || here == 0) return -1;
+  const std::string labels = split + std::to_string(here);
+  if (state.pictures(split).count() != here && std::exchange(labelsAsked_, labels) != labels)
+    outbox.emplace_back(protocol::FetchLabels{split});
+  if (!state.isJudgedStale(split)) return -1;
+  const double wait = judged_.due(now, state, split);
+  if (wait != 0) return wait;
+  outbox.emplace_back(protocol::Judge{split});
+  return -1;
+}
+
+double Questions::Judging::due(double now, const RunState& state, const std::string& what) {
+  const std::string about = weightsShown(state) + what;
   if (asked == about) return -1;
   const bool changes = isTrainingShown(state) && of == about;
   const double wait = changes ? last + kJudgeEvery - now : 0;

@@ -38,7 +38,10 @@ class Questions {
   double askEvaluation(double now, const RunState& state, const View& view, Outbox& outbox);
   double askActivity(double now, const RunState& state, bool showsNetwork, Outbox& outbox);
   double askAttribution(double now, const RunState& state, const View& view, Outbox& outbox);
+  double askNearest(double now, const RunState& state, const View& view, Outbox& outbox);
   void askPictures(const View& view, Outbox& outbox);
+  // What the gallery shows of a split.
+  double askGallery(double now, const RunState& state, const View& view, Outbox& outbox);
 
   static constexpr double kNever = -1000;
 
@@ -63,10 +66,14 @@ class Questions {
     double last = kNever;
 
     // Milliseconds until it is to be asked for: 0, and it counts as asked; negative: it is under way.
-    double due(double now, const RunState& state);
+    // `what` tells several kinds of it apart.
+    double due(double now, const RunState& state, const std::string& what = "");
   };
   Judging evaluation_;
   Judging activity_;
+  Judging nearest_;
+  Judging judged_;
+  std::string labelsAsked_;  // of which split, and of how many pictures
   bool picturesUnderWay_ = false;
 
   bool attributionDue_ = true;

@@ -10,8 +10,6 @@ namespace atelier::ui {
 
 namespace {
 
-constexpr std::size_t kMostKept = 2000;  // pictures
-
 // The run that an event belongs to; -1 for events of none.
 template <class Event>
 int runOf(const Event& event) {
@@ -125,19 +123,11 @@ void RunState::on(const protocol::Dataset& event) {
   if (event.name != dataset.name) {
     evaluation.reset();
     attribution.reset();
+    nearest.reset();
+    trainPictures.clear();
     testPictures.clear();
   }
   dataset = event;
-}
-
-void RunState::on(const protocol::Pictures& event) {
-  if (event.split != "test") return;
-  if (testPictures.size() >= kMostKept) testPictures.clear();  // those that show are asked for again
-  const auto indices = protocol::parseTable(event.indices);
-  for (std::size_t i = 0; i < indices.size() && (i + 1) * protocol::kPicturePixels <= event.bulk.size(); ++i) {
-    const auto first = event.bulk.begin() + static_cast<std::ptrdiff_t>(i * protocol::kPicturePixels);
-    testPictures[std::atoi(indices[i][0].c_str())].assign(first, first + protocol::kPicturePixels);
-  }
 }
 
 bool RunState::isEvaluationStale() const {
@@ -155,6 +145,24 @@ bool RunState::isActivityStale() const {
 const protocol::Activity* RunState::shownActivity() const {
   const bool isShown = activity && isOfShown(activity->runId, activity->weights == "pretrained", activity->epoch);
   return isShown ? &*activity : nullptr;
+}
+
+bool RunState::isNearestStale() const {
+  if (shownNearest() == nullptr || isBehind(nearest->about.imagesSeen)) return true;
+  return nearest->about.pictures < nearest->about.wanted && dataset.train > nearest->about.pictures;
+}
+
+const NearestView* RunState::shownNearest() const {
+  if (!nearest) return nullptr;
+  const protocol::Nearest& about = nearest->about;
+  return isOfShown(about.runId, about.weights == "pretrained", about.epoch) ? &*nearest : nullptr;
+}
+
+bool RunState::isJudgedStale(const std::string& split) const {
+  const SplitView& known = pictures(split);
+  const protocol::Judged& whose = known.whose();
+  if (!known.isJudged() || !isOfShown(whose.runId, whose.weights == "pretrained", whose.epoch)) return true;
+  return known.judged() < picturesHere(split) || (!progress.running && isBehind(whose.imagesSeen));
 }
 
 bool RunState::isOfShown(int runId, bool isPretrained, int epoch) const {
@@ -231,6 +239,9 @@ void RunState::turnTo(const protocol::Run& event) {
   evaluation.reset();
   attribution.reset();
   activity.reset();
+  nearest.reset();
+  trainPictures.forgetAnswers();
+  testPictures.forgetAnswers();
   if (step) step->bulk.clear();  // of another network, perhaps
   stepExamples.clear();
 }

@@ -11,6 +11,8 @@
 #include "protocol/table.h"
 #include "ui/evaluation_view.h"
 #include "ui/histogram.h"
+#include "ui/nearest_view.h"
+#include "ui/split_view.h"
 #include "ui/wardrobe_view.h"
 
 namespace atelier::ui {
@@ -83,6 +85,21 @@ class RunState {
   // null where nothing is known.
   const protocol::Activity* shownActivity() const;
 
+  // The same of what is known of the pictures that drawings are nearest to.
+  bool isNearestStale() const;
+
+  // What is known of them in the weights that are shown, or while they are trained, were a moment ago; null where
+  // nothing is known.
+  const NearestView* shownNearest() const;
+
+  // The same of what is known of the pictures of a split, "train" or "test". While the weights that are shown are
+  // trained, what was known of them a moment ago will do.
+  bool isJudgedStale(const std::string& split) const;
+
+  // The pictures of a split, "train" or "test", and how many are here.
+  const SplitView& pictures(const std::string& split) const { return split == "train" ? trainPictures : testPictures; }
+  int picturesHere(const std::string& split) const { return split == "train" ? dataset.train : dataset.test; }
+
   // What was measured after this epoch, from 1; null where nothing is known.
   const protocol::EpochDone* epochDone(int epoch) const;
 
@@ -122,8 +139,10 @@ class RunState {
   std::optional<EvaluationView> evaluation;           // the last one of this run or of the pretrained model
   std::optional<protocol::Attribution> attribution;   // the last one of this run or of the pretrained model
   std::optional<protocol::Activity> activity;         // the same
-  std::map<int, protocol::Bytes> testPictures;        // by index, as far as they were asked for
-  std::string activationsOf;                          // "picture" or "drawing"
+  std::optional<NearestView> nearest;                 // the same; of the drawing
+  SplitView trainPictures;                            // as far as it was asked for
+  SplitView testPictures;
+  std::string activationsOf;  // "picture" or "drawing"
   // protocol::Inspect::view of the two, and of gradients the class of the loss.
   std::string activationsView = "activations";
   std::string weightsView = "activations";
@@ -146,6 +165,7 @@ class RunState {
   void nameClasses();
   // Another run is shown from here on: what was known of the one before is laid aside, for when it is chosen again.
   void turnTo(const protocol::Run& event);
+  SplitView& of(const std::string& split) { return split == "train" ? trainPictures : testPictures; }
   // A diverged run is back at its last good weights: what came after them is no part of its curves.
   void goBack(int imagesSeen);
   // The first news of a run that goes on from somewhere: its curve from before is put back.
@@ -162,6 +182,8 @@ class RunState {
   void on(const protocol::Timeline& event) { timeline = event; }
   void on(const protocol::Picture& event) { picture = event; }
   void on(const protocol::Seen& event) { seen = event; }
+  void on(const protocol::OpenedPicture&) {}  // is OwnPicture's
+  void on(const protocol::DrawingFile&) {}    // is the browser's
   void on(const protocol::Prediction& event) { prediction = event.bulk; }
   void on(const protocol::Activations& event);
   void on(const protocol::Weights& event);
@@ -170,7 +192,10 @@ class RunState {
   void on(const protocol::Evaluation& event) { evaluation.emplace(event); }
   void on(const protocol::Attribution& event);
   void on(const protocol::Activity& event) { activity = event; }
-  void on(const protocol::Pictures& event);
+  void on(const protocol::Nearest& event) { nearest.emplace(event); }
+  void on(const protocol::Pictures& event) { of(event.split).apply(event); }
+  void on(const protocol::Labels& event) { of(event.split).apply(event); }
+  void on(const protocol::Judged& event) { of(event.split).apply(event); }
   void on(const protocol::Wardrobe& event);
   void on(const protocol::Checkpoint& event) { checkpoint = event; }
   void on(const protocol::Pong&) {}

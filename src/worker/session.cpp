@@ -6,6 +6,7 @@
 #include "train/fine_tune.h"
 #include "train/presets.h"
 #include "train/recipe_fields.h"
+#include "worker/picture_files.h"
 #include "worker/tables.h"
 
 namespace atelier::worker {
@@ -13,8 +14,8 @@ namespace atelier::worker {
 namespace {
 
 constexpr double kPredictEvery = 0.05;  // seconds, while training
-// Of the time, that each of Evaluate, Attribute and Survey may take from training: of weights that soon are others, and
-// of those that stay.
+// Of the time, that each of Evaluate, Attribute, Survey, FindNearest and Judge may take from training: of weights that
+// soon are others, and of those that stay.
 constexpr double kShareOfNow = 0.03;
 constexpr double kShareOfPast = 0.5;
 
@@ -22,6 +23,8 @@ std::string withCapital(std::string text) {
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
   return text;
 }
+
+bool isSplit(const std::string& split) { return split == "train" || split == "test"; }
 
 Recipe firstRecipe() {
   TextError error;
@@ -43,7 +46,9 @@ Session::Session(std::string buildId, Clock clock)
       runs_(edited_, source_.dataset(), clock_),
       evaluator_(clock_),
       attributor_(clock_),
-      surveyor_(clock_) {
+      surveyor_(clock_),
+      comparer_(clock_),
+      grader_(clock_) {
   events_.emplace_back(protocol::Ready{buildId_, presetTable(), classTable()});
   startRun("scratch");
 }
@@ -64,7 +69,9 @@ double Session::work(double budget) {
   const bool predicts = run().isRunning() && viewer_.hasDrawing() && shownEpoch_ < 0;
   if (predicts && clock_() - lastPrediction_ >= kPredictEvery) predictDrawing();
   judge(budget, end, run().isRunning() && wait == 0);
-  return drew || goesOn || evaluator_.isBusy() || attributor_.isBusy() || surveyor_.isBusy() ? 0 : wait;
+  const bool judges =
+      evaluator_.isBusy() || attributor_.isBusy() || surveyor_.isBusy() || comparer_.isBusy() || grader_.isBusy();
+  return drew || goesOn || judges ? 0 : wait;
 }
 
 std::optional<protocol::Event> Session::nextEvent() {
@@ -172,11 +179,24 @@ void Session::on(const protocol::Draw& command) {
   std::string error;
   if (!viewer_.draw(command, events_, error)) return fail("message", error);
   predictDrawing();
+  compareDrawing(false);
 }
 
 void Session::on(const protocol::SetFit& command) {
   viewer_.setFit({command.crop, command.bright, command.fill}, events_);
-  if (viewer_.hasDrawing()) predictDrawing();
+  if (!viewer_.hasDrawing()) return;
+  predictDrawing();
+  compareDrawing(false);
+}
+
+void Session::on(const protocol::OpenPicture& command) {
+  std::string error;
+  if (!openPicture(command, events_, error)) fail("picture", error);
+}
+
+void Session::on(const protocol::SaveDrawing& command) {
+  std::string error;
+  if (!saveDrawing(command, events_, error)) fail("picture", error);
 }
 
 void Session::on(const protocol::Inspect& command) {
@@ -264,6 +284,10 @@ void Session::on(const protocol::Attribute& command) {
 
 void Session::on(const protocol::Survey&) { surveyor_.begin(aboutShown<protocol::Activity>(), shown()); }
 
+void Session::on(const protocol::FindNearest&) {
+  comparer_.begin(aboutShown<protocol::Nearest>(), shown(), source_.dataset());
+}
+
 void Session::judge(double slice, double end, bool besideTraining) {
   const bool isOfNow = !showsPretrained() && shownEpoch_ < 0;
   const double share = !besideTraining ? 1 : isOfNow ? kShareOfNow : kShareOfPast;
@@ -272,11 +296,27 @@ void Session::judge(double slice, double end, bool besideTraining) {
   const double each = share * slice;
   attributor_.work(besideTraining ? each : left(), share, events_);
   surveyor_.work(besideTraining ? each : left(), share, source_.dataset(), events_);
+  if (comparer_.work(besideTraining ? each : left(), share, source_.dataset())) compareDrawing(true);
+  grader_.work(besideTraining ? each : left(), share, source_.dataset(), events_);
 }
 
 void Session::on(const protocol::FetchPictures& command) {
   std::string error;
   if (!Viewer::fetch(command, source_.dataset(), events_, error)) fail("pictures", error);
+}
+
+void Session::on(const protocol::FetchLabels& command) {
+  if (!isSplit(command.split)) return fail("message", "fetchLabels: the split must be \"train\" or \"test\".");
+  const Dataset& dataset = source_.dataset();
+  events_.emplace_back(
+      protocol::Labels{command.split, (command.split == "train" ? dataset.train : dataset.test).labels});
+}
+
+void Session::on(const protocol::Judge& command) {
+  if (!isSplit(command.split)) return fail("message", "judge: the split must be \"train\" or \"test\".");
+  auto about = aboutShown<protocol::Judged>();
+  about.split = command.split;
+  grader_.begin(std::move(about), shown(), source_.dataset());
 }
 
 void Session::on(const protocol::AddToWardrobe& command) {
@@ -415,6 +455,12 @@ Shown Session::shown() {
 void Session::predictDrawing() {
   lastPrediction_ = clock_();
   events_.emplace_back(viewer_.predict(shown()));
+}
+
+void Session::compareDrawing(bool isFirst) {
+  if (!comparer_.isReady()) return;
+  events_.emplace_back(comparer_.compare(viewer_.pixelsOf("drawing")));
+  std::get<protocol::Nearest>(events_.back()).isFirst = isFirst;
 }
 
 void Session::dataChanged() {

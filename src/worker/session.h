@@ -8,8 +8,10 @@
 
 #include "protocol/messages.h"
 #include "worker/attributor.h"
+#include "worker/comparer.h"
 #include "worker/data_source.h"
 #include "worker/evaluator.h"
+#include "worker/grader.h"
 #include "worker/pretrained.h"
 #include "worker/runs.h"
 #include "worker/slow_motion.h"
@@ -58,6 +60,8 @@ class Session {
   void on(const protocol::PickImage& command);
   void on(const protocol::Draw& command);
   void on(const protocol::SetFit& command);
+  void on(const protocol::OpenPicture& command);
+  void on(const protocol::SaveDrawing& command);
   void on(const protocol::Inspect& command);
   void on(const protocol::Explain& command);
   void on(const protocol::SlowMotion& command);
@@ -67,7 +71,10 @@ class Session {
   void on(const protocol::Evaluate&);
   void on(const protocol::Attribute& command);
   void on(const protocol::Survey&);
+  void on(const protocol::FindNearest&);
   void on(const protocol::FetchPictures& command);
+  void on(const protocol::FetchLabels& command);
+  void on(const protocol::Judge& command);
   void on(const protocol::AddToWardrobe& command);
   void on(const protocol::RemoveFromWardrobe& command);
   void on(const protocol::RenameClass& command);
@@ -94,10 +101,13 @@ class Session {
   bool showsPretrained() const { return weights_ == "pretrained"; }
   Shown shown();
   void predictDrawing();
+  // Says which training pictures it is nearest to, once they have been looked at.
+  void compareDrawing(bool isFirst);
   // Fills in whose weights are shown.
   template <class Answer>
   Answer aboutShown();
-  // Goes on with what Evaluate, Attribute and Survey asked for, in a slice of so many seconds that ends at this time.
+  // Goes on with what Evaluate, Attribute, Survey, FindNearest and Judge asked for, in a slice of so many seconds that
+  // ends at this time.
   void judge(double slice, double end, bool besideTraining);
   void dataChanged();
   void pretrainedArrived(std::span<const std::uint8_t> bytes);
@@ -126,6 +136,8 @@ class Session {
   Evaluator evaluator_;
   Attributor attributor_;
   Surveyor surveyor_;
+  Comparer comparer_;
+  Grader grader_;
   SlowMotion slowMotion_;
   double lastPrediction_ = 0;
 };

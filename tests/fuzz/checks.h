@@ -18,6 +18,9 @@ std::string checkRecipe(Bytes bytes);
 // A shard, a file of images, or a file of labels.
 std::string checkIdx(Bytes bytes);
 
+// A PNG or JPEG file.
+std::string checkImage(Bytes bytes);
+
 std::string checkManifest(Bytes bytes);
 
 // A weights file, and the model in it.

@@ -1,4 +1,5 @@
-"""Writes the seeds of the corpus that are not text: corpus/idx, corpus/model and corpus/wardrobe. Text seeds are written by hand."""
+"""Writes the seeds of the corpus that are not text: corpus/idx, corpus/image, corpus/model and corpus/wardrobe. Text seeds are written by
+hand."""
 
 import json
 import pathlib
@@ -40,6 +41,72 @@ def entry(shape, begin, end, dtype="F32"):
     return {"dtype": dtype, "shape": shape, "data_offsets": [begin, end]}
 
 
+def png(width, height, depth, colour, rows, *, before=(), after=(), interlaced=0):
+    """A PNG file: `rows` are packed as `depth` and `colour` say; `before` and `after` are chunks around the pixels."""
+    header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, interlaced)
+    pixels = zlib.compress(b"".join(b"\0" + row for row in rows), 9)
+    chunks = [(b"IHDR", header), *before, (b"IDAT", pixels), *after, (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*each) for each in chunks)
+
+
+def chunk(kind, body):
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def exif(jpeg, orientation, order="MM", entries=1, directory=8):
+    """The JPEG file with a segment that says how the camera was held."""
+    end = ">" if order == "MM" else "<"
+    tag = struct.pack(end + "HHIHH", 0x0112, 3, 1, orientation, 0)
+    tiff = order.encode() + struct.pack(end + "HIH", 42, directory, entries) + tag + bytes(4)
+    body = b"Exif\0\0" + tiff
+    return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + jpeg[2:]
+
+
+# Pictures of 3 x 2 pixels, 0 51 102 over 153 204 255, in every kind of PNG that can hold these greys.
+GREYS = [[0, 51, 102], [153, 204, 255]]
+FOURS = [b"\x03\x60", b"\x9c\xf0"]
+PALETTE = (b"PLTE", bytes(grey for row in GREYS for grey in row for _ in range(3)))
+ADAM7 = [b"\x00", b"\x66", b"\x33", b"\x99\xcc\xff"]  # the passes 1, 4, 6 and 7 of them
+DRAWN = [bytes(255 if 60 < x < 160 and 90 < y < 130 else (x * y) // 512 for x in range(224)) for y in range(224)]
+
+# Pictures of 24 x 16 pixels from ImageMagick. The grey one has squares of 8: 0 50 100 over 150 200 250; the others red, green and blue
+# over grey.
+JPEGS = {
+    "grey": bytes.fromhex(
+        "ffd8ffe000104a46494600010100000100010000ffdb0043000302020302020303030304030304050805050404050a070706080c0a0c0c0b0a0b0b0d"
+        "0e12100d0e110e0b0b1016101113141515150c0f171816141812141514ffc0000b080010001801011100ffc400150001010000000000000000000000"
+        "0000000809ffc40014100100000000000000000000000000000000ffda0008010100003f009544290a4310a42bffd9"
+    ),
+    "colour": bytes.fromhex(
+        "ffd8ffe000104a46494600010100000100010000ffdb004300080606070605080707070909080a0c140d0c0b0b0c1912130f141d1a1f1e1d1a1c1c20"
+        "242e2720222c231c1c2837292c30313434341f27393d38323c2e333432ffdb0043010909090c0b0c180d0d1832211c21323232323232323232323232"
+        "3232323232323232323232323232323232323232323232323232323232323232323232323232ffc00011080010001803012200021101031101ffc400"
+        "17000003010000000000000000000000000000060807ffc40014100100000000000000000000000000000000ffc40017010003010000000000000000"
+        "000000000003040507ffc4002711000004020905000000000000000000000011121316610304050614212231626371a2e1e2ffda000c030100021103"
+        "11003f004b6947208758b15e2d6452f6097be92236726db5723527b11267b89502ab0d5233e8797c84b0f31fffd9"
+    ),
+    "progressive": bytes.fromhex(
+        "ffd8ffe000104a46494600010100000100010000ffdb004300080606070605080707070909080a0c140d0c0b0b0c1912130f141d1a1f1e1d1a1c1c20"
+        "242e2720222c231c1c2837292c30313434341f27393d38323c2e333432ffdb0043010909090c0b0c180d0d1832211c21323232323232323232323232"
+        "3232323232323232323232323232323232323232323232323232323232323232323232323232ffc20011080010001803012200021101031101ffc400"
+        "17000003010000000000000000000000000000050706ffc40017010003010000000000000000000000000002030406ffda000c030100021003100000"
+        "014ba572425292ac6a91ffc40014100100000000000000000000000000000020ffda00080101000105025fffc4001e11000004070000000000000000"
+        "0000000000021112051315314261d1ffda0008010301013f018b9aa2cc5abbba704b1fffc4001c110001030500000000000000000000000000030412"
+        "154162a1e1ffda0008010201013f015194ee5670df0fffc40014100100000000000000000000000000000020ffda0008010100063f025fffc4001410"
+        "0100000000000000000000000000000020ffda0008010100013f215fffda000c03010002000300000010031fffc4001a110002020300000000000000"
+        "0000000000001131714191a1ffda0008010301013f10c5743425692c7fffc4001911000105000000000000000000000000001011213161e1ffda0008"
+        "010201013f106114ad19ffc40014100100000000000000000000000000000020ffda0008010100013f105fffd9"
+    ),
+    "cmyk": bytes.fromhex(
+        "ffd8ffee000e41646f626500640000000002ffdb004300080606070605080707070909080a0c140d0c0b0b0c1912130f141d1a1f1e1d1a1c1c20242e"
+        "2720222c231c1c2837292c30313434341f27393d38323c2e333432ffdb0043010909090c0b0c180d0d1832211c213232323232323232323232323232"
+        "323232323232323232323232323232323232323232323232323232323232323232323232ffc00014080010001804012200021101031101042200ffc4"
+        "0017000101010100000000000000000000000000060708ffc40014100100000000000000000000000000000000ffc400170100030100000000000000"
+        "00000000000003040507ffc4002711000004020905000000000000000000000011121316610304050614212231626372a2e1e2ffda000e0401000211"
+        "03110400003f00b366ac585cabdb4c9e8339fa02ba1470e3d9b8e2789255dc66a96c37f1103b8870e8caa0cebf8fd07b11216e2207ffd9"
+    ),
+}
+
 def wardrobe(header, labels=(), pictures=None, more=b""):
     """A wardrobe file with this header, an item for each label, and a checksum that is right."""
     header = header if isinstance(header, bytes) else header.encode()
@@ -63,6 +130,52 @@ SEEDS = {
     "idx/count_of_all_ones": images(0xFFFFFFFF, have=0) + labels([], count=0xFFFFFFFF),
     "idx/count_that_wraps": images(0x01000000, have=0) + labels([]),
     "idx/images_of_27_rows": images(0, rows=27) + labels([]),
+    "image/grey": png(3, 2, 8, 0, [bytes(row) for row in GREYS]),
+    "image/grey_4_bits": png(3, 2, 4, 0, FOURS),
+    "image/grey_2_bits": png(4, 1, 2, 0, [b"\x1b"]),
+    "image/grey_1_bit": png(9, 1, 1, 0, [b"\xaa\x80"]),
+    "image/grey_16_bits": png(3, 2, 16, 0, [bytes(g for grey in row for g in (grey, grey)) for row in GREYS]),
+    "image/grey_interlaced": png(3, 2, 8, 0, ADAM7, interlaced=1),
+    "image/colour": png(3, 2, 8, 2, [bytes(g for grey in row for g in (grey, grey, grey)) for row in GREYS]),
+    "image/colour_16_bits": png(3, 2, 16, 2, [bytes(grey for grey in row for _ in range(6)) for row in GREYS]),
+    "image/palette": png(3, 2, 8, 3, [b"\0\1\2", b"\3\4\5"], before=[PALETTE]),
+    "image/palette_4_bits": png(3, 2, 4, 3, [b"\x01\x20", b"\x34\x50"], before=[PALETTE]),
+    "image/palette_transparent": png(2, 1, 8, 3, [b"\0\1"], before=[(b"PLTE", bytes([30] * 3 + [40] * 3)), (b"tRNS", b"\xff\x00")]),
+    "image/grey_transparent": png(2, 1, 8, 0, [bytes([200, 9])], before=[(b"tRNS", b"\0\x09")]),
+    "image/alpha_dark": png(3, 1, 8, 4, [bytes([20, 255, 20, 0, 20, 128])]),
+    "image/alpha_bright": png(3, 1, 8, 6, [bytes([220] * 3 + [255] + [220] * 3 + [0] + [220] * 3 + [128])]),
+    "image/alpha_16_bits": png(1, 1, 16, 6, [b"\xc8\xc8" * 3 + b"\xff\xff"]),
+    "image/alpha_none": png(2, 1, 8, 4, [bytes([20, 0, 200, 0])]),
+    "image/animated": png(3, 2, 8, 0, [bytes(row) for row in GREYS], before=[(b"acTL", struct.pack(">II", 2, 0)), (b"fcTL", bytes(26))], after=[(b"fcTL", bytes(26)), (b"fdAT", bytes(8))]),
+    "image/drawing": png(224, 224, 8, 0, DRAWN, before=[(b"tEXt", b"Software\0Atelier drawing pad")]),
+    "image/drawing_of_another_size": png(3, 2, 8, 0, [bytes(row) for row in GREYS], before=[(b"tEXt", b"Software\0Atelier drawing pad")]),
+    "image/wide": png(1500, 3, 1, 0, [b"\x00" * 94 + b"\xff" * 94] * 3),
+    "image/side_of_8193": png(8193, 1, 1, 0, []),
+    "image/side_of_all_ones": png(0xFFFFFFFF, 0xFFFFFFFF, 8, 6, []),
+    "image/25_million_pixels": png(5000, 5000, 8, 0, []),
+    "image/no_width": png(0, 2, 8, 0, [b"", b""]),
+    "image/no_pixels": png(3, 2, 8, 0, []),
+    "image/far_too_many_pixels": png(1, 1, 8, 0, [bytes(300_000)]),
+    "image/pixels_of_another_name": png(1, 1, 8, 0, []).replace(b"IDAT", b"IDAt", 1),
+    "image/palette_missing": png(3, 2, 8, 3, [b"\0\1\2", b"\3\4\5"]),
+    "image/palette_too_short": png(3, 2, 8, 3, [b"\0\1\2", b"\3\4\xff"], before=[PALETTE]),
+    "image/header_of_another_name": png(1, 1, 8, 6, [bytes([1, 2, 3, 4])]).replace(b"IHDR", b"IHDX", 1),
+    "image/jpeg_grey": JPEGS["grey"],
+    "image/jpeg_colour": JPEGS["colour"],
+    "image/jpeg_progressive": JPEGS["progressive"],
+    "image/jpeg_cmyk": JPEGS["cmyk"],
+    **{f"image/jpeg_orientation_{n}": exif(JPEGS["grey"], n, "II" if n % 2 else "MM") for n in range(1, 9)},
+    "image/jpeg_orientation_beyond": exif(JPEGS["grey"], 9),
+    "image/jpeg_orientation_far_away": exif(JPEGS["grey"], 6, directory=0xFFFFFFFF),
+    "image/jpeg_orientation_among_too_many": exif(JPEGS["grey"], 6, entries=0xFFFF, directory=0),
+    "image/jpeg_of_60000": JPEGS["grey"].replace(b"\x08\x00\x10\x00\x18", b"\x08\xea\x60\xea\x60"),
+    "image/jpeg_table_too_large": JPEGS["grey"].replace(b"\xff\xc4\x00\x15\x00", b"\xff\xc4\x00\x15\x00" + b"\xff" * 16),
+    "image/jpeg_without_a_frame": b"\xff\xd8\xff\xda\x00\x02\xff\xd9",
+    "image/gif": b"GIF89a\x01\x00\x01\x00\x00\x00\x00;",
+    "image/webp": b"RIFF\x1a\x00\x00\x00WEBPVP8L",
+    "image/heic": b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00",
+    "image/svg": b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>\n',
+    "image/text": b"Nothing of a picture.\n",
     "model/pooled": tensors(POOLED, recipe="max-pool 14 | dense 10"),
     "model/with_notes": tensors(POOLED, recipe="max-pool 14|dense 10;sgd 1e-2 step 3 .5;seed 7", testAccuracy="0.875", note="\u00fc\t\"\\"),
     "model/conv": tensors(CONV, recipe="conv 2x3 | relu | max-pool 13 | dense 10 ; batch 4"),

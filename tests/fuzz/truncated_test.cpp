@@ -33,6 +33,7 @@ void expectSafe(const char* target, std::string (*check)(Bytes)) {
 
 TEST(Truncated, RecipesAreReadOrRefusedWithASentence) { expectSafe("recipe", checkRecipe); }
 TEST(Truncated, IdxFilesAreReadOrRefusedWithASentence) { expectSafe("idx", checkIdx); }
+TEST(Truncated, PicturesAreReadOrRefusedWithASentence) { expectSafe("image", checkImage); }
 TEST(Truncated, ManifestsAreReadOrRefusedWithASentence) { expectSafe("manifest", checkManifest); }
 TEST(Truncated, ModelsAreReadOrRefusedWithASentence) { expectSafe("model", checkModel); }
 TEST(Truncated, DrawingsAreReadOrRefusedWithASentence) { expectSafe("acts", checkActs); }

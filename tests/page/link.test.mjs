@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { eventually, openSite, until } from './browser.mjs';
+import { eventually, openSite, press, until } from './browser.mjs';
 
 const kLink = '#recipe=conv+4x3+%7C+max-pool+2+%7C+dense+10+;+train+1000+test+500+;+seed+7&hide=recipe,results&image=training+17&theme=dark';
 
@@ -51,5 +51,22 @@ test('what a link has wrong is said, and the rest is used', async () => {
     assert.match(notices[0], /it can hide recipe, network, timeline, results and draw, not "menu"/);
     assert.match(notices[1], /does not know the word "colour"/);
     assert.equal(await hasPanel(page, 'Recipe'), false);
+  });
+});
+
+test('Share copies a link that opens the same lab, without what it leaves out', async () => {
+  await withLink('#hide=timeline', async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.evaluate(() => window.atelier.command('setRecipe', { recipe: 'lab-20' }));
+    const { recipe } = await until(page, (s) => s.recipe.startsWith('conv 20x3'));
+    await press(page, 'Share');
+    await press(page, 'results');
+    await press(page, 'Copy link');
+    await eventually(async () => assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^http.*#recipe=conv\+20x3.*&hide=timeline,results$/));
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    await page.goto('about:blank');
+    await page.goto(link);
+    await until(page, (s) => s.recipe === recipe && s.weights === 'scratch');
+    await eventually(async () => assert.equal(await hasPanel(page, 'Results'), false));
   });
 });

@@ -1,6 +1,27 @@
-// Screenshots, read without a browser.
+// PNG files: screenshots, read without a browser, and grey pictures, written.
 
-import { inflateSync } from 'node:zlib';
+import { crc32, deflateSync, inflateSync } from 'node:zlib';
+
+/** A grey PNG of 8 bits: `greyAt(x, y)` from 0 to 255. */
+export function greyPng(width, height, greyAt) {
+  const rows = Buffer.alloc(height * (width + 1));
+  for (let y = 0; y < height; ++y) for (let x = 0; x < width; ++x) rows[y * (width + 1) + 1 + x] = greyAt(x, y);
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header[8] = 8;
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
+}
+
+function chunk(type, body) {
+  const bytes = Buffer.alloc(body.length + 12);
+  bytes.writeUInt32BE(body.length, 0);
+  bytes.write(type, 4, 'latin1');
+  body.copy(bytes, 8);
+  bytes.writeUInt32BE(crc32(bytes.subarray(4, body.length + 8)), body.length + 8);
+  return bytes;
+}
 
 /** How many different colours a PNG of 8 bits a channel has, every seventh pixel looked at: 1 is a blank picture. */
 export function colours(png) {

@@ -18,6 +18,12 @@ std::vector<Act> someOfEach() {
           Begin{}};
 }
 
+std::vector<std::uint8_t> fineSteps() {
+  std::vector<std::uint8_t> picture;
+  for (int i = 0; i < kPadSide * kPadSide; ++i) picture.push_back(static_cast<std::uint8_t>(i * 37));
+  return picture;
+}
+
 std::string errorOf(const std::string& text) {
   std::string error;
   EXPECT_FALSE(parseActs(text, error)) << text;
@@ -38,6 +44,25 @@ TEST(ActsText, IsWrittenAsDescribed) {
   EXPECT_EQ(printActs({Stroke{255, false, {{1024, 2048, 573}, {4096, 2048, 573}}}, Fill{128, true, 3000, 3000}}, 1),
             "drawing 1 ; stroke 255 1024 2048 573 4096 2048 573 ; fill 128 mirrored 3000 3000 ; undone 1");
   EXPECT_EQ(printActs({}, 0), "drawing 1");
+}
+
+TEST(ActsText, HoldsAPictureAsFineAsThePad) {
+  std::string error;
+  const auto back = parseActs(printActs({Begin{fineSteps()}}, 1), error);
+  ASSERT_TRUE(back) << error;
+  EXPECT_EQ(std::get<Begin>(back->acts[0]).picture, fineSteps());
+}
+
+TEST(ActsText, LeavesTheOldestActsOutWhereItWouldBeTooLong) {
+  const std::vector<Act> acts = {Fill{1, false, 1, 1}, Begin{fineSteps()}, Fill{2, false, 2, 2}, Begin{},
+                                 Fill{3, false, 3, 3}, Begin{fineSteps()}};
+  EXPECT_EQ(printActs(acts, 5, 1'000'000), printActs(acts, 5));
+  const std::string text = printActs(acts, 5, 150'000);
+  EXPECT_LT(text.size(), 150'000U);
+  EXPECT_EQ(text.rfind("drawing 1 ; begin ; fill 3 3 3 ; begin 0025", 0), 0U);
+  std::string error;
+  EXPECT_EQ(parseActs(text, error)->done, 2);
+  EXPECT_EQ(printActs(acts, 2, 10).rfind("drawing 1 ; begin 0025", 0), 0U) << "what is undone is kept";
 }
 
 TEST(ActsText, RefusesWhatIsNotADrawingWithASentence) {

@@ -133,6 +133,27 @@ TEST(Raster, AFillFromOutsideOfThePadDoesNothing) {
   EXPECT_EQ(inkOf(painted({Fill{255, false, 0, 0}})), kSide * kSide);
 }
 
+TEST(Raster, BeginsWithAPictureOfItsSizeByteByByte) {
+  std::vector<std::uint8_t> picture;
+  for (int i = 0; i < kPadSide * kPadSide; ++i) picture.push_back(static_cast<std::uint8_t>(i * 37));
+  Raster same(kPadSide);
+  same.paint(Begin{picture});
+  EXPECT_EQ(same.pixels(), picture);
+}
+
+TEST(Raster, ShowsAFinePictureSmoothly) {
+  std::vector<std::uint8_t> picture;
+  for (int i = 0; i < 100 * 100; ++i) picture.push_back(static_cast<std::uint8_t>(2 * (i % 100)));
+  Raster larger(kPadSide);
+  larger.paint(Begin{picture});
+  for (int column = 1; column < kPadSide; ++column) {
+    const int step =
+        larger.pixels()[static_cast<std::size_t>(column)] - larger.pixels()[static_cast<std::size_t>(column) - 1];
+    EXPECT_GE(step, 0) << column;
+    EXPECT_LE(step, 1) << column;
+  }
+}
+
 TEST(Raster, BeginsAnewWithAPictureOrNothing) {
   std::vector<std::uint8_t> picture(28 * 28, 50);
   picture[0] = 200;

@@ -139,7 +139,7 @@ TEST_F(WordsTest, AreExplainedInEveryViewAndTab) {
       press(view);
       EXPECT_EQ(unexplained(), std::set<std::string>()) << view << (isDeep ? " deep" : " lab");
     }
-    for (const char* tab : {"Confusion", "Mistakes", "Why", "Curves"}) {
+    for (const char* tab : {"Confusion", "Mistakes", "Gallery", "Why", "Curves"}) {
       app_->act(find("tab", tab)->id, "");
       settle();
       EXPECT_EQ(unexplained(), std::set<std::string>()) << tab;

@@ -111,5 +111,76 @@ TEST_F(OpenLinkTest, SaysWhatItDoesNotUnderstand) {
   EXPECT_FALSE(hasPanel("Recipe")) << "the rest is used";
 }
 
+class ShareTest : public OpenLinkTest {
+ protected:
+  void beginSharing() {
+    begin();
+    app_->setAddress("https://a.example/lab/");
+    press("Share");
+  }
+  std::string shared() const { return find("text", "Link")->value; }
+};
+
+TEST_F(ShareTest, MakesALinkOfWhatIsChosen) {
+  beginSharing();
+  const std::string recipe = shared();
+  EXPECT_EQ(recipe.rfind("https://a.example/lab/#recipe=conv+12x3+%7C", 0), 0U) << recipe;
+  press("this recipe");
+  EXPECT_EQ(shared(), "https://a.example/lab/");
+  press("results");
+  press("this picture");
+  press("light");
+  EXPECT_EQ(shared(), "https://a.example/lab/#hide=results&image=test+7&theme=light");
+  press("results");
+  EXPECT_EQ(shared(), "https://a.example/lab/#image=test+7&theme=light");
+}
+
+TEST_F(ShareTest, ItsLinkIsUnderstoodByThePage) {
+  beginSharing();
+  press("drawing pad");
+  const std::string text = shared();
+  const link::Reading reading = link::parse(text.substr(text.find('#')));
+  EXPECT_TRUE(reading.problems.empty());
+  EXPECT_EQ(reading.link.recipe, app_->state().recipe.recipe);
+  EXPECT_TRUE(reading.link.hidden.draw);
+}
+
+TEST_F(ShareTest, CopiesTheLinkOrAFrameOfItAndSaysSo) {
+  beginSharing();
+  press("this recipe");
+  press("recipe");
+  press("this picture");
+  press("Copy link");
+  EXPECT_EQ(app_->takeCopy(), "https://a.example/lab/#hide=recipe&image=test+7");
+  EXPECT_EQ(app_->takeCopy(), "");
+  press("Copy frame");
+  const std::string frame = app_->takeCopy();
+  EXPECT_EQ(frame.rfind("<iframe src=\"https://a.example/lab/#hide=recipe&amp;image=test+7\"", 0), 0U) << frame;
+}
+
+TEST_F(ShareTest, IsADialogThatEscapeCloses) {
+  for (const auto& [width, height] : {std::pair{1280.0F, 800.0F}, {390.0F, 844.0F}}) {
+    app_->resize(width, height, 1);
+    begin();
+    if (width < 700) {
+      app_->act(find("tab", "More")->id, "");
+      settle();
+      press("Share this lab");
+    } else {
+      press("Share");
+    }
+    ASSERT_NE(find("backdrop", "Outside of Share"), nullptr);
+    for (const Control& c : app_->controls()) {
+      if (c.panel != "Share" || c.role == "backdrop") continue;
+      EXPECT_GE(c.rect.x, 0) << c.name;
+      EXPECT_LE(c.rect.right(), width) << c.name;
+      EXPECT_LE(c.rect.bottom(), height) << c.name;
+    }
+    app_->act("share.outside", "");
+    settle();
+    EXPECT_EQ(find("backdrop", "Outside of Share"), nullptr);
+  }
+}
+
 }  // namespace
 }  // namespace atelier::ui

@@ -287,7 +287,7 @@ TEST_F(ResultsPanel, ForgetsTheAnswersOfAnotherRunAndOfOtherPictures) {
 TEST_F(ResultsPanel, SaysOfEveryControlWhatItDoes) {
   open("Confusion");
   answer(evaluation(1));
-  for (const char* tab : {"Confusion", "Mistakes"}) {
+  for (const char* tab : {"Confusion", "Mistakes", "Gallery"}) {
     choose(tab);
     for (const Control& c : app_->controls()) {
       if (c.panel == tab && c.role != "text") EXPECT_FALSE(c.description.empty()) << c.id;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/panels/nearest_row.h"
 #include "ui/panels/overlays.h"
 #include "ui/panels/pad_tools.h"
 #include "ui/panels/panels.h"
@@ -106,6 +107,7 @@ float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
   const float head = frame.isTouch ? 44.0F : 24.0F;
   Rect row = rest.cutTop(head, 6);
   historyButtons(frame, row, pad);
+  fileButtons(frame, row, state, view, pad);
   const bool hasWardrobe = isThere(Tab::kResults, view.hidden);
   if (hasWardrobe && !frame.isTouch) wardrobeButton(frame, row.cutRight(26, 1), state, view);
   line(frame, row.cutLeft(textSize(*frame.fonts.strong, "Draw").x + 1, 4), *frame.fonts.strong, frame.theme.text,
@@ -118,26 +120,14 @@ float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
   toolRow(frame, rest.cutTop(frame.controlHeight(), 6), pad, state.picture ? state.picture->bulk : protocol::Bytes{});
   toolSettings(frame, rest.cutTop(frame.controlHeight(), 10), pad);
 
-  Rect seen = rest.cutTop(60, 10);
-  const Rect box = seen.cutLeft(56, 10);
-  fill(frame, box, IM_COL32(0, 0, 0, 255), 2);
-  if (state.seen.bulk.size() == 784) greys(frame, box, 28, 28, state.seen.bulk);
-  const std::string how = state.seen.empty ? "What the network sees of it appears here, as 28\u00d728 greys."
-                                           : "What the network sees. " + state.seen.how;
-  paragraph(frame, {seen.x, seen.y, seen.w, seen.h}, *frame.fonts.words, frame.theme.muted, how);
+  seenRow(frame, rest.cutTop(seenHeight(frame), 10), state, view);
   fitSteps(frame, rest.cutTop(frame.controlHeight(), 10), pad);
-  mirrorText(frame, box, "seen", "What the network sees", state.seen.empty ? "nothing" : state.seen.how);
 
-  const int shown = state.timeline.shown;
-  const std::string whose = state.run.weights == "pretrained" ? "The pretrained model says"
-                            : shown > 0  ? "The network after epoch " + std::to_string(shown) + " says"
-                            : shown == 0 ? "The network at its start says"
-                                         : "The network of this run says";
-  line(frame, rest.cutTop(20, 4), *frame.fonts.words, frame.theme.muted, whose);
+  const bool meansLittle = verdict(frame, rest.cutTop(kVerdictHeight, 4), state);
   // Classes of one's own take the room of the ten, as far as their names stay apart.
   const auto bars = static_cast<float>(std::max<std::size_t>(state.classes.size(), protocol::kClasses));
-  const float height = frame.isTouch ? 30.0F : std::max(17.0F, std::floor(22.0F * protocol::kClasses / bars));
-  shareBars(frame, rest, height, "prediction", state.classes, state.prediction, nullptr);
+  const float height = frame.isTouch ? 30.0F : std::max(17.0F, std::floor(19.0F * protocol::kClasses / bars));
+  shareBars(frame, rest, height, "prediction", state.classes, state.prediction, nullptr, meansLittle);
   rest.cutTop(height * bars);
   if (hasWardrobe && frame.isTouch) wardrobeButton(frame, rest.cutTop(frame.controlHeight(), 4), state, view);
   return rest.y - rect.y + 14;

@@ -15,8 +15,20 @@ float helpButtonWidth(const Frame& frame);
 // The card of view.help beside its "?", as a dialog: nothing else can be operated until it is closed.
 void helpCard(Frame& frame, const Rect& window, View& view);
 
+// The card of view.sharing, as a dialog: which words of the link `now` are shared, and the address that it makes with
+// that of the page.
+void shareCard(Frame& frame, const Rect& window, const link::Link& now, const std::string& page, View& view);
+
 // The step view.introduction as a small card, and an outline around what it is about; the page can be used meanwhile.
 // `layout` is as on the screen.
 void introduction(Frame& frame, const Rect& window, const Layout& layout, View& view);
+
+// The card of view.own, as a dialog, in the middle of the window; one that is higher than it begins `scrolled` above
+// its top. Returns its height.
+float ownPictureCard(Frame& frame, const Rect& window, float scrolled, const RunState& state, View& view,
+                     DrawingPad& pad);
+
+// Over all of the page while a file is dragged over it.
+void dropHint(Frame& frame, const Rect& window);
 
 }  // namespace atelier::ui

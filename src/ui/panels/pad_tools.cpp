@@ -89,6 +89,30 @@ void largerSign(ImDrawList& draw, float x, float y, ImU32 colour) {
   draw.AddLine({x, y - 6}, {x, y + 6}, colour, 2);
 }
 
+void binSign(ImDrawList& draw, float x, float y, ImU32 colour) {
+  const ImVec2 bin[] = {{x - 5, y - 3}, {x - 4, y + 7}, {x + 4, y + 7}, {x + 5, y - 3}};
+  draw.AddPolyline(bin, 4, colour, 0, 1.5F);
+  draw.AddLine({x - 7, y - 4}, {x + 7, y - 4}, colour, 1.5F);
+  draw.AddLine({x - 2, y - 6.5F}, {x + 2, y - 6.5F}, colour, 1.5F);
+}
+
+// Down into a tray; and a folder.
+void saveSign(ImDrawList& draw, float x, float y, ImU32 colour) {
+  const ImVec2 tray[] = {{x - 7, y + 2}, {x - 7, y + 6}, {x + 7, y + 6}, {x + 7, y + 2}};
+  const ImVec2 head[] = {{x - 3.5F, y - 1}, {x, y + 2.5F}, {x + 3.5F, y - 1}};
+  draw.AddPolyline(tray, 4, colour, 0, 1.5F);
+  draw.AddLine({x, y - 7}, {x, y + 2}, colour, 1.5F);
+  draw.AddPolyline(head, 3, colour, 0, 1.5F);
+}
+
+void openSign(ImDrawList& draw, float x, float y, ImU32 colour) {
+  const ImVec2 folder[] = {{x - 7, y + 6}, {x - 7, y - 5},    {x - 2, y - 5},
+                           {x, y - 2.5F},  {x + 7, y - 2.5F}, {x + 7, y + 6}};
+  draw.AddPolyline(folder, 6, colour, ImDrawFlags_Closed, 1.5F);
+}
+
+float signWidth(const Frame& frame) { return frame.isTouch ? 44.0F : 26.0F; }
+
 struct Press {
   const char* id;
   const char* name;
@@ -194,14 +218,24 @@ void toolSettings(Frame& frame, Rect row, DrawingPad& pad) {
 }
 
 void historyButtons(Frame& frame, Rect& row, DrawingPad& pad) {
-  if (button(frame, row.cutRight(frame.isTouch ? 110.0F : 96.0F, 4), "clear", "Clear drawing", Look::kQuiet,
-             !pad.isEmpty(), "Empties the pad. Undo brings the drawing back."))
-    pad.clear();
-  const float width = frame.isTouch ? 44.0F : 26.0F;
+  const float width = signWidth(frame);
+  const Press clear{"clear", "Clear drawing", binSign, "Empties the pad. Undo brings the drawing back."};
   const Press redo{"redo", "Redo", redoSign, "Does again what was undone last."};
   const Press undo{"undo", "Undo", undoSign, "Takes back the last stroke, or whatever was done last."};
+  if (pressed(frame, row.cutRight(width, 4), clear, false, !pad.isEmpty())) pad.clear();
   if (pressed(frame, row.cutRight(width, 4), redo, false, pad.canRedo())) pad.redo();
-  if (pressed(frame, row.cutRight(width, 4), undo, false, pad.canUndo())) pad.undo();
+  if (pressed(frame, row.cutRight(width, 10), undo, false, pad.canUndo())) pad.undo();
+}
+
+void fileButtons(Frame& frame, Rect& row, const RunState& state, View& view, const DrawingPad& pad) {
+  const Press save{"savePng", "Save drawing", saveSign,
+                   "Saves the drawing as a PNG file, which opens to the very same drawing."};
+  const Press open{"openPicture", "Open picture", openSign,
+                   "Puts a picture of your own on the pad: a saved drawing, a photograph, or what the camera sees."};
+  const bool canSave = state.isReady && !pad.isEmpty();
+  if (pressed(frame, row.cutRight(signWidth(frame), 4), save, false, canSave))
+    frame.outbox.emplace_back(protocol::SaveDrawing{pad.pixels()});
+  if (pressed(frame, row.cutRight(signWidth(frame), 4), open, false, true)) view.own.choose();
 }
 
 }  // namespace atelier::ui

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "ui/drawing_pad.h"
-#include "ui/frame.h"
+#include "ui/panels/panels.h"
 
 namespace atelier::ui {
 
@@ -11,7 +10,10 @@ void toolRow(Frame& frame, Rect row, DrawingPad& pad, const protocol::Bytes& pic
 // How the tool in hand works: width and grey of the brush, or the size of what was drawn.
 void toolSettings(Frame& frame, Rect row, DrawingPad& pad);
 
-// Undo, redo and clear, from the right end of the row.
+// Clear, redo and undo, from the right end of the row.
 void historyButtons(Frame& frame, Rect& row, DrawingPad& pad);
+
+// Beside them, save and open.
+void fileButtons(Frame& frame, Rect& row, const RunState& state, View& view, const DrawingPad& pad);
 
 }  // namespace atelier::ui

@@ -12,6 +12,7 @@
 #include "ui/inspecting.h"
 #include "ui/layout.h"
 #include "ui/network_edit.h"
+#include "ui/own_picture.h"
 #include "ui/run_state.h"
 #include "ui/slow_motion.h"
 #include "ui/widgets/plot.h"
@@ -31,6 +32,18 @@ struct WardrobeChoice {
 // What the browser is asked for: a file, to be saved or to be chosen.
 enum class FileWish { kNone, kExportWardrobe, kImportWardrobe };
 
+// What the gallery shows, and what it asks for.
+struct GalleryView {
+  std::string split = "test";
+  int label = -1;  // of this class alone; -1: of any
+  bool hardFirst = false;
+  int firstRow = 0;
+  std::optional<int> asked;  // the picture that was chosen here, until it is shown
+  bool isOpen = false;       // in this frame
+  std::vector<int> order;    // of the pictures, as orderOf says
+  std::string orderOf;
+};
+
 // What is chosen in the results panel, and what its open tab asks for.
 struct ResultsView {
   int tab = 0;
@@ -42,7 +55,9 @@ struct ResultsView {
   WardrobeChoice wardrobe;
   bool wantsEvaluation = false;  // in this frame
   bool wantsAttribution = false;
-  std::vector<int> missing;  // pictures of test images that this frame would have shown
+  std::vector<int> missing;  // pictures that this frame would have shown
+  std::string missingOf;     // their split
+  GalleryView gallery;
 };
 
 // Which numbers the network panel shows. Weights are those of protocol::Inspect's view "activations", shown large.
@@ -53,6 +68,19 @@ std::string viewOf(Shows shows);
 
 // Which pictures of the network panel have one scale of colours in common.
 enum class Scope { kMap, kLayer, kAll };
+
+// What only the page can do, and is to do at once: the browser allows it just after a press.
+enum class Wish { kNothing, kFile, kPhotograph };
+// What is chosen in the card that makes links.
+struct Sharing {
+  link::Hidden hidden;
+  bool recipe = true;
+  bool picture = false;
+  bool theme = false;
+  std::string copies;  // set by its buttons: what goes into the clipboard
+  std::string said;    // what came of that
+  float height = 320;  // of what is below its head, in the frame before
+};
 
 // What the learner has chosen to see; the engine does not know it.
 struct View {
@@ -76,6 +104,7 @@ struct View {
   Rect litPlace;                            // of the layer that it is about, on the screen; empty: of none
   Shows showsBefore = Shows::kActivations;  // slow motion
   ResultsView results;
+  bool wantsNearest = false;      // in this frame: the pictures that the drawing is nearest to
   bool playsFilm = false;         // epoch after epoch is shown
   bool startsFilm = false;        // set by the button
   std::optional<int> askedEpoch;  // until it is shown, or refused
@@ -86,8 +115,8 @@ struct View {
   bool wantsOtherTheme = false;  // set by the Theme button
   bool seeksResults = false;     // to be scrolled to
   FileWish fileWish = FileWish::kNone;
-  bool updateWaits = false;      // a newer version of the page could be used
-  bool wantsUpdate = false;      // set by the button of that notice
+  bool updateWaits = false;  // a newer version of the page could be used
+  bool wantsUpdate = false;  // set by the button of that notice
   NetworkEdit network;
   std::string newLayer;                           // that the Add button adds; empty: the first that is offered
   std::array<std::optional<bool>, 5> opensGroup;  // of kFieldGroups, where the learner has said so
@@ -96,6 +125,11 @@ struct View {
   std::optional<HelpTopic> help;                  // whose card is open
   Rect helpAnchor;                                // the "?" it belongs to, on the screen
   int introduction = kNoIntroduction;             // the step that is shown
+  OwnPicture own;                                 // in its card
+  bool hasCamera = false;                         // the page may be able to use one
+  bool isDroppedOn = false;                       // a file is dragged over the page
+  Wish wish = Wish::kNothing;
+  std::optional<Sharing> sharing;  // while its card is open
 };
 
 // What the network panel shows of the two, as protocol::Inspect names it: the picture while nothing is drawn.

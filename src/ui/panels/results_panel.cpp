@@ -29,6 +29,8 @@ constexpr std::array kTabs = {
                HelpTopic::kResults},
     ResultsTab{"Mistakes", "Shows the test images that the network is wrong about.", mistakesTab, true,
                HelpTopic::kResults},
+    ResultsTab{"Gallery", "Shows all pictures of the data set, by class and by how hard they are.", galleryTab, false,
+               HelpTopic::kGallery},
     ResultsTab{"Why", "Shows what of the picture or drawing spoke for a class, in three ways.", whyTab, false,
                HelpTopic::kWhy},
     ResultsTab{"Wardrobe", "Keeps what you have drawn and labelled, for the network to learn from.", wardrobeTab, false,
@@ -51,7 +53,9 @@ std::string shortSummary(const RunState& state) {
 float resultsPanel(Frame& frame, const Rect& rect, const RunState& state, View& view) {
   Rect rest = beginPanel(frame, rect, "Results");
   Rect row = rest.cutTop(frame.isTouch ? 44 : 24, 8);
-  const Rect help = row.cutRight(helpButtonWidth(frame), frame.isTouch ? 4 : 10);
+  // On a phone the names take a row of their own.
+  Rect second = frame.isTouch ? rest.cutTop(44, 4) : Rect{};
+  const Rect help = (frame.isTouch ? second : row).cutRight(helpButtonWidth(frame), frame.isTouch ? 4 : 10);
   std::vector<std::string> names;
   std::vector<std::string> abouts;
   float width = 0;
@@ -67,7 +71,7 @@ float resultsPanel(Frame& frame, const Rect& rect, const RunState& state, View& 
   frame.controls.setPanel(tab.name);
   if (tab.isOfTestImages) {
     if (frame.isTouch) {
-      row = rest.cutTop(18, 6);
+      row = second;
     } else {
       row.cutLeft(width);
     }
@@ -131,6 +135,19 @@ std::string classNameOf(const RunState& state, int label) {
 
 std::string shareText(double share) { return std::isfinite(share) ? percent(share) + " %" : "not a number"; }
 
+void pictureOf(Frame& frame, const Rect& rect, const RunState& state, View& view, const std::string& split, int image,
+               bool isChosen) {
+  const protocol::Bytes* pixels = state.pictures(split).pixels(image);
+  if (pixels == nullptr) {
+    view.results.missing.push_back(image);
+    view.results.missingOf = split;
+    return fill(frame, rect, frame.theme.well, 2);
+  }
+  const bool isPointedAt = greys(frame, rect, 28, 28, *pixels).has_value();
+  const Rect around{rect.x - 2, rect.y - 2, rect.w + 4, rect.h + 4};
+  if (isChosen || isPointedAt) outline(frame, around, isChosen ? frame.theme.accent : frame.theme.muted, 4, 2);
+}
+
 void thumbnail(Frame& frame, const Rect& rect, const RunState& state, View& view, int image, const std::string& name) {
   const bool isChosen = state.picture && state.picture->split == "test" && state.picture->index == image;
   if (rowButton(frame, rect, "test." + std::to_string(image), name, isChosen, "",
@@ -138,15 +155,7 @@ void thumbnail(Frame& frame, const Rect& rect, const RunState& state, View& view
     frame.outbox.emplace_back(protocol::PickImage{"test", "index", image, -1});
     view.source = "picture";
   }
-  const auto pixels = state.testPictures.find(image);
-  if (pixels == state.testPictures.end()) {
-    view.results.missing.push_back(image);
-    fill(frame, rect, frame.theme.well, 2);
-    return;
-  }
-  const bool isPointedAt = greys(frame, rect, 28, 28, pixels->second).has_value();
-  const Rect around{rect.x - 2, rect.y - 2, rect.w + 4, rect.h + 4};
-  if (isChosen || isPointedAt) outline(frame, around, isChosen ? frame.theme.accent : frame.theme.muted, 4, 2);
+  pictureOf(frame, rect, state, view, "test", image, isChosen);
 }
 
 Span pager(Frame& frame, Rect row, const std::string& id, const std::string& what, int count, int perPage, int& page) {

@@ -14,10 +14,12 @@ namespace atelier::ui {
 float confusionTab(Frame& frame, const Rect& rect, const RunState& state, View& view);
 // The wrong answers, the surest first.
 float mistakesTab(Frame& frame, const Rect& rect, const RunState& state, View& view);
+// All pictures of a split, to be looked through and chosen from.
+float galleryTab(Frame& frame, const Rect& rect, const RunState& state, View& view);
 // What of the shown image spoke for a class: input gradient, occlusion and class map.
 float whyTab(Frame& frame, const Rect& rect, const RunState& state, View& view);
 
-inline constexpr int kWardrobeTab = 4;  // by its place in the table
+inline constexpr int kWardrobeTab = 5;  // by its place in the table
 
 // What the learner has labelled, to be added to, handed out and learned from.
 float wardrobeTab(Frame& frame, const Rect& rect, const RunState& state, View& view);
@@ -37,6 +39,11 @@ bool classField(Frame& frame, const Rect& rect, const std::string& id, const std
                 const std::string& description, std::span<const std::string> classes, int& label);
 // "98.2 %", or that it is no number.
 std::string shareText(double share);
+
+// A picture of a split, or an empty place for it until it has come, which is asked for. With a frame when it is chosen
+// or pointed at.
+void pictureOf(Frame& frame, const Rect& rect, const RunState& state, View& view, const std::string& split, int image,
+               bool isChosen);
 
 // A picture of the test set, which becomes the chosen one when it is pressed. `name` is what a person calls it.
 void thumbnail(Frame& frame, const Rect& rect, const RunState& state, View& view, int image, const std::string& name);

@@ -122,6 +122,14 @@ void themeButton(Frame& frame, const Rect& rect, View& view) {
     view.wantsOtherTheme = true;
 }
 
+void shareButton(Frame& frame, const Rect& rect, View& view) {
+  if (!button(frame, rect, "share", "Share", Look::kPlain, true,
+              "Makes a link that opens the page with this recipe, and a frame for course pages."))
+    return;
+  view.sharing.emplace();
+  view.sharing->hidden = view.hidden;
+}
+
 // "Help" in a word, where there is room for it.
 void helpWord(Frame& frame, const Rect& rect, View& view) {
   if (button(frame, rect, "help.0", "Help", Look::kPlain, true, "Explains training and the numbers of this bar."))
@@ -182,13 +190,14 @@ float runBar(Frame& frame, const Rect& rect, const RunState& state, View& view) 
   trainAndPause(frame, row.cutLeft(70, 8), state, canTrain);
   stepButtons(frame, row, state, canTrain, 88);
   resetButtons(frame, row, state, 60);
-  helpWord(frame, row.cutRight(60, 8), view);
-  themeButton(frame, row.cutRight(70, 16), view);
-  const bool twoRows = row.w < 560;
+  helpWord(frame, row.cutRight(54, 8), view);
+  themeButton(frame, row.cutRight(62, 8), view);
+  shareButton(frame, row.cutRight(58, 12), view);
+  const bool twoRows = row.w < 500;
   Rect second{rect.x + 16, rect.y + 50, rect.w - 32, 28};
   Rect& numbers = twoRows ? second : row;
   numbers.cutLeft(8);
-  speedSlider(frame, numbers.cutLeft(176, 16), state);
+  speedSlider(frame, numbers.cutLeft(152, 16), state);
   drawFigures(frame, numbers, figures);
   mirrorText(frame, numbers, "progress", "Progress", spoken(figures));
   return twoRows ? 90.0F : 56.0F;

@@ -26,10 +26,10 @@ Pointing point(const Rect& rect, const std::string& id, bool enabled) {
 }
 
 void shareBars(Frame& frame, const Rect& rect, float height, const std::string& id, std::span<const std::string> names,
-               std::span<const float> shares, const std::function<void(const Rect&, int)>& beforeBar) {
+               std::span<const float> shares, const std::function<void(const Rect&, int)>& beforeBar, bool isMuted) {
   const Theme& t = frame.theme;
   const bool areNumbers = std::all_of(shares.begin(), shares.end(), [](float share) { return std::isfinite(share); });
-  const auto best = shares.empty() || !areNumbers
+  const auto best = shares.empty() || !areNumbers || isMuted
                         ? -1
                         : static_cast<int>(std::max_element(shares.begin(), shares.end()) - shares.begin());
   Rect rest = rect;
@@ -45,8 +45,8 @@ void shareBars(Frame& frame, const Rect& rect, float height, const std::string& 
                !isThere   ? "nothing to judge"
                : isNumber ? figure + " %"
                           : "not a number");
-    line(frame, row.cutLeft(80, 6), isBest ? *frame.fonts.strong : *frame.fonts.words, isThere ? t.text : t.muted,
-         name);
+    line(frame, row.cutLeft(80, 6), isBest ? *frame.fonts.strong : *frame.fonts.words,
+         isThere && !isMuted ? t.text : t.muted, name);
     if (beforeBar) beforeBar(row.cutLeft(26, 8), k);
     line(frame, row.cutRight(38, 6), isBest ? *frame.fonts.strongFigures : *frame.fonts.figures,
          isBest      ? t.text
@@ -55,7 +55,12 @@ void shareBars(Frame& frame, const Rect& rect, float height, const std::string& 
          figure, Align::kRight);
     const Rect bar{row.x, row.middleY() - 4, row.w, 8};
     fill(frame, bar, t.well, 4);
-    if (bar.w * share >= 1) fill(frame, {bar.x, bar.y, bar.w * share, 8}, isBest ? t.accent : t.muted, 4);
+    if (bar.w * share >= 1)
+      fill(frame, {bar.x, bar.y, bar.w * share, 8},
+           isBest    ? t.accent
+           : isMuted ? mix(t.hairline, t.muted, 0.35F)
+                     : t.muted,
+           4);
   }
 }
 
@@ -220,34 +225,54 @@ bool mirrorButton(Frame& frame, const Rect& rect, const std::string& id, const s
   return enabled && acted;
 }
 
+namespace {
+
+struct TabRow {
+  std::vector<float> widths;
+  float gap = 0;
+};
+
+// By the names, with gaps that shrink where the row is short. For fingers they fill the row: equally where all names
+// have room so.
+TabRow tabRowOf(const Frame& frame, float width, std::span<const std::string> names) {
+  constexpr float kGap = 18;
+  constexpr float kLeastGap = 8;
+  const float least = frame.isTouch ? 44 : 36;  // to be hit, and for the ring around it
+  const auto count = static_cast<float>(names.size());
+  TabRow row;
+  float named = 0;
+  float widest = 0;
+  for (const std::string& name : names) {
+    const float text = textSize(*frame.fonts.strong, name).x;
+    row.widths.push_back(std::max(text, least));
+    named += row.widths.back();
+    widest = std::max(widest, text);
+  }
+  const float spare = width - named;
+  if (!frame.isTouch) {
+    row.gap = std::clamp(spare / std::max(count - 1, 1.0F), kLeastGap, kGap);
+  } else {
+    for (float& each : row.widths) each = widest + 8 < width / count ? width / count : each + spare / count;
+  }
+  return row;
+}
+
+}  // namespace
+
 int tabs(Frame& frame, const Rect& rect, const std::string& id, std::span<const std::string> names, int chosen,
          std::span<const std::string> descriptions) {
   const Theme& t = frame.theme;
-  const float gap = 18;
-  constexpr float kLeastTab = 36;  // to be hit, and for the ring around it
-  const auto textWidth = [&](const std::string& name) { return textSize(*frame.fonts.strong, name).x; };
-  // On a page for fingers they fill the row: equally where all names have room so, else by their names.
-  const float equal = rect.w / static_cast<float>(names.size());
-  float named = 0;
-  for (const std::string& name : names) named += std::max(textWidth(name), 44.0F);
-  const bool areEqual =
-      std::all_of(names.begin(), names.end(), [&](const auto& name) { return textWidth(name) + 8 < equal; });
-  const float spare = (rect.w - named) / static_cast<float>(names.size());
+  const TabRow row = tabRowOf(frame, rect.w, names);
   float x = rect.x;
   for (int i = 0; i < static_cast<int>(names.size()); ++i) {
     const std::string& name = names[static_cast<std::size_t>(i)];
-    const bool fillsRow = frame.isTouch;
-    const float width = !fillsRow  ? std::max(textWidth(name), kLeastTab)
-                        : areEqual ? equal
-                                   : std::max(textWidth(name), 44.0F) + spare;
-    const Rect tab{x, rect.y, width, rect.h};
+    const Rect tab{x, rect.y, row.widths[static_cast<std::size_t>(i)], rect.h};
     const std::string tabId = id + "." + name;
-    const Pointing pointing =
-        point({tab.x - (fillsRow ? 0 : gap / 2), tab.y, tab.w + (fillsRow ? 0 : gap), tab.h}, tabId, true);
+    const Pointing pointing = point({tab.x - row.gap / 2, tab.y, tab.w + row.gap, tab.h}, tabId, true);
     if (pointing.pressed || frame.controls.take(tabId)) chosen = i;
     const bool isChosen = chosen == i;
     line(frame, tab, isChosen ? *frame.fonts.strong : *frame.fonts.words,
-         isChosen || pointing.hovered ? t.text : t.muted, name, fillsRow ? Align::kCentre : Align::kLeft);
+         isChosen || pointing.hovered ? t.text : t.muted, name, frame.isTouch ? Align::kCentre : Align::kLeft);
     if (isChosen) fill(frame, {tab.x, tab.bottom() - 2, tab.w, 2}, t.accent, 1);
     frame.controls.add({.id = tabId,
                         .role = "tab",
@@ -260,7 +285,7 @@ int tabs(Frame& frame, const Rect& rect, const std::string& id, std::span<const 
                                            : std::string(),
                         .rect = tab,
                         .panel = frame.controls.panel()});
-    x += width + (fillsRow ? 0 : gap);
+    x += tab.w + row.gap;
   }
   return chosen;
 }

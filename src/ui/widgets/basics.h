@@ -17,8 +17,10 @@ namespace atelier::ui {
 
 // Name, bar and figure of a class for each of the shares, those of the most likely one accented; each is a text of the
 // mirror, too. Rows are `height` apart. `beforeBar` draws something into the 26 pixels before the bar, or is empty.
+// `isMuted`: none is accented, for they mean little.
 void shareBars(Frame& frame, const Rect& rect, float height, const std::string& id, std::span<const std::string> names,
-               std::span<const float> shares, const std::function<void(const Rect&, int)>& beforeBar);
+               std::span<const float> shares, const std::function<void(const Rect&, int)>& beforeBar,
+               bool isMuted = false);
 
 // Text for the mirror alone: what the pixels say, as a sentence.
 void mirrorText(Frame& frame, const Rect& rect, const std::string& id, const std::string& name,

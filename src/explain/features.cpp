@@ -1,0 +1,61 @@
+#include "explain/features.h"
+
+#include <algorithm>
+
+#include "data/dataset.h"
+
+namespace atelier {
+
+namespace {
+
+constexpr Shape kPicture{1, 1, kSide, kSide};
+
+using Layers = std::vector<LayerSpec>;
+
+bool isPool(const LayerSpec& layer) { return std::holds_alternative<MaxPoolSpec>(layer); }
+bool isDense(const LayerSpec& layer) { return std::holds_alternative<DenseSpec>(layer); }
+
+// One past the layer that gives the maps, and the last dense layer.
+Layers::const_iterator endOfMaps(const Layers& layers) {
+  const auto pool = std::find_if(layers.rbegin(), layers.rend(), isPool);
+  return pool != layers.rend() ? pool.base() : std::find_if(layers.begin(), layers.end(), isDense);
+}
+Layers::const_iterator lastDense(const Layers& layers) {
+  const auto dense = std::find_if(layers.rbegin(), layers.rend(), isDense);
+  return dense != layers.rend() ? dense.base() - 1 : layers.end();
+}
+
+// As many of all as `to` holds.
+void spread(const Tensor<float>& all, std::vector<float>& to) {
+  const auto size = static_cast<std::size_t>(all.size());
+  for (std::size_t i = 0; i < to.size(); ++i) to[i] = all.data()[i * size / to.size()];
+}
+
+std::size_t rowOf(const Network<float>& network) {
+  return static_cast<std::size_t>(std::min(network.shapes().back().features(), Features::kMost));
+}
+
+}  // namespace
+
+Features::Features(const Layers& layers, std::span<const float> parameters, Inputs inputs)
+    : toMaps_({layers.begin(), endOfMaps(layers)}, kPicture),
+      toHidden_({endOfMaps(layers), std::max(endOfMaps(layers), lastDense(layers))}, toMaps_.shapes().back()),
+      inputs_(inputs),
+      image_(kPicture),
+      maps_(rowOf(toMaps_)),
+      hidden_(rowOf(toHidden_)) {
+  for (Network<float>* part : {&toMaps_, &toHidden_}) {  // their parameters come first, layer after layer
+    const auto own = part->parameters();
+    std::copy_n(parameters.begin(), own.size(), own.begin());
+    parameters = parameters.subspan(own.size());
+  }
+}
+
+void Features::look(std::span<const std::uint8_t> picture) {
+  toInputs(picture, inputs_, image_.data());
+  const Tensor<float>& maps = toMaps_.forward(image_);
+  spread(maps, maps_);
+  spread(toHidden_.forward(maps), hidden_);
+}
+
+}  // namespace atelier

@@ -1,0 +1,139 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "ui/panels/overlays.h"
+#include "ui/widgets/basics.h"
+#include "ui/widgets/overlay.h"
+
+namespace atelier::ui {
+
+namespace {
+
+constexpr float kMargin = 12;
+constexpr float kWidest = 520;
+constexpr float kPadding = 16;
+constexpr float kGap = 8;
+constexpr const char* kAbout =
+    "Whoever opens this link finds the page as chosen here: another place for the same lab, as a task or in a course. "
+    "What was trained and drawn is not in it.";
+
+struct Choice {
+  const char* id;
+  const char* name;
+  bool* isIn;
+};
+
+// The words of the link that are chosen.
+link::Link chosenOf(const link::Link& now, const Sharing& sharing) {
+  link::Link link;
+  link.hidden = sharing.hidden;
+  if (sharing.recipe) link.recipe = now.recipe;
+  if (sharing.picture) link.image = now.image;
+  if (sharing.theme) link.theme = now.theme;
+  return link;
+}
+
+// In an attribute's double quotes.
+std::string quotedForHtml(const std::string& text) {
+  std::string safe;
+  for (const char c : text) safe += c == '&' ? "&amp;" : c == '"' ? "&quot;" : std::string(1, c);
+  return safe;
+}
+
+std::string frameOf(const std::string& address) {
+  return "<iframe src=\"" + quotedForHtml(address) +
+         "\" title=\"Atelier\" width=\"100%\" height=\"760\" allow=\"fullscreen; camera; clipboard-write\"></iframe>";
+}
+
+// Toggles in rows of their names' widths. Returns the height.
+float toggles(Frame& frame, const Rect& rect, std::span<const Choice> choices, const std::string& about) {
+  float x = rect.x;
+  float y = rect.y;
+  for (const Choice& choice : choices) {
+    const float width = textSize(*frame.fonts.words, choice.name).x + 24;
+    if (x > rect.x && x + width > rect.right()) {
+      x = rect.x;
+      y += frame.controlHeight() + kGap;
+    }
+    const Rect place{x, y, width, frame.controlHeight()};
+    if (button(frame, place, choice.id, choice.name, *choice.isIn ? Look::kChosen : Look::kPlain, true, about))
+      *choice.isIn = !*choice.isIn;
+    x += width + kGap;
+  }
+  return y + frame.controlHeight() - rect.y;
+}
+
+// The same of panels: what is chosen is what is not hidden.
+float panelToggles(Frame& frame, const Rect& rect, link::Hidden& hidden) {
+  std::array<bool, 5> there = {!hidden.recipe, !hidden.network, !hidden.timeline, !hidden.results, !hidden.draw};
+  const std::array<Choice, 5> choices = {{{"share.panel.recipe", "recipe", there.data()},
+                                          {"share.panel.network", "network", &there[1]},
+                                          {"share.panel.timeline", "timeline", &there[2]},
+                                          {"share.panel.results", "results", &there[3]},
+                                          {"share.panel.draw", "drawing pad", &there[4]}}};
+  const float height = toggles(frame, rect, choices, "Whether this panel is there for those who open the link.");
+  hidden = {!there[0], !there[1], !there[2], !there[3], !there[4]};
+  return height;
+}
+
+// The link in a well. Returns the height.
+float linkText(Frame& frame, const Rect& rect, const std::string& address) {
+  const ImFont& font = *frame.fonts.figures;
+  const Rect box{rect.x, rect.y, rect.w, paragraphHeight(font, address, rect.w - 20) + 12};
+  fill(frame, box, frame.theme.well, 6);
+  paragraph(frame, {box.x + 10, box.y + 6, box.w - 20, box.h}, font, frame.theme.text, address);
+  mirrorText(frame, box, "share.link", "Link", address);
+  return box.h;
+}
+
+// All below the head. Returns the height.
+float inside(Frame& frame, Rect rest, const link::Link& now, const std::string& page, Sharing& sharing) {
+  const float top = rest.y;
+  const ImFont& words = *frame.fonts.words;
+  const auto label = [&](const char* text) { line(frame, rest.cutTop(18, 4), words, frame.theme.muted, text); };
+  rest.cutTop(paragraph(frame, rest, words, frame.theme.text, kAbout), kGap + 4);
+  mirrorText(frame, rest, "share.about", "About", kAbout);
+  label("Panels that are there");
+  rest.cutTop(panelToggles(frame, rest, sharing.hidden), kGap + 4);
+  label("What it begins with");
+  const std::array<Choice, 3> choices = {{{"share.recipe", "this recipe", &sharing.recipe},
+                                          {"share.picture", "this picture", &sharing.picture},
+                                          {"share.theme", now.theme == "dark" ? "dark" : "light", &sharing.theme}}};
+  rest.cutTop(toggles(frame, rest, choices, "Whether the link says so; else it is the page's own."), kGap + 4);
+  const std::string link = link::print(chosenOf(now, sharing));
+  const std::string address = page + (link.empty() ? "" : "#" + link);
+  rest.cutTop(linkText(frame, rest, address), kGap + 4);
+  Rect row = rest.cutTop(frame.controlHeight());
+  const float width = std::min(150.0F, (row.w - kGap) / 2);
+  if (button(frame, row.cutLeft(width, kGap), "share.copy", "Copy link", Look::kPrimary, true,
+             "Puts the link into the clipboard."))
+    sharing.copies = address;
+  if (button(frame, row.cutLeft(width, kGap), "share.frame", "Copy frame", Look::kPlain, true,
+             "Puts an iframe with this link into the clipboard, for the HTML of a course page."))
+    sharing.copies = frameOf(address);
+  if (row.w > 60) line(frame, row, words, frame.theme.muted, sharing.said);
+  return rest.y - top;
+}
+
+}  // namespace
+
+void shareCard(Frame& frame, const Rect& window, const link::Link& now, const std::string& page, View& view) {
+  Sharing& sharing = *view.sharing;
+  frame.controls.setPanel("Share");
+  const float width = std::min(kWidest, window.w - 2 * kMargin);
+  const float head = frame.isTouch ? 44.0F : 28.0F;
+  const Rect card{std::round(window.middleX() - width / 2), frame.isTouch ? kMargin : 64.0F, width,
+                  2 * kPadding + head + kGap + sharing.height};
+  bool closes = coverWindow(frame, window, "share.outside", "Outside of Share");
+  cardGround(frame, card, "share.card", "Share");
+  Rect rest = card.inset(kPadding);
+  Rect row = rest.cutTop(head, kGap);
+  closes |= button(frame, row.cutRight(64, 8), "share.close", "Close", Look::kPlain, true,
+                   "Closes this card. So does Escape.");
+  line(frame, row, *frame.fonts.strong, frame.theme.text, "Share this lab");
+  sharing.height = inside(frame, rest, now, page, sharing);
+  if (closes) view.sharing.reset();
+}
+
+}  // namespace atelier::ui

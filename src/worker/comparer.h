@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "data/augment.h"
+#include "data/dataset.h"
+#include "explain/features.h"
+#include "explain/neighbours.h"
+#include "protocol/messages.h"
+#include "worker/time_share.h"
+#include "worker/views.h"
+
+namespace atelier::worker {
+
+// Finds the training pictures that a drawing is nearest to in a network's last hidden layer, and whether it resembles
+// nothing that the network knows: in its maps (explain/features.h) it is farther from all than all but a few test
+// pictures are. First it looks at some training pictures and some test pictures, one after the other beside whatever
+// else the worker does; for a recipe that trains on drawings, at drawings made of them, too. Like Evaluator, it works
+// with a copy of the weights. What was looked at stays until others are complete: at most two times 4000 rows of
+// Features::kMost.
+class Comparer {
+ public:
+  static constexpr int kHeldOut = 300;  // test pictures
+
+  // `clock` as of Run.
+  explicit Comparer(std::function<double()> clock) : clock_(std::move(clock)) {}
+
+  // `about` says whose weights they are; what is to be found out is filled in. Forgets what was under way. Without
+  // training pictures there is nothing to do.
+  void begin(protocol::Nearest about, const Shown& shown, const Dataset& dataset);
+  bool isBusy() const { return next_.has_value(); }
+
+  // Works for about `budget` seconds, at least on one picture, unless that were more than this share, above 0, of the
+  // time since it last did. True when that completes what is looked at. With images of another data set it begins anew.
+  bool work(double budget, double share, const Dataset& dataset);
+
+  // There are pictures to compare with.
+  bool isReady() const { return ready_.has_value(); }
+  // What there is to say of a drawing of kPixels grey bytes, or of none. Requires isReady().
+  protocol::Nearest compare(std::span<const std::uint8_t> drawing);
+
+ private:
+  // Pictures that were looked at, with these weights.
+  struct Known {
+    protocol::Nearest about;  // without what it says of a drawing
+    Augment augment;
+    Features features;
+    Neighbours byHidden;  // which pictures are shown
+    Neighbours byMaps;    // whether it is like any
+    // Of each neighbour, photographs and drawings in turn where there are drawings.
+    std::vector<int> indices;  // in the training set
+    std::vector<int> labels;
+    std::vector<std::uint8_t> pixels;
+    // How far test pictures are by their maps, and drawings of them.
+    Usual photographs;
+    Usual drawings;
+
+    Known(protocol::Nearest whose, const Shown& shown);
+    void clear();
+    void add(const Images& images, int index, std::span<const std::uint8_t> picture);
+    // The mean distance by maps of what was looked at last to its nearest ones; negative where there is no number.
+    double distance() const;
+  };
+
+  // Begins with the first picture.
+  void take(const Dataset& dataset);
+  // Looks at the next picture. False when it was the last one.
+  bool lookAtNext(const Dataset& dataset);
+
+  std::function<double()> clock_;
+  std::optional<Known> next_;  // while it is busy
+  std::optional<Known> ready_;
+  std::string data_;  // name of the data set
+  int train_ = 0;     // of its training pictures, that the recipe trains on
+  int heldOut_ = 0;   // of its test pictures, that are looked at
+  int done_ = 0;      // pictures looked at
+  TimeShare time_;
+};
+
+}  // namespace atelier::worker
