@@ -55,7 +55,7 @@ double meanDistance(std::span<const Neighbour> neighbours);
 // large a share of them stay below.
 class Usual {
  public:
-  static constexpr double kShare = 0.99;
+  static constexpr double kShare = 0.95;
   static constexpr int kLeast = 100;  // that anything is told from
 
   void add(double distance) { distances_.push_back(distance); }

@@ -1012,7 +1012,7 @@ struct Nearest {
   int wanted = 0;            // kPictures, or as few as the recipe trains on
   bool hasDrawings = false;  // as many drawings made of them, too, for a recipe that trains on drawings
   double distance = -1;      // by maps, mean to the nearest kShown; -1: there is no drawing, or no number to tell
-  double usual = -1;         // what 99 of 100 test pictures stay below; -1: too few of them are here
+  double usual = -1;         // what 95 of 100 test pictures stay below; -1: too few of them are here
   bool isUnlike = false;     // the distance is larger than that, and the weights have been trained
   // Table, the nearest first, at most kShown rows: index in the training set, label, "drawing" or "photograph".
   std::string neighbours;

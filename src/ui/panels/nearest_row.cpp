@@ -85,7 +85,7 @@ bool verdict(Frame& frame, Rect rect, const RunState& state) {
     paragraph(frame, rect, *frame.fonts.strong, t.text, text);
     mirrorText(frame, rect, "verdict", "", text);
     frame.controls.hint(rect, "In the network's maps it is farther from all of the " + ofHowMany(*nearest) +
-                                  " that were looked at than 99 of 100 test pictures are.");
+                                  " that were looked at than 95 of 100 test pictures are.");
     return true;
   }
   line(frame, rect.cutTop(17), *frame.fonts.words, t.muted, whoseAnswer(state) + " says");
