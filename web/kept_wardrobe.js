@@ -6,28 +6,31 @@ const kKey = `atelier wardrobe ${new URL('.', location.href).pathname}`; // neig
 const kMost = 1_000_000; // bytes: of the largest wardrobe there are less than half as many
 const kFile = 'my.wardrobe';
 
-/** @param {import('./ui_loop.js').UiLoop} loop */
+/** @typedef {import('./ui_loop.js').UiLoop} UiLoop */
+
+/** @param {UiLoop} loop */
 export function keepWardrobe(loop) {
   const before = read();
   if (before) loop.call((ui) => ui.openWardrobe(before));
   return {
-    /** After every frame: does what it left to do.
-     * @param {import('./ui.js').Ui} ui */
+    /** After every frame. @param {import('./ui.js').Ui} ui */
     follow(ui) {
       const changed = ui.takeWardrobe();
       if (changed) write(changed, ui);
-      const wish = ui.takeFileWish();
-      if (wish === 'export wardrobe') {
-        const trouble = saveFile(ui.wardrobe(), kFile, 'the wardrobe', 'application/octet-stream');
-        if (trouble) ui.problem(trouble);
-      }
-      if (wish === 'import wardrobe') void open(loop);
     },
   };
 }
 
-/** @param {import('./ui_loop.js').UiLoop} loop */
-async function open(loop) {
+/** @param {UiLoop} loop */
+export function exportWardrobe(loop) {
+  loop.call((ui) => {
+    const trouble = saveFile(ui.wardrobe(), kFile, 'the wardrobe', 'application/octet-stream');
+    if (trouble) ui.problem(trouble);
+  });
+}
+
+/** To be called just after a press. @param {UiLoop} loop */
+export async function importWardrobe(loop) {
   try {
     const bytes = await choose('.wardrobe', kMost);
     if (bytes) loop.call((ui) => ui.importWardrobe(bytes));

@@ -14,7 +14,7 @@ import { isFirstVisit, rememberVisit } from './first_visit.js';
 import { loadFonts } from './fonts.js';
 import { startGraphics } from './graphics.js';
 import { keepDrawing } from './kept_drawing.js';
-import { keepWardrobe } from './kept_wardrobe.js';
+import { exportWardrobe, importWardrobe, keepWardrobe } from './kept_wardrobe.js';
 import { Mirror } from './mirror.js';
 import { say, showNotice } from './notice.js';
 import { prepareOffline } from './offline.js';
@@ -206,7 +206,6 @@ function show(loop, mirror) {
     const theme = ui.theme();
     document.documentElement.dataset.theme = theme;
     if (ui.takeThemeChoice()) rememberTheme(theme);
-    if (ui.takeUpdateWish()) takeUpdate();
     const text = ui.takeCopy();
     if (text) void copy(text).then((isDone) => loop.call((to) => to.copied(isDone)));
   }, undefined);
@@ -214,11 +213,16 @@ function show(loop, mirror) {
 
 /** What only the browser can do for the ui. @param {UiLoop} loop @param {import('./own_picture.js').PictureSink} pictures */
 function doWhatIsWished(loop, pictures) {
-  const wish = loop.ask((ui) => ui.takeWish(), '');
-  if (wish === 'file') choosePicture(pictures);
-  if (wish === 'photograph') {
-    void photograph(main).then((file) => (file ? pictures.open(file) : pictures.refuse('The camera shows nothing yet.')));
-  }
+  /** @type {Record<string, () => void>} */
+  const acts = {
+    'picture file': () => choosePicture(pictures),
+    photograph: () =>
+      void photograph(main).then((file) => (file ? pictures.open(file) : pictures.refuse('The camera shows nothing yet.'))),
+    'export wardrobe': () => exportWardrobe(loop),
+    'import wardrobe': () => void importWardrobe(loop),
+    update: takeUpdate,
+  };
+  acts[loop.ask((ui) => ui.takeWish(), '')]?.();
   const file = loop.ask((ui) => ui.takeFile(), undefined);
   const trouble = file ? saveFile(file, 'atelier-drawing.png', 'the drawing', 'image/png') : '';
   if (trouble) loop.call((ui) => ui.problem(trouble));

@@ -13,7 +13,12 @@ import { setLabel, setText } from './mirror_dom.js';
 export function makeTextbox(binding) {
   const input = document.createElement('input');
   input.type = 'text';
-  return { inner: input, show: edit(input, binding) };
+  const showEdit = edit(input, binding);
+  const show = (/** @type {Control} */ control) => {
+    showEdit(control);
+    input.placeholder = control.value === '' ? control.valueText : '';
+  };
+  return { inner: input, show };
 }
 
 /** Tells the ui of every change by ID.typed. Behind it lies the same text, invisible, with the mark: the browser breaks both into

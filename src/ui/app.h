@@ -62,8 +62,6 @@ class App {
   const protocol::Bytes& wardrobe() const { return state_.wardrobe.file; }
   // The wardrobe has changed since last asked.
   bool takeWardrobeChanged() { return std::exchange(wardrobeChanged_, false); }
-  // The file that the learner has asked for since last asked.
-  FileWish takeFileWish() { return std::exchange(view_.fileWish, FileWish::kNone); }
   // What the page's address says after its "#" (link/link.h) takes effect: at once, or with the engine's Ready. What of
   // it is not understood is told as a problem.
   void openLink(const std::string& text);
@@ -74,9 +72,8 @@ class App {
   // What is to go into the clipboard, once; and what came of it.
   std::string takeCopy() { return view_.sharing ? std::exchange(view_.sharing->copies, "") : ""; }
   void copied(bool isDone);
-  // A newer version of the page could be used; and whether somebody has asked for it since last asked.
+  // A newer version of the page could be used.
   void updateWaits();
-  bool takeUpdateWish() { return std::exchange(view_.wantsUpdate, false); }
   // A sentence for the notices and the status. "" takes back the last one.
   void problem(const std::string& text);
   void setDark(bool isDark) { theme_ = isDark ? darkTheme() : lightTheme(); }

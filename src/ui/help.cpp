@@ -80,7 +80,9 @@ constexpr std::array<Help, kHelpTopics> kHelp = {{
       "Beside the small picture are the training pictures nearest to it in the network's last hidden layer. If its "
       "maps "
       "are farther from all of theirs than those of test pictures are, the network knows nothing like it.",
-      "It has learned from photographs, not from drawings: shapes filled in do better than outlines.",
+      "A network that has learned from photographs alone knows shapes filled in better than outlines. The pretrained "
+      "one "
+      "has seen drawings made of them, too.",
       "The folder opens a picture of your own, which is cropped, turned, inverted and cleared of its ground, and then "
       "judged like a drawing. The arrow beside it saves the drawing as a PNG file, which opens again as it was."},
      {"p(k) = exp(z(k)) / (exp(z(0)) + \u2026 + exp(z(9)))", ""}},

@@ -19,7 +19,7 @@ NearestView::NearestView(const protocol::Nearest& event) : about(event) {
   }
 }
 
-std::string classesOf(const NearestView& nearest, const std::vector<std::string>& classes) {
+std::string classesOf(const NearestView& nearest, const std::vector<std::string>& classes, std::size_t most) {
   struct Count {
     int label;
     int pictures;
@@ -38,6 +38,7 @@ std::string classesOf(const NearestView& nearest, const std::vector<std::string>
   std::sort(counts.begin(), counts.end(), [](const Count& a, const Count& b) {
     return a.pictures != b.pictures ? a.pictures > b.pictures : a.first < b.first;
   });
+  counts.resize(std::min(counts.size(), most));
   std::string text;
   for (const Count& count : counts) {
     const auto at = static_cast<std::size_t>(count.label);

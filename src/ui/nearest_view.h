@@ -24,7 +24,8 @@ struct NearestView {
   std::vector<Picture> pictures;  // the nearest first
 };
 
-// How often each class is among the pictures, the most frequent first: "4 Sneaker, 1 Ankle boot". Of no picture "".
-std::string classesOf(const NearestView& nearest, const std::vector<std::string>& classes);
+// How often each class is among the pictures, the most frequent first: "4 Sneaker, 1 Ankle boot"; at most so many
+// classes. Of no picture "".
+std::string classesOf(const NearestView& nearest, const std::vector<std::string>& classes, std::size_t most);
 
 }  // namespace atelier::ui

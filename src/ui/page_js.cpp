@@ -2,6 +2,8 @@
 
 #include <emscripten/bind.h>
 
+#include <array>
+
 #include "build_id.h"
 #include "protocol/js.h"
 #include "ui/app.h"
@@ -179,14 +181,6 @@ class UiEdge {
   // The wardrobe's file as it is; and the same when it has changed since last asked, else undefined.
   val wardrobe() const { return bytesOf(app_.wardrobe()); }
   val takeWardrobe() { return app_.takeWardrobeChanged() ? wardrobe() : val::undefined(); }
-  // "export wardrobe", "import wardrobe" or "": what the learner has asked for since last asked.
-  std::string takeFileWish() {
-    const auto wish = app_.takeFileWish();
-    return wish == atelier::ui::FileWish::kExportWardrobe   ? "export wardrobe"
-           : wish == atelier::ui::FileWish::kImportWardrobe ? "import wardrobe"
-                                                            : "";
-  }
-  void openLink(const std::string& text) { app_.openLink(text); }
   void pointer(const std::string& phase, double x, double y, const std::string& kind, int) {
     app_.pointer(phase, static_cast<float>(x), static_cast<float>(y), kind == "touch");
   }
@@ -212,10 +206,11 @@ class UiEdge {
   void pictureProblem(const std::string& text) { app_.pictureProblem(text); }
   void setCamera(bool isThere) { app_.setCamera(isThere); }
   void setDroppedOn(bool isOver) { app_.setDroppedOn(isOver); }
-  // What the page is to do now, once: "file", "photograph" or "".
+  // What the page is to do now, once; "" for nothing.
   std::string takeWish() {
-    const auto wish = app_.takeWish();
-    return wish == atelier::ui::Wish::kFile ? "file" : wish == atelier::ui::Wish::kPhotograph ? "photograph" : "";
+    static constexpr std::array<const char*, 6> kNames = {
+        "", "picture file", "photograph", "export wardrobe", "import wardrobe", "update"};
+    return kNames[static_cast<std::size_t>(app_.takeWish())];
   }
   // A PNG file to save, once; else undefined.
   val takeFile() {
@@ -228,7 +223,6 @@ class UiEdge {
   std::string takeCopy() { return app_.takeCopy(); }
   void copied(bool isDone) { app_.copied(isDone); }
   void updateWaits() { app_.updateWaits(); }
-  bool takeUpdateWish() { return app_.takeUpdateWish(); }
   void workerLost(const std::string& text) { app_.workerLost(text); }
   void problem(const std::string& text) { app_.problem(text); }
 
@@ -281,7 +275,6 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("importWardrobe", &UiEdge::importWardrobe)
       .function("wardrobe", &UiEdge::wardrobe)
       .function("takeWardrobe", &UiEdge::takeWardrobe)
-      .function("takeFileWish", &UiEdge::takeFileWish)
       .function("openLink", &UiEdge::openLink)
       .function("pointer", &UiEdge::pointer)
       .function("scroll", &UiEdge::scroll)
@@ -306,7 +299,6 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("takeCopy", &UiEdge::takeCopy)
       .function("copied", &UiEdge::copied)
       .function("updateWaits", &UiEdge::updateWaits)
-      .function("takeUpdateWish", &UiEdge::takeUpdateWish)
       .function("workerLost", &UiEdge::workerLost)
       .function("problem", &UiEdge::problem);
 }

@@ -145,7 +145,7 @@ TEST_F(AppTest, AsksForANewerVersionOnlyWhenThatIsWishedAndNothingIsTraining) {
   EXPECT_EQ(find("button", "Use the new version"), nullptr);
   app_->updateWaits();
   settle();
-  EXPECT_FALSE(app_->takeUpdateWish());
+  EXPECT_EQ(app_->takeWish(), Wish::kNothing);
   protocol::Progress progress = test::progress(1);
   progress.running = true;
   app_->apply(progress);
@@ -155,8 +155,8 @@ TEST_F(AppTest, AsksForANewerVersionOnlyWhenThatIsWishedAndNothingIsTraining) {
   app_->apply(progress);
   settle();
   press("Use the new version");
-  EXPECT_TRUE(app_->takeUpdateWish());
-  EXPECT_FALSE(app_->takeUpdateWish());
+  EXPECT_EQ(app_->takeWish(), Wish::kUpdate);
+  EXPECT_EQ(app_->takeWish(), Wish::kNothing);
 }
 
 TEST_F(AppTest, DrawsFromTheKeyboard) {

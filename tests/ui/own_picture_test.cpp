@@ -109,7 +109,7 @@ TEST_F(OwnPictureTest, TheButtonShowsTheWaysToAPicture) {
   ASSERT_TRUE(isOpen());
   EXPECT_EQ(find("button", "Use the camera"), nullptr) << "the page has none";
   press("Choose a file\u2026");
-  EXPECT_EQ(app_->takeWish(), Wish::kFile);
+  EXPECT_EQ(app_->takeWish(), Wish::kPictureFile);
   EXPECT_EQ(app_->takeWish(), Wish::kNothing);
   app_->setCamera(true);
   settle();

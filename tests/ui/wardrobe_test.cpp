@@ -131,12 +131,12 @@ TEST_F(WardrobeTest, AsksTheBrowserForFilesOnce) {
   openTab();
   app_->apply(wardrobe({}, {3}));
   settle();
-  EXPECT_EQ(app_->takeFileWish(), FileWish::kNone);
+  EXPECT_EQ(app_->takeWish(), Wish::kNothing);
   press("Export");
-  EXPECT_EQ(app_->takeFileWish(), FileWish::kExportWardrobe);
-  EXPECT_EQ(app_->takeFileWish(), FileWish::kNone);
+  EXPECT_EQ(app_->takeWish(), Wish::kExportWardrobe);
+  EXPECT_EQ(app_->takeWish(), Wish::kNothing);
   press("Import");
-  EXPECT_EQ(app_->takeFileWish(), FileWish::kImportWardrobe);
+  EXPECT_EQ(app_->takeWish(), Wish::kImportWardrobe);
   app_->importWardrobe({1, 2});
   const auto opened = sentOf<protocol::OpenWardrobe>();
   ASSERT_EQ(opened.size(), 1U);

@@ -90,7 +90,12 @@ bool verdict(Frame& frame, Rect rect, const RunState& state) {
   }
   line(frame, rect.cutTop(17), *frame.fonts.words, t.muted, whoseAnswer(state) + " says");
   if (nearest == nullptr || nearest->pictures.empty()) return false;
-  line(frame, rect, *frame.fonts.words, t.muted, "nearest: " + classesOf(*nearest, state.classes));
+  std::string text;
+  for (std::size_t most = nearest->pictures.size(); most > 0; --most) {  // as many as there is room for
+    text = "nearest: " + classesOf(*nearest, state.classes, most);
+    if (textSize(*frame.fonts.words, text).x <= rect.w) break;
+  }
+  line(frame, rect, *frame.fonts.words, t.muted, text);
   frame.controls.hint(rect, "The classes of the pictures that it is nearest to in the last hidden layer, of " +
                                 ofHowMany(*nearest) + " that were looked at.");
   return false;

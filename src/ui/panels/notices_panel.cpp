@@ -63,7 +63,7 @@ float noticesPanel(Frame& frame, const Rect& rect, const RunState& state, View& 
     add(notice(frame, place(), "update",
                "A newer version of this page has come. It is used once all tabs of this page were closed, or now.",
                frame.theme.accent, &remedy, &use));
-    if (use) view.wantsUpdate = true;
+    if (use) view.wish = Wish::kUpdate;
   }
   return used > 0 ? used - 6 : 0;
 }

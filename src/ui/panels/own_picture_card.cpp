@@ -36,7 +36,7 @@ void buttons(Frame& frame, Rect row, View& view, DrawingPad& pad) {
   if (own.stage() == Stage::kChoosing) {
     if (button(frame, place(130), "own.file", "Choose a file\u2026", Look::kPrimary, true,
                "Opens a PNG or JPEG file of this device."))
-      view.wish = Wish::kFile;
+      view.wish = Wish::kPictureFile;
     if (view.hasCamera && button(frame, place(122), "own.camera", "Use the camera", Look::kPlain, true,
                                  "Shows what the camera sees, to take a picture of it. The browser asks you first."))
       return own.useCamera();

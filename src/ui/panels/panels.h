@@ -29,9 +29,6 @@ struct WardrobeChoice {
   int page = 0;
 };
 
-// What the browser is asked for: a file, to be saved or to be chosen.
-enum class FileWish { kNone, kExportWardrobe, kImportWardrobe };
-
 // What the gallery shows, and what it asks for.
 struct GalleryView {
   std::string split = "test";
@@ -69,8 +66,10 @@ std::string viewOf(Shows shows);
 // Which pictures of the network panel have one scale of colours in common.
 enum class Scope { kMap, kLayer, kAll };
 
-// What only the page can do, and is to do at once: the browser allows it just after a press.
-enum class Wish { kNothing, kFile, kPhotograph };
+// What only the browser can do, and does at once, for it allows it just after a press: choose a picture file, take a
+// photograph, save or choose a wardrobe's file, or take the newer version of the page.
+enum class Wish { kNothing, kPictureFile, kPhotograph, kExportWardrobe, kImportWardrobe, kUpdate };
+
 // What is chosen in the card that makes links.
 struct Sharing {
   link::Hidden hidden;
@@ -114,9 +113,7 @@ struct View {
   bool keysDraw = false;         // the keyboard has put the tool down
   bool wantsOtherTheme = false;  // set by the Theme button
   bool seeksResults = false;     // to be scrolled to
-  FileWish fileWish = FileWish::kNone;
-  bool updateWaits = false;  // a newer version of the page could be used
-  bool wantsUpdate = false;  // set by the button of that notice
+  bool updateWaits = false;      // a newer version of the page could be used
   NetworkEdit network;
   std::string newLayer;                           // that the Add button adds; empty: the first that is offered
   std::array<std::optional<bool>, 5> opensGroup;  // of kFieldGroups, where the learner has said so

@@ -81,6 +81,8 @@ float resultsPanel(Frame& frame, const Rect& rect, const RunState& state, View& 
          frame.isTouch ? Align::kLeft : Align::kRight);
     if (!text.empty()) frame.controls.hint(row, text + ".");
     if (!text.empty()) mirrorText(frame, row, "summary", "", text);
+  } else if (frame.isTouch) {
+    paragraph(frame, second, *frame.fonts.words, frame.theme.muted, tab.about);
   }
   const float need = tab.draw(frame, rest, state, view);
   return std::max(kLeastHeight, rest.y - rect.y + need + 14);

@@ -54,7 +54,7 @@ void whatField(Frame& frame, const Rect& rect, const RunState& state, WardrobeCh
 void nameField(Frame& frame, const Rect& rect, const RunState& state, WardrobeChoice& choice) {
   if (choice.label < 0) {
     const auto name = textField(frame, rect, "wardrobe.name", "Name of the new class", choice.newName, "",
-                                "How your own class is called: scarf, hat or whatever you draw.");
+                                "How your own class is called: scarf, hat or whatever you draw.", "its name");
     if (name) choice.newName = *name;
   } else if (choice.label >= protocol::kClasses) {
     const auto name = textField(frame, rect, "wardrobe.rename", "Rename this class",
@@ -84,9 +84,9 @@ void fileButtons(Frame& frame, Rect row, const RunState& state, View& view) {
              "Takes back the last change of the wardrobe. Once more makes it again."))
     frame.outbox.emplace_back(protocol::UndoWardrobe{});
   if (press("wardrobe.export", "Export", isThere, "Saves the wardrobe as a file, to keep it or give it to others."))
-    view.fileWish = FileWish::kExportWardrobe;
+    view.wish = Wish::kExportWardrobe;
   if (press("wardrobe.import", "Import", true, "Adds what is in a wardrobe's file to what is here."))
-    view.fileWish = FileWish::kImportWardrobe;
+    view.wish = Wish::kImportWardrobe;
   if (press("wardrobe.clear", "Clear", isThere,
             "Empties the wardrobe, your own classes included. Take back undoes it.")) {
     frame.outbox.emplace_back(protocol::RemoveFromWardrobe{-1});

@@ -78,14 +78,14 @@ std::optional<std::string> selectField(Frame& frame, const Rect& rect, const std
 }
 
 std::optional<std::string> textField(Frame& frame, const Rect& rect, const std::string& id, const std::string& name,
-                                     const std::string& value, const std::string& error,
-                                     const std::string& description) {
+                                     const std::string& value, const std::string& error, const std::string& description,
+                                     const std::string& placeholder) {
   well(frame, rect, !error.empty());
   frame.controls.add({.id = id,
                       .role = "textbox",
                       .name = name,
                       .value = value,
-                      .valueText = value,
+                      .valueText = value.empty() ? placeholder : value,
                       .error = error,
                       .description = description,
                       .rect = rect,

@@ -9,14 +9,14 @@
 namespace atelier::ui {
 
 // Fields: the HTML <select>, <input> or <textarea> lies over each and is what is operated; here are only their wells.
-// Each returns a new value once.
+// Each returns a new value once. A placeholder stands where there is no value.
 
 std::optional<std::string> selectField(Frame& frame, const Rect& rect, const std::string& id, const std::string& name,
                                        const std::vector<std::string>& options, const std::string& value,
                                        const std::string& description = "");
 std::optional<std::string> textField(Frame& frame, const Rect& rect, const std::string& id, const std::string& name,
                                      const std::string& value, const std::string& error = "",
-                                     const std::string& description = "");
+                                     const std::string& description = "", const std::string& placeholder = "");
 
 // What is wrong with a text: the sentence, and the offending bytes of it (position -1: nowhere; length 0: missing).
 struct TextTrouble {
