@@ -164,6 +164,19 @@ test('a stroke over a page that is busy is the stroke over one that rests', asyn
   assert.equal(last(await keptDrawing()), last(atRest));
 });
 
+test('a thousand strokes at once are all there, and the last can be undone', async () => {
+  const box = await pad().boundingBox();
+  const cdp = await site.context.newCDPSession(site.page);
+  const at = (x, y) => [box.x + x * box.width, box.y + y * box.height];
+  const strokes = Array.from({ length: 1000 }, (_, i) => [at(0.1 + (i % 40) * 0.02, 0.1 + i / 1250), at(0.11 + (i % 40) * 0.02, 0.1 + i / 1250)]);
+  await Promise.all(strokes.map((points) => swiftStroke(cdp, points)));
+  const acts = (await keptDrawing()).split(';').map((act) => act.trim());
+  const sinceCleared = acts.slice(acts.findLastIndex((act) => act.startsWith('begin')) + 1);
+  assert.equal(sinceCleared.filter((act) => act.startsWith('stroke')).length, 1000);
+  await press(site.page, 'Undo');
+  await eventually(async () => assert.match(await keptDrawing(), /undone 1$/));
+});
+
 test('the prediction of a drawing changes as training goes on', async () => {
   await press(site.page, 'Reset');
   await stroke(kTrouser);
