@@ -181,6 +181,7 @@ class UiEdge {
   // The wardrobe's file as it is; and the same when it has changed since last asked, else undefined.
   val wardrobe() const { return bytesOf(app_.wardrobe()); }
   val takeWardrobe() { return app_.takeWardrobeChanged() ? wardrobe() : val::undefined(); }
+  void openLink(const std::string& text) { app_.openLink(text); }
   void pointer(const std::string& phase, double x, double y, const std::string& kind, int) {
     app_.pointer(phase, static_cast<float>(x), static_cast<float>(y), kind == "touch");
   }

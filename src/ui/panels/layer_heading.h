@@ -12,13 +12,13 @@ namespace atelier::ui {
 inline constexpr float kHeadingHeight = 18;  // above the pictures, in one line
 inline constexpr float kHeadingWidth = 112;  // beside them, in two lines of at least 28
 
-void headingAbove(Frame& frame, Rect rect, const RunState& state, Scope scope, std::size_t layer);
-void headingBeside(Frame& frame, Rect rect, const RunState& state, std::size_t layer);
+void headingAbove(Frame& frame, Rect rect, const RunState& state, Scope scope, std::size_t index);
+void headingBeside(Frame& frame, Rect rect, const RunState& state, std::size_t index);
 
 // The colours of its outputs, in either form of legend(); nothing while they are not known.
-void outputLegend(Frame& frame, const Rect& rect, const RunState& state, Scope scope, std::size_t layer);
+void outputLegend(Frame& frame, const Rect& rect, const RunState& state, Scope scope, std::size_t index);
 
 // For the mirror: what the pictures say, and what was learned of each channel, which no picture shows.
-void tellLayer(Frame& frame, const Rect& rect, const RunState& state, std::size_t layer);
+void tellLayer(Frame& frame, const Rect& rect, const RunState& state, std::size_t index);
 
 }  // namespace atelier::ui

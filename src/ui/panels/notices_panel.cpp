@@ -7,9 +7,9 @@ namespace {
 
 // What can be done about something.
 struct Remedy {
-  const char* name;
-  float width;
-  const char* about;
+  const char* name = nullptr;
+  float width = 0;
+  const char* about = nullptr;
   bool enabled = true;
 };
 
