@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { eventually, openSite, press, until } from './browser.mjs';
+import { eventually, openSite, press, until, whenReady } from './browser.mjs';
 
 const kLink = '#recipe=conv+4x3+%7C+max-pool+2+%7C+dense+10+;+train+1000+test+500+;+seed+7&hide=recipe,results&image=training+17&theme=dark';
 
@@ -56,6 +56,7 @@ test('what a link has wrong is said, and the rest is used', async () => {
 
 test('Share copies a link that opens the same lab, without what it leaves out', async () => {
   await withLink('#hide=timeline', async ({ page, context }) => {
+    await whenReady(page);
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.evaluate(() => window.atelier.command('setRecipe', { recipe: 'lab-20' }));
     const { recipe } = await until(page, (s) => s.recipe.startsWith('conv 20x3'));

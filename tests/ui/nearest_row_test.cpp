@@ -87,7 +87,8 @@ TEST_F(NearestRow, NamesThePicturesAndTheirClasses) {
   EXPECT_EQ(text("nearest"),
             "Ankle boot 17, drawn from it; Sneaker 4; Ankle boot 900; Ankle boot 18, drawn from it; Ankle boot 2. Of "
             "1,000 training pictures and drawings made of them.");
-  EXPECT_EQ(classesOf(NearestView(nearest()), app_->state().classes), "4 Ankle boot, 1 Sneaker");
+  EXPECT_EQ(classesOf(NearestView(nearest()), app_->state().classes, 5), "4 Ankle boot, 1 Sneaker");
+  EXPECT_EQ(classesOf(NearestView(nearest()), app_->state().classes, 1), "4 Ankle boot");
   EXPECT_EQ(text("verdict"), "(none)");
 }
 
