@@ -7,7 +7,7 @@ import { drawn, eventually, openSite, press, stateOf, until } from './browser.mj
 let site;
 before(async () => {
   site = await openSite();
-  await until(site.page, (s) => s.weights === 'pretrained');
+  await until(site.page, (s) => s.weights === 'pretrained' && s.dataset.train === 10_000 && s.dataset.test === 2_000); // of which the sample is drawn
   await drawn(site.page);
 });
 after(() => site?.close());
