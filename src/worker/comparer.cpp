@@ -66,14 +66,19 @@ double Comparer::Known::distance() const {
 
 void Comparer::begin(protocol::Nearest about, const Shown& shown, const Dataset& dataset) {
   next_.emplace(std::move(about), shown);
-  train_ = shown.recipe.train;
+  wanted_ = shown.recipe.train;
   take(dataset);
+}
+
+bool Comparer::isShort(const Dataset& dataset) const {
+  if (isBusy() || !isReady()) return false;
+  return train_ < std::min(wanted_, dataset.train.count()) || heldOut_ < std::min(kHeldOut, dataset.test.count());
 }
 
 void Comparer::take(const Dataset& dataset) {
   if (std::exchange(data_, dataset.name) != dataset.name) ready_.reset();
   if (dataset.train.count() == 0) return next_.reset();
-  train_ = std::min(train_, dataset.train.count());
+  train_ = std::min(wanted_, dataset.train.count());
   heldOut_ = std::min(kHeldOut, dataset.test.count());
   done_ = 0;
   Known& known = *next_;

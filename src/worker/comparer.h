@@ -34,6 +34,8 @@ class Comparer {
   // training pictures there is nothing to do.
   void begin(protocol::Nearest about, const Shown& shown, const Dataset& dataset);
   bool isBusy() const { return next_.has_value(); }
+  // It rests, and more pictures are here now than when it began: it is to begin again.
+  bool isShort(const Dataset& dataset) const;
 
   // Works for about `budget` seconds, at least on one picture, unless that were more than this share, above 0, of the
   // time since it last did. True when that completes what is looked at. With images of another data set it begins anew.
@@ -76,7 +78,8 @@ class Comparer {
   std::optional<Known> next_;  // while it is busy
   std::optional<Known> ready_;
   std::string data_;  // name of the data set
-  int train_ = 0;     // of its training pictures, that the recipe trains on
+  int wanted_ = 0;    // training pictures, by the recipe
+  int train_ = 0;     // of them, those that were here
   int heldOut_ = 0;   // of its test pictures, that are looked at
   int done_ = 0;      // pictures looked at
   TimeShare time_;

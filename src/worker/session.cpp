@@ -296,7 +296,10 @@ void Session::judge(double slice, double end, bool besideTraining) {
   const double each = share * slice;
   attributor_.work(besideTraining ? each : left(), share, events_);
   surveyor_.work(besideTraining ? each : left(), share, source_.dataset(), events_);
-  if (comparer_.work(besideTraining ? each : left(), share, source_.dataset())) compareDrawing(true);
+  if (comparer_.work(besideTraining ? each : left(), share, source_.dataset())) {
+    compareDrawing(true);
+    compareAgainIfShort();
+  }
   grader_.work(besideTraining ? each : left(), share, source_.dataset(), events_);
 }
 
@@ -457,6 +460,10 @@ void Session::predictDrawing() {
   events_.emplace_back(viewer_.predict(shown()));
 }
 
+void Session::compareAgainIfShort() {
+  if (comparer_.isShort(source_.dataset())) on(protocol::FindNearest{});
+}
+
 void Session::compareDrawing(bool isFirst) {
   if (!comparer_.isReady()) return;
   events_.emplace_back(comparer_.compare(viewer_.pixelsOf("drawing")));
@@ -479,6 +486,7 @@ void Session::dataChanged() {
   if (source_.dataset().test.count() > 0 && (another || !viewer_.hasPicture())) {
     static_cast<void>(viewer_.pick({"test", "index", 0, -1}, source_.dataset(), events_, ignored));
   }
+  compareAgainIfShort();
   slowMotion_.follow(run(), source_.dataset(), viewer_, events_);
 }
 

@@ -103,6 +103,7 @@ class Session {
   void predictDrawing();
   // Says which training pictures it is nearest to, once they have been looked at.
   void compareDrawing(bool isFirst);
+  void compareAgainIfShort();  // of pictures, when more have come since
   // Fills in whose weights are shown.
   template <class Answer>
   Answer aboutShown();

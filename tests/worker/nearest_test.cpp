@@ -218,6 +218,26 @@ TEST(Comparer, KeepsToItsShareOfTheTime) {
   EXPECT_EQ(comparer.compare(dataset.train.image(0)).distance >= 0, true);
 }
 
+TEST(Comparer, IsShortWhenMorePicturesCameSinceItBegan) {
+  const Dataset all = makeSynthetic(40, 10, 5);
+  Dataset first = all;
+  first.test = {};
+  const Recipe recipe = testing::recipeOf(kSmall);
+  Network<float> network(recipe.network, kInputShape);
+  Comparer comparer([] { return 0.0; });
+  EXPECT_FALSE(comparer.isShort(all)) << "nobody has asked";
+  comparer.begin({}, {network, recipe, 1}, first);
+  EXPECT_FALSE(comparer.isShort(all)) << "it is at work";
+  while (!comparer.work(-1, 1, all)) {
+  }
+  EXPECT_FALSE(comparer.isShort(first));
+  EXPECT_TRUE(comparer.isShort(all));
+  comparer.begin({}, {network, recipe, 1}, all);
+  while (!comparer.work(-1, 1, all)) {
+  }
+  EXPECT_FALSE(comparer.isShort(all));
+}
+
 TEST(Comparer, BeginsAnewWithAnotherDataSet) {
   const Dataset first = makeSynthetic(40, 10, 5);
   Dataset second = makeSynthetic(30, 10, 6);
