@@ -3,7 +3,7 @@
 // Both commit on Enter and when they are left. What is being typed is not touched; Escape takes it back, and where the ui has a hand
 // in it (a refusal, a draft), tells the ui by ID.escaped.
 
-import { setLabel, setText } from './mirror_dom.js';
+import { setAttribute, setLabel, setText } from './mirror_dom.js';
 
 /** @typedef {import('./types.js').Control} Control */
 /** @typedef {import('./mirror_elements.js').Binding} Binding */
@@ -16,7 +16,7 @@ export function makeTextbox(binding) {
   const showEdit = edit(input, binding);
   const show = (/** @type {Control} */ control) => {
     showEdit(control);
-    input.placeholder = control.value === '' ? control.valueText : '';
+    setAttribute(input, 'placeholder', control.value === '' ? control.valueText : '');
   };
   return { inner: input, show };
 }
