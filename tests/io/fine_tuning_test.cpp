@@ -7,6 +7,7 @@
 #include "io/model_file.h"
 #include "support/fashion_mnist.h"
 #include "support/runs.h"
+#include "support/sanitized.h"
 #include "support/wardrobes.h"
 
 // What fine-tuning makes of the model that comes with the page, with the data set as it is published.
@@ -30,6 +31,7 @@ int starsKnown(Network<float>& network, Inputs inputs, int first, int count) {
 }
 
 TEST(FineTuning, TenDrawingsOfAnOwnClassAreLearnedAndLittleIsForgotten) {
+  if (testing::kIsSanitized) GTEST_SKIP() << "long, and its code is run by shorter tests";
   auto dataset = testing::readFashionMnist();
   const auto model = pretrained();
   if (!dataset || !model) GTEST_SKIP() << "There are no inflated files of Fashion-MNIST in FASHION_MNIST_DIR.";

@@ -4,6 +4,7 @@
 
 #include "io/model_file.h"
 #include "support/fashion_mnist.h"
+#include "support/sanitized.h"
 #include "train/evaluation.h"
 #include "train/presets.h"
 
@@ -38,6 +39,7 @@ TEST(Pretrained, IsSmallEnoughToShip) {
 }
 
 TEST(Pretrained, TellsMoreThan92PercentOfTheTestImages) {
+  if (testing::kIsSanitized) GTEST_SKIP() << "long, and its code is run by shorter tests";
   const auto dataset = testing::readFashionMnist();
   if (!dataset) GTEST_SKIP() << "There are no inflated files of Fashion-MNIST in FASHION_MNIST_DIR.";
   const auto model = pretrained();
