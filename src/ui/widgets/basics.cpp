@@ -263,6 +263,7 @@ int tabs(Frame& frame, const Rect& rect, const std::string& id, std::span<const 
          std::span<const std::string> descriptions) {
   const Theme& t = frame.theme;
   const TabRow row = tabRowOf(frame, rect.w, names);
+  const float ring = std::min(row.gap / 2, 4.0F);  // the focus is drawn around the name, not through it
   float x = rect.x;
   for (int i = 0; i < static_cast<int>(names.size()); ++i) {
     const std::string& name = names[static_cast<std::size_t>(i)];
@@ -283,7 +284,7 @@ int tabs(Frame& frame, const Rect& rect, const std::string& id, std::span<const 
                         .description = static_cast<std::size_t>(i) < descriptions.size()
                                            ? descriptions[static_cast<std::size_t>(i)]
                                            : std::string(),
-                        .rect = tab,
+                        .rect = {tab.x - ring, tab.y, tab.w + 2 * ring, tab.h},
                         .panel = frame.controls.panel()});
     x += tab.w + row.gap;
   }
