@@ -22,7 +22,7 @@ target_include_directories(json SYSTEM INTERFACE ${ATELIER_JSON_DIR})
 add_library(stb INTERFACE)
 target_include_directories(stb SYSTEM INTERFACE ${ATELIER_STB_DIR})
 set_source_files_properties(${PROJECT_SOURCE_DIR}/src/picture/pixels.cpp PROPERTIES
-  COMPILE_OPTIONS "-fwrapv;-ftrivial-auto-var-init=zero;-fno-sanitize=nonnull-attribute")
+  SKIP_PRECOMPILE_HEADERS ON COMPILE_OPTIONS "-fwrapv;-ftrivial-auto-var-init=zero;-fno-sanitize=nonnull-attribute")
 
 # Compiled into every user alike: one meaning of ImGui's types in the whole program.
 add_library(imgui STATIC EXCLUDE_FROM_ALL
