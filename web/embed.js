@@ -7,7 +7,7 @@
 // as events "atelier-ready", "atelier-epoch" and so on, whose detail is the message.
 
 const kVersion = 1;
-const kWords = ['recipe', 'weights', 'hide', 'show', 'image', 'theme', 'lesson'];
+const kWords = ['recipe', 'weights', 'hide', 'fix', 'show', 'image', 'theme', 'lesson'];
 const page = new URL('index.html', import.meta.url);
 
 class AtelierLab extends HTMLElement {

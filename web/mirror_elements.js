@@ -44,6 +44,7 @@ const kMakers = {
   checkbox: makeCheckbox,
   pad: makePad,
   camera: makeCamera,
+  frame: makeFrame,
   cover: makeCover,
   backdrop: makeCover,
 };
@@ -182,6 +183,26 @@ function makeCover(binding) {
     if (binding.control.role === 'backdrop') binding.sink.act(binding.control.id, '');
   });
   return { inner: cover, show: () => {} };
+}
+
+const kAfterLastChange = 400; // milliseconds
+
+/** Another page, to be looked at and not operated.
+ * @type {Maker} */
+function makeFrame() {
+  const frame = document.createElement('iframe');
+  frame.name = 'preview';
+  frame.tabIndex = -1;
+  let wanted = '';
+  let timer = 0;
+  const show = (/** @type {Control} */ control) => {
+    setAttribute(frame, 'title', control.name);
+    if (control.value === wanted) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => frame.setAttribute('src', wanted), wanted ? kAfterLastChange : 0);
+    wanted = control.value;
+  };
+  return { inner: frame, show, end: () => clearTimeout(timer) };
 }
 
 /** @type {Maker} */

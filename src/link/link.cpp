@@ -117,6 +117,8 @@ class Reader {
       word(reading_.link.theme, *value, "theme", "light", "dark");
     else if (key == "hide")
       hide(*value);
+    else if (key == "fix")
+      fix(*value);
     else if (key == "show")
       show(*value);
     else if (key == "image")
@@ -144,6 +146,14 @@ class Reader {
       } else if (!name.empty()) {
         problem(std::string("it can hide ") + kPanelNames + ", not " + quoted(name));
       }
+    }
+  }
+
+  void fix(const std::string& value) {
+    if (value.empty() || value == "recipe") {
+      reading_.link.fixesRecipe = !value.empty();
+    } else {
+      problem("it can fix recipe, not " + quoted(value));
     }
   }
 
@@ -187,6 +197,7 @@ std::string print(const Link& link) {
     if (link.hidden.*panel.member) hidden += (hidden.empty() ? "" : ",") + std::string(panel.name);
   }
   add("hide", hidden);
+  add("fix", link.fixesRecipe ? "recipe" : "");
   add("show", link.show);
   if (link.image)
     add("image", (link.image->split == "train" ? "training " : "test ") + std::to_string(link.image->index));

@@ -31,6 +31,7 @@ struct Image {
 //   recipe=lab-schedule          a preset, or the text of a recipe (train/recipe.h)
 //   weights=scratch              "scratch" or "pretrained": whose answers are shown first
 //   hide=recipe,results          of recipe, network, timeline, results and draw; "curves" is another word for results
+//   fix=recipe                   what can be seen and not changed: the recipe
 //   show=draw                    the panel that a narrow page opens with, by the same names
 //   image=test+17                or "training+17"
 //   theme=dark                   or "light"
@@ -41,6 +42,7 @@ struct Link {
   std::string recipe;
   std::string weights;
   Hidden hidden;
+  bool fixesRecipe = false;
   std::string show;
   std::optional<Image> image;
   std::string theme;

@@ -149,6 +149,7 @@ void App::openLink(const std::string& text) {
   link::Reading reading = link::parse(text);
   for (const std::string& each : reading.problems) problem(each);
   view_.hidden = reading.link.hidden;
+  view_.recipeIsFixed = reading.link.fixesRecipe;
   if (!reading.link.theme.empty()) setDark(reading.link.theme == "dark");
   if (const auto tab = tabNamed(reading.link.show)) view_.tab = *tab;
   link_ = std::move(reading.link);
@@ -161,6 +162,7 @@ link::Link App::linkNow() const {
   now.recipe = state_.recipe.recipe;
   now.weights = state_.run.weights;
   now.hidden = view_.hidden;
+  now.fixesRecipe = view_.recipeIsFixed;
   if (state_.picture && state_.picture->split != "wardrobe")
     now.image = link::Image{state_.picture->split, state_.picture->index};
   now.theme = theme_.isDark ? "dark" : "light";

@@ -13,6 +13,11 @@ void Controls::begin() {
 
 void Controls::add(Control control) {
   control.clip = clip_;
+  const bool isValue = control.role == "select" || control.role == "textbox" || control.role == "textarea";
+  if (isFixed() && isValue) {
+    control.enabled = false;
+    control.description += (control.description.empty() ? "" : " ") + fixed_;
+  }
   const auto last =
       std::find_if(list_.rbegin(), list_.rend(), [&](const Control& c) { return c.panel == control.panel; });
   list_.insert(last == list_.rend() ? list_.end() : last.base(), std::move(control));

@@ -13,12 +13,12 @@ namespace atelier::ui {
 struct Control {
   std::string id;  // stable from frame to frame
   // "button", "disclosure" (a button; `checked` says that what it is a heading of is shown), "slider", "select",
-  // "textbox", "textarea", "tab", "pad", "cell", "text", "cover" or "backdrop". Of the cells of a panel Tab stops at
-  // the one whose value is "stop"; a cell also acts with "key:" and a key that leads to another one, and the focus goes
-  // along with the chosen one. Text fields act when they are left or Enter is
-  // pressed; on Escape those with an error, and every textarea, act for ID.escaped; a textarea acts for ID.typed at
-  // each change as well. A "cover" takes the presses on what lies over the page; a "backdrop" those on the whole page,
-  // acts at each and at Escape, and makes its panel a dialog.
+  // "textbox", "textarea", "tab", "pad", "cell", "text", "frame" (the page of an address, `value`), "cover" or
+  // "backdrop". Of the cells of a panel Tab stops at the one whose value is "stop"; a cell also acts with "key:" and a
+  // key that leads to another one, and the focus goes along with the chosen one. Text fields act when they are left or
+  // Enter is pressed; on Escape those with an error, and every textarea, act for ID.escaped; a textarea acts for
+  // ID.typed at each change as well. A "cover" takes the presses on what lies over the page; a "backdrop" those on the
+  // whole page, acts at each and at Escape, and makes its panel a dialog.
   std::string role;
   std::string name;
   std::string value;      // of a slider its position, of a select an option, of a text field its text
@@ -76,6 +76,10 @@ class Controls {
   void setPanel(const std::string& panel) { panel_ = panel; }
   const std::string& panel() const { return panel_; }
 
+  // From here on, until "", what changes a value is switched off, and this sentence says why.
+  void fix(const std::string& why) { fixed_ = why; }
+  bool isFixed() const { return !fixed_.empty(); }
+
   // Clip of the controls added from here on.
   void setClip(const Rect& clip) { clip_ = clip; }
 
@@ -91,6 +95,7 @@ class Controls {
   std::deque<Act> acts_;
   std::string panel_;
   Rect clip_;
+  std::string fixed_;
 };
 
 }  // namespace atelier::ui

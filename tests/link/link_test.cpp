@@ -43,6 +43,12 @@ TEST(Link, IsReadableAndStaysTheSame) {
   EXPECT_EQ(understood(print(link)), link);
 }
 
+TEST(Link, FixesTheRecipeAndNothingElse) {
+  EXPECT_TRUE(understood("fix=recipe").fixesRecipe);
+  EXPECT_EQ(print(understood("fix=recipe&show=draw")), "fix=recipe&show=draw");
+  EXPECT_EQ(problemOf("fix=draw"), "This link is not all understood: it can fix recipe, not \"draw\".");
+}
+
 TEST(Link, CurvesAreTheResults) { EXPECT_EQ(understood("hide=curves"), understood("hide=results")); }
 
 TEST(Link, TheLastOfAWordCounts) {

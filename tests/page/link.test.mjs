@@ -61,7 +61,12 @@ test('Share copies a link that opens the same lab, without what it leaves out', 
     await page.evaluate(() => window.atelier.command('setRecipe', { recipe: 'lab-20' }));
     const { recipe } = await until(page, (s) => s.recipe.startsWith('conv 20x3'));
     await press(page, 'Share');
+    await press(page, 'Preview');
+    const inside = page.frameLocator('iframe[name=preview]');
+    await inside.getByRole('region', { name: 'Results', exact: true }).waitFor({ state: 'attached' });
+    assert.equal(await inside.getByRole('region', { name: 'Timeline', exact: true }).count(), 0);
     await press(page, 'results');
+    await inside.getByRole('region', { name: 'Results', exact: true }).waitFor({ state: 'detached' });
     await press(page, 'Copy link');
     await eventually(async () => assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^http.*#recipe=conv\+20x3.*&hide=timeline,results$/));
     const link = await page.evaluate(() => navigator.clipboard.readText());

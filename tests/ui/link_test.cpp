@@ -102,6 +102,27 @@ TEST_F(OpenLinkTest, SaysWhatIsWrongWithItsRecipeThoughThatIsHidden) {
   EXPECT_EQ(find("text", "Notice")->value, "Layer 1 has no filters.");
 }
 
+TEST_F(OpenLinkTest, ARecipeThatItFixesIsSeenAndCannotBeChanged) {
+  const auto values = [&](const std::string& panel, bool enabled) {
+    const auto& all = app_->controls();
+    return std::count_if(all.begin(), all.end(), [&](const Control& c) {
+      return c.panel == panel && c.enabled == enabled && (c.role == "select" || c.role == "textbox");
+    });
+  };
+  begin();
+  EXPECT_EQ(values("Recipe", false), 0);
+  app_->openLink("fix=recipe");
+  settle();
+  EXPECT_EQ(values("Recipe", true), 0);
+  EXPECT_GT(values("Recipe", false), 5);
+  EXPECT_FALSE(find("button", "Add layer")->enabled);
+  EXPECT_NE(find("select", "Preset")->description.find("fixed the recipe"), std::string::npos);
+  EXPECT_EQ(values("Network", false), 0);
+  app_->openLink("");
+  settle();
+  EXPECT_EQ(values("Recipe", false), 0);
+}
+
 TEST_F(OpenLinkTest, SaysWhatItDoesNotUnderstand) {
   begin();
   app_->openLink("theme=pink&hide=recipe");
@@ -133,6 +154,25 @@ TEST_F(ShareTest, MakesALinkOfWhatIsChosen) {
   EXPECT_EQ(shared(), "https://a.example/lab/#hide=results&image=test+7&theme=light");
   press("results");
   EXPECT_EQ(shared(), "https://a.example/lab/#image=test+7&theme=light");
+}
+
+TEST_F(ShareTest, FixesTheRecipe) {
+  beginSharing();
+  press("this recipe");
+  press("the recipe");
+  EXPECT_EQ(shared(), "https://a.example/lab/#fix=recipe");
+}
+
+TEST_F(ShareTest, PreviewsWhatIsChosenWhereThereIsRoom) {
+  beginSharing();
+  press("Preview");
+  press("this recipe");
+  ASSERT_NE(find("frame", "Preview of the shared lab"), nullptr);
+  EXPECT_EQ(find("frame", "Preview of the shared lab")->value, shared());
+  app_->resize(900, 800, 1);
+  settle();
+  EXPECT_EQ(find("frame", "Preview of the shared lab"), nullptr);
+  EXPECT_EQ(find("button", "Preview"), nullptr);
 }
 
 TEST_F(ShareTest, ItsLinkIsUnderstoodByThePage) {

@@ -1,3 +1,4 @@
+#include "ui/panels/overlays.h"
 #include "ui/panels/panels.h"
 #include "ui/panels/run_choice.h"
 #include "ui/widgets/basics.h"
@@ -26,10 +27,8 @@ float morePanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
              "Changes the colours at once. Remembered in this browser."))
     view.wantsOtherTheme = true;
   if (button(frame, rest.cutTop(frame.controlHeight(), 8), "moreShare", "Share this lab", Look::kPlain, true,
-             "Makes a link that opens the page with this recipe, and a frame for course pages.")) {
-    view.sharing.emplace();
-    view.sharing->hidden = view.hidden;
-  }
+             "Makes a link that opens the page with this recipe, and a frame for course pages."))
+    openSharing(view);
   const Rect explain = rest.cutTop(frame.controlHeight(), 8);
   if (button(frame, explain, "help.3", "Explain the timeline", Look::kPlain, true,
              "Explains the beads at the foot of the page in a few sentences."))

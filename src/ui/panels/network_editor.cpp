@@ -136,14 +136,15 @@ class Editor {
     if (!numbers.empty()) numberFields(rect.cutTop(18 + height(), 6), index, layer.text, numbers);
     Rect buttons = rect.cutTop(height());
     const float side = frame_.isTouch ? 52.0F : 32.0F;
-    if (signButton(frame_, buttons.cutLeft(side, 4), "row.up", "Move layer up", Sign::kUp, index > 0,
+    const bool isFree = !frame_.controls.isFixed();
+    if (signButton(frame_, buttons.cutLeft(side, 4), "row.up", "Move layer up", Sign::kUp, isFree && index > 0,
                    "Moves the chosen layer one towards the input, after a reset."))
       send(edit_.move(index, -1));
-    if (signButton(frame_, buttons.cutLeft(side, 4), "row.down", "Move layer down", Sign::kDown, index + 1 < count,
-                   "Moves the chosen layer one towards the classes, after a reset."))
+    if (signButton(frame_, buttons.cutLeft(side, 4), "row.down", "Move layer down", Sign::kDown,
+                   isFree && index + 1 < count, "Moves the chosen layer one towards the classes, after a reset."))
       send(edit_.move(index, 1));
     if (button(frame_, buttons.cutRight(frame_.isTouch ? 120.0F : 96.0F), "row.remove", "Remove layer", Look::kPlain,
-               count > 1, "Takes the chosen layer out of the network, after a reset."))
+               isFree && count > 1, "Takes the chosen layer out of the network, after a reset."))
       send(edit_.remove(index));
   }
 
@@ -165,7 +166,8 @@ class Editor {
       if (!each.example.empty()) kinds.emplace_back(each.example);
     }
     if (kind.empty()) kind = kinds.front();
-    if (button(frame_, rect.cutRight(frame_.isTouch ? 110.0F : 76.0F, 6), "addLayer", "Add layer", Look::kPlain, true,
+    if (button(frame_, rect.cutRight(frame_.isTouch ? 110.0F : 76.0F, 6), "addLayer", "Add layer", Look::kPlain,
+               !frame_.controls.isFixed(),
                "Adds it after the chosen layer, or before the last dense one. Takes effect after a reset."))
       send(edit_.add(kind));
     if (const auto chosen = selectField(frame_, rect, "newLayer", "New layer", kinds, kind,

@@ -15,7 +15,10 @@ float helpButtonWidth(const Frame& frame);
 // The card of view.help beside its "?", as a dialog: nothing else can be operated until it is closed.
 void helpCard(Frame& frame, const Rect& window, View& view);
 
-// The card of view.sharing, as a dialog: which words of the link `now` are shared, and the address that it makes with
+// Opens the card of view.sharing with what the page itself hides and fixes.
+void openSharing(View& view);
+
+// That card, as a dialog: which words of the link `now` are shared, and the address that it makes with
 // that of the page.
 void shareCard(Frame& frame, const Rect& window, const link::Link& now, const std::string& page, View& view);
 

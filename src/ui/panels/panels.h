@@ -73,11 +73,13 @@ enum class Wish { kNothing, kPictureFile, kPhotograph, kExportWardrobe, kImportW
 // What is chosen in the card that makes links.
 struct Sharing {
   link::Hidden hidden;
+  bool fixesRecipe = false;
   bool recipe = true;
   bool picture = false;
   bool theme = false;
   std::string copies;  // set by its buttons: what goes into the clipboard
   std::string said;    // what came of that
+  bool previews = false;
   float height = 320;  // of what is below its head, in the frame before
 };
 
@@ -85,6 +87,7 @@ struct Sharing {
 struct View {
   Tab tab = Tab::kNetwork;
   link::Hidden hidden;             // panels, by the link that opened the page
+  bool recipeIsFixed = false;      // by that link
   std::string split = "test";      // pictures to choose from
   int label = -1;                  // and their class; -1: any
   std::string source = "picture";  // what the network panel shows: "picture" or "drawing"

@@ -12,6 +12,8 @@ namespace atelier::ui {
 
 namespace {
 
+constexpr const char* kFixed = "Whoever made this link has fixed the recipe: it can be seen, and not changed here.";
+
 void heading(Frame& frame, Rect row, const std::string& title, const std::string& note, bool isAccented, View& view) {
   const float width = textSize(*frame.fonts.strong, title).x;
   line(frame, row.cutLeft(width + 1, 4), *frame.fonts.strong, frame.theme.text, title);
@@ -188,12 +190,18 @@ float recipePanel(Frame& frame, const Rect& rect, const RunState& state, View& v
     line(frame, rest.cutTop(20), *frame.fonts.words, frame.theme.muted, "waiting for the engine \u2026");
     return 120;
   }
+  if (view.recipeIsFixed) {
+    rest.cutTop(paragraph(frame, rest, *frame.fonts.words, frame.theme.muted, kFixed), 8);
+    mirrorText(frame, {rest.x, rest.y - 24, rest.w, 20}, "recipe.fixed", "Fixed", kFixed);
+    frame.controls.fix(kFixed);
+  }
   presetField(frame, rest.cutTop(frame.isTouch ? 44 : 26, 8), state);
   for (std::size_t group = 0; group < kFieldGroups.size(); ++group)
     rest.cutTop(fieldGroup(frame, rest, state, view, group));
   frame.draw.AddLine({rest.x, std::round(rest.y)}, {rest.right(), std::round(rest.y)}, frame.theme.hairline);
   rest.cutTop(6);
   rest.cutTop(recipeText(frame, rest, state, view));
+  frame.controls.fix("");
   return rest.y - rect.y + 10;
 }
 

@@ -126,8 +126,7 @@ void shareButton(Frame& frame, const Rect& rect, View& view) {
   if (!button(frame, rect, "share", "Share", Look::kPlain, true,
               "Makes a link that opens the page with this recipe, and a frame for course pages."))
     return;
-  view.sharing.emplace();
-  view.sharing->hidden = view.hidden;
+  openSharing(view);
 }
 
 // "Help" in a word, where there is room for it.

@@ -12,6 +12,7 @@ namespace {
 
 constexpr float kMargin = 12;
 constexpr float kWidest = 520;
+constexpr float kPreview = 480;  // as page.css scales it
 constexpr float kPadding = 16;
 constexpr float kGap = 8;
 constexpr const char* kAbout =
@@ -28,6 +29,7 @@ struct Choice {
 link::Link chosenOf(const link::Link& now, const Sharing& sharing) {
   link::Link link;
   link.hidden = sharing.hidden;
+  link.fixesRecipe = sharing.fixesRecipe;
   if (sharing.recipe) link.recipe = now.recipe;
   if (sharing.picture) link.image = now.image;
   if (sharing.theme) link.theme = now.theme;
@@ -87,8 +89,22 @@ float linkText(Frame& frame, const Rect& rect, const std::string& address) {
   return box.h;
 }
 
+// The lab as the link opens it, in small.
+void preview(Frame& frame, const Rect& rect, const std::string& address) {
+  fill(frame, rect, frame.theme.well, 6);
+  frame.controls.add({.id = "share.view",
+                      .role = "frame",
+                      .name = "Preview of the shared lab",
+                      .value = address,
+                      .valueText = {},
+                      .description = "What those who open the link find, in small.",
+                      .rect = rect,
+                      .panel = frame.controls.panel()});
+}
+
 // All below the head. Returns the height.
-float inside(Frame& frame, Rect rest, const link::Link& now, const std::string& page, Sharing& sharing) {
+float inside(Frame& frame, Rect rest, const std::string& address, const link::Link& now, bool hasPreview,
+             Sharing& sharing) {
   const float top = rest.y;
   const ImFont& words = *frame.fonts.words;
   const auto label = [&](const char* text) { line(frame, rest.cutTop(18, 4), words, frame.theme.muted, text); };
@@ -96,34 +112,51 @@ float inside(Frame& frame, Rect rest, const link::Link& now, const std::string& 
   mirrorText(frame, rest, "share.about", "About", kAbout);
   label("Panels that are there");
   rest.cutTop(panelToggles(frame, rest, sharing.hidden), kGap + 4);
+  label("What can be changed");
+  bool isFree = !sharing.fixesRecipe;
+  const std::array<Choice, 1> freedom = {{{"share.change.recipe", "the recipe", &isFree}}};
+  rest.cutTop(toggles(frame, rest, freedom, "Whether those who open the link can change the recipe, or only see it."),
+              kGap + 4);
+  sharing.fixesRecipe = !isFree;
   label("What it begins with");
   const std::array<Choice, 3> choices = {{{"share.recipe", "this recipe", &sharing.recipe},
                                           {"share.picture", "this picture", &sharing.picture},
                                           {"share.theme", now.theme == "dark" ? "dark" : "light", &sharing.theme}}};
   rest.cutTop(toggles(frame, rest, choices, "Whether the link says so; else it is the page's own."), kGap + 4);
-  const std::string link = link::print(chosenOf(now, sharing));
-  const std::string address = page + (link.empty() ? "" : "#" + link);
   rest.cutTop(linkText(frame, rest, address), kGap + 4);
   Rect row = rest.cutTop(frame.controlHeight());
-  const float width = std::min(150.0F, (row.w - kGap) / 2);
+  const float width = std::min(110.0F, (row.w - kGap) / 2);
   if (button(frame, row.cutLeft(width, kGap), "share.copy", "Copy link", Look::kPrimary, true,
              "Puts the link into the clipboard."))
     sharing.copies = address;
   if (button(frame, row.cutLeft(width, kGap), "share.frame", "Copy frame", Look::kPlain, true,
              "Puts an iframe with this link into the clipboard, for the HTML of a course page."))
     sharing.copies = frameOf(address);
+  if (hasPreview && button(frame, row.cutLeft(width, kGap), "share.preview", "Preview",
+                           sharing.previews ? Look::kChosen : Look::kPlain, true,
+                           "Shows beside it what the link opens, and follows what is chosen here."))
+    sharing.previews = !sharing.previews;
   if (row.w > 60) line(frame, row, words, frame.theme.muted, sharing.said);
   return rest.y - top;
 }
 
 }  // namespace
 
+void openSharing(View& view) {
+  view.sharing.emplace();
+  view.sharing->hidden = view.hidden;
+  view.sharing->fixesRecipe = view.recipeIsFixed;
+}
+
 void shareCard(Frame& frame, const Rect& window, const link::Link& now, const std::string& page, View& view) {
   Sharing& sharing = *view.sharing;
   frame.controls.setPanel("Share");
+  const bool hasPreview = window.w >= kWidest + kPreview + 4 * kPadding;
+  sharing.previews = sharing.previews && hasPreview;
   const float width = std::min(kWidest, window.w - 2 * kMargin);
+  const float all = width + (sharing.previews ? kPreview + kPadding : 0);
   const float head = frame.isTouch ? 44.0F : 28.0F;
-  const Rect card{std::round(window.middleX() - width / 2), frame.isTouch ? kMargin : 64.0F, width,
+  const Rect card{std::round(window.middleX() - all / 2), frame.isTouch ? kMargin : 64.0F, all,
                   2 * kPadding + head + kGap + sharing.height};
   bool closes = coverWindow(frame, window, "share.outside", "Outside of Share");
   cardGround(frame, card, "share.card", "Share");
@@ -132,7 +165,10 @@ void shareCard(Frame& frame, const Rect& window, const link::Link& now, const st
   closes |= button(frame, row.cutRight(64, 8), "share.close", "Close", Look::kPlain, true,
                    "Closes this card. So does Escape.");
   line(frame, row, *frame.fonts.strong, frame.theme.text, "Share this lab");
-  sharing.height = inside(frame, rest, now, page, sharing);
+  const std::string link = link::print(chosenOf(now, sharing));
+  const std::string address = page + (link.empty() ? "" : "#" + link);
+  if (sharing.previews) preview(frame, rest.cutRight(kPreview, kPadding), address);
+  sharing.height = inside(frame, rest, address, now, hasPreview, sharing);
   if (closes) view.sharing.reset();
 }
 

@@ -60,7 +60,8 @@ std::optional<std::string> selectField(Frame& frame, const Rect& rect, const std
                                        const std::string& description) {
   const Theme& t = frame.theme;
   well(frame, rect, false);
-  line(frame, {rect.x + 8, rect.y, rect.w - 28, rect.h}, *frame.fonts.figures, t.text, value);
+  line(frame, {rect.x + 8, rect.y, rect.w - 28, rect.h}, *frame.fonts.figures,
+       frame.controls.isFixed() ? t.muted : t.text, value);
   const float x = rect.right() - 14;
   const float y = rect.middleY();
   const ImVec2 chevron[] = {{x - 4, y - 2}, {x, y + 2}, {x + 4, y - 2}};
