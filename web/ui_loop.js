@@ -3,13 +3,18 @@
 // Every call may queue commands and may change what is on the screen: call() drains the first and asks for a frame. A frame is drawn
 // only when one was asked for, by a call or by the frame before it. What somebody does is drawn at once, and so is what comes in answer;
 // where the display is slow in coming, a frame that is not rendered steps in, so that controls, strokes and the mirror never wait for
-// it. Other news is drawn ten times a second: without a graphics processor every frame takes time from the training. A throw or trap
-// ends the ui: broken() hears of it once.
+// it. On a slow display a frame keeps the next one from coming for long: there the first of what somebody does is drawn together with
+// its answer, if that comes soon. Other news is drawn ten times a second: without a graphics processor every frame takes time from
+// the training. A throw or trap ends the ui: broken() hears of it once.
 
 const kOverdue = 30; // milliseconds, as all here
 const kAnswers = 300; // what comes so soon after an act is its answer
 const kAnswerOverdue = 5; // several messages are one answer
 const kNewsEvery = 100;
+const kRest = 100; // what comes so long after the last act is a first one
+const kAtOnce = 10; // after the frame before
+const kSlowPace = 25; // from a frame to the next
+const kAnswerComes = 12; // after the act
 
 /**
  * @typedef {object} LoopSink
@@ -33,6 +38,9 @@ export class UiLoop {
     this.soon_ = 0; // timer: news waits to be drawn
     this.acted_ = -Infinity; // when somebody last did something
     this.drawn_ = -Infinity; // when a frame was last rendered
+    this.requested_ = -Infinity; // when the frame that is requested was
+    this.pace_ = 0; // how long the display lately took from one frame to the next that was wanted at once
+    this.isFirst_ = false; // what somebody does, and no frame was due since
   }
 
   /** The one door to the ui. Returns what `use` returns, or `otherwise` when the ui is broken.
@@ -56,7 +64,7 @@ export class UiLoop {
   /** Calls the ui for what somebody did, and has the change drawn.
    * @param {(ui: import('./ui.js').Ui) => void} use */
   call(use) {
-    this.acted_ = performance.now();
+    this.act_();
     this.ask(use, undefined);
     this.requestFrame();
   }
@@ -73,10 +81,16 @@ export class UiLoop {
   /** The same, and what the call sets off happens at once.
    * @param {(ui: import('./ui.js').Ui) => void} use */
   callNow(use) {
-    this.acted_ = performance.now();
+    this.act_();
     this.ask(use, undefined);
     this.settle_();
     this.requestFrame();
+  }
+
+  act_() {
+    const now = performance.now();
+    this.isFirst_ ||= now - this.acted_ > kRest;
+    this.acted_ = now;
   }
 
   requestFrame(overdue = kOverdue) {
@@ -85,12 +99,18 @@ export class UiLoop {
   }
 
   requestDisplay_() {
-    if (this.frame_ === 0) this.frame_ = requestAnimationFrame((now) => this.draw_(now));
+    if (this.frame_ !== 0) return;
+    this.frame_ = requestAnimationFrame((now) => this.draw_(now));
+    this.requested_ = performance.now();
   }
 
   /** @param {number} now */
   draw_(now) {
     this.frame_ = 0;
+    if (this.requested_ - this.drawn_ < kAtOnce) this.pace_ += (performance.now() - this.drawn_ - this.pace_) / 4;
+    const mayWait = this.isFirst_ && this.pace_ > kSlowPace && performance.now() - this.acted_ < kAnswerComes;
+    if (mayWait && this.ask((ui) => ui.awaitsAnswer(), false)) return this.requestDisplay_();
+    this.isFirst_ = false;
     this.drawn_ = performance.now();
     this.finish_(this.ask((ui) => ui.frame(now), -1));
   }

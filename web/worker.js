@@ -10,12 +10,15 @@ import createEngine from './engine.js';
 import { fetchFile } from './fetch_file.js';
 
 const kSlice = 12; // milliseconds
+const kShortSlice = 4; // while somebody draws, or does anything else that wants answers
+const kAttention = 200; // so long after the last message
 
 /** @type {import('./engine.js').Session | null} */
 let session = null;
 const turns = new MessageChannel();
 let turnIsDue = false;
 let timer = 0;
+let heard = -Infinity; // when the last message came
 /** Paths that were asked for before: the engine asks again only when something was wrong.
  * @type {Set<string>} */
 const asked = new Set();
@@ -25,6 +28,7 @@ turns.port1.onmessage = () => {
   use(turn);
 };
 self.onmessage = (event) => {
+  heard = performance.now();
   use((engine) => engine.handle(event.data));
   takeTurn();
 };
@@ -51,7 +55,7 @@ function use(call) {
 
 /** @param {import('./engine.js').Session} engine */
 function turn(engine) {
-  const wait = engine.work(kSlice);
+  const wait = engine.work(performance.now() - heard < kAttention ? kShortSlice : kSlice);
   if (wait === 0) takeTurn();
   if (wait > 0) timer = setTimeout(takeTurn, wait);
 }

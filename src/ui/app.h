@@ -46,6 +46,8 @@ class App {
   // The drawing as text, to be put away, and such a text taken up again: what is wrong with one is told as a problem.
   std::string drawingText() const { return pad_.text(); }
   void openDrawing(const std::string& text);
+  // The engine has not said yet what it sees in the drawing as it is now.
+  bool awaitsAnswer() const { return state_.isReady && !drawingIsAnswered_; }
   // A picture file of the learner's, to be opened; or why there is none, as a sentence.
   void openPicture(protocol::Bytes file);
   void pictureProblem(const std::string& text);

@@ -138,6 +138,7 @@ class UiEdge {
   }
 
   double frame(double now) { return platform_.frame(app_, now); }
+  bool awaitsAnswer() const { return app_.awaitsAnswer(); }
   // As frame(), without rendering: for when the display is slow to ask for one.
   double settle(double now) { return platform_.settle(app_, now); }
 
@@ -265,6 +266,7 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("command", &UiEdge::command)
       .function("state", &UiEdge::state)
       .function("frame", &UiEdge::frame)
+      .function("awaitsAnswer", &UiEdge::awaitsAnswer)
       .function("settle", &UiEdge::settle)
       .function("controlChanges", &UiEdge::controlChanges)
       .function("status", &UiEdge::status)
