@@ -153,7 +153,7 @@ void cells(Frame& frame, const RunState& state, View& view, const Grid& grid, in
 void fields(Frame& frame, Rect& rest, const RunState& state, GalleryView& view) {
   const float height = frame.isTouch ? 44.0F : 26.0F;
   Rect row = rest.cutTop(height, 8);
-  const float width = frame.isTouch ? (row.w - 8) / 2 : 140.0F;
+  const float width = frame.isTouch ? (row.w - 8) / 2 : 156.0F;
   const std::string& splitName = kSplits[view.split == "train" ? 1 : 0];
   const auto split = selectField(frame, row.cutLeft(width, 8), "gallery.split", "Gallery pictures", kSplits, splitName,
                                  "Which pictures are shown: those it is tested on, or those it trains on.");
@@ -212,7 +212,7 @@ void position(Frame& frame, Rect row, const Grid& grid, int& firstRow) {
                                              : grouped(firstRow * grid.across + 1) + "\u2013" + grouped(end) + " of " +
                                                    grouped(grid.count());
   const Rect back = row.cutLeft(side, 8);
-  const Rect words = row.cutRight(frame.isTouch ? 0.0F : 150.0F);
+  const Rect words = row.cutRight(frame.isTouch ? 0.0F : 172.0F);
   const Rect on = row.cutRight(side, 8);
   int next = firstRow;
   if (signButton(frame, back, "gallery.previous", "Previous page of pictures", Sign::kLeft, firstRow > 0,
