@@ -116,7 +116,7 @@ export async function until(page, holds, timeout = 30_000) {
 }
 
 /** Calls `check` until it no longer throws. */
-export async function eventually(check, timeout = 5000) {
+export async function eventually(check, timeout = 10_000) {
   const end = Date.now() + timeout;
   for (;;) {
     try {
