@@ -29,6 +29,7 @@ link::Link chosenOf(const link::Link& now, const Sharing& sharing) {
   link::Link link;
   link.hidden = sharing.hidden;
   if (sharing.recipe) link.recipe = now.recipe;
+  if (sharing.lesson) link.lesson = now.lesson;
   if (sharing.picture) link.image = now.image;
   if (sharing.theme) link.theme = now.theme;
   return link;
@@ -97,9 +98,10 @@ float inside(Frame& frame, Rect rest, const link::Link& now, const std::string& 
   label("Panels that are there");
   rest.cutTop(panelToggles(frame, rest, sharing.hidden), kGap + 4);
   label("What it begins with");
-  const std::array<Choice, 3> choices = {{{"share.recipe", "this recipe", &sharing.recipe},
-                                          {"share.picture", "this picture", &sharing.picture},
-                                          {"share.theme", now.theme == "dark" ? "dark" : "light", &sharing.theme}}};
+  std::vector<Choice> choices = {{"share.recipe", "this recipe", &sharing.recipe},
+                                 {"share.picture", "this picture", &sharing.picture},
+                                 {"share.theme", now.theme == "dark" ? "dark" : "light", &sharing.theme}};
+  if (!now.lesson.empty()) choices.push_back({"share.lesson", "this lesson", &sharing.lesson});
   rest.cutTop(toggles(frame, rest, choices, "Whether the link says so; else it is the page's own."), kGap + 4);
   const std::string link = link::print(chosenOf(now, sharing));
   const std::string address = page + (link.empty() ? "" : "#" + link);
@@ -117,6 +119,12 @@ float inside(Frame& frame, Rect rest, const link::Link& now, const std::string& 
 }
 
 }  // namespace
+
+const link::Hidden& hiddenByPage(const View& view) {
+  return view.lesson && view.lesson->isOpen ? view.lesson->pageHidden : view.hidden;
+}
+
+void share(View& view) { view.sharing.emplace().hidden = hiddenByPage(view); }
 
 void shareCard(Frame& frame, const Rect& window, const link::Link& now, const std::string& page, View& view) {
   Sharing& sharing = *view.sharing;
