@@ -12,7 +12,9 @@ LessonView::LessonView(std::string linkName, lesson::Lesson read)
 
 void LessonView::choose(int answer) {
   record().answer = answer;
-  record().isAnswered |= step().question->answers[static_cast<std::size_t>(answer)].isRight;
+  const lesson::Answer& one = step().question->answers[static_cast<std::size_t>(answer)];
+  record().isAnswered |= one.isRight;
+  said = (one.isRight ? "Right: " : "Not right: ") + one.reply;
 }
 
 int LessonView::tasks() const { return static_cast<int>(step().watch.size()) + (step().question ? 1 : 0); }

@@ -13,7 +13,12 @@ namespace {
 using Kind = lesson::Condition::Kind;
 
 // "80", "62.5"
-std::string plain(double number) { return decimal(number, number == std::floor(number) ? 0 : 2); }
+std::string plain(double number) {
+  std::string text = decimal(number, 4);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
 
 // The likeliest class; empty where nothing was judged.
 std::string likeliest(const RunState& state, std::span<const float> shares) {
