@@ -123,11 +123,11 @@ struct BuiltIn {
   const char* about;  // a sentence
 };
 inline constexpr std::array<BuiltIn, 5> kBuiltIn = {{
-    {"convolution", "What a convolution sees", "Twelve small kernels, what they look for and how they come to it."},
+    {"convolution", "What a convolution sees", "Twelve small kernels, and what they come to look for."},
     {"pooling", "Why pooling", "What is lost and what is won when maps shrink."},
     {"gradients", "Where gradients go", "One training step followed back through the layers."},
     {"learning-rate", "Learning rate and its schedule", "Too small, too large, and why it should shrink."},
-    {"folds", "Folds, shuffling and leaks", "How to measure honestly, and how a measurement comes to flatter."},
+    {"folds", "Folds, shuffling and leaks", "How to measure honestly, and how measurements flatter."},
 }};
 
 }  // namespace atelier::lesson

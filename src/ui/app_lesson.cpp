@@ -11,10 +11,6 @@ namespace atelier::ui {
 
 namespace {
 
-std::string placeIn(const LessonView& lesson) {
-  return "Step " + std::to_string(lesson.at + 1) + " of " + std::to_string(lesson.lesson.steps.size()) + ". ";
-}
-
 bool isBuiltIn(const std::string& name) {
   return std::any_of(lesson::kBuiltIn.begin(), lesson::kBuiltIn.end(),
                      [&](const lesson::BuiltIn& each) { return name == each.name; });
@@ -77,7 +73,7 @@ void App::enterStep(int at) {
   unsettled_ = kSettle;
   wantedScroll_ = 0;
   lesson.at = at;
-  lesson.said = placeIn(lesson) + lesson.step().text;
+  lesson.said = placeOf(lesson) + ". " + lesson.step().text;
   const lesson::Step& step = lesson.step();
   view_.hidden = lesson.pageHidden;
   for (const std::string& panel : step.hide) link::setHidden(view_.hidden, panel, true);

@@ -25,4 +25,8 @@ int LessonView::undone() const {
   return static_cast<int>(open) + (step().question && !isAnswered() ? 1 : 0);
 }
 
+std::string placeOf(const LessonView& lesson) {
+  return "Step " + std::to_string(lesson.at + 1) + " of " + std::to_string(lesson.lesson.steps.size());
+}
+
 }  // namespace atelier::ui

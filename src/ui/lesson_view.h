@@ -53,4 +53,7 @@ struct LessonView {
   std::vector<Record> records_;  // by step
 };
 
+// "Step 2 of 6"
+std::string placeOf(const LessonView& lesson);
+
 }  // namespace atelier::ui

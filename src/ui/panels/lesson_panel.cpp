@@ -23,21 +23,21 @@ void check(ImDrawList& draw, float x, float y, ImU32 colour) {
   draw.AddPolyline(hook, 3, colour, 0, 1.75F);
 }
 
-std::string countOf(const LessonView& lesson) {
-  return std::to_string(lesson.at + 1) + " / " + std::to_string(lesson.lesson.steps.size());
-}
-
 void head(Frame& frame, Rect& rest, LessonView& lesson) {
   Rect row = rest.cutTop(frame.isTouch ? 44.0F : 24.0F, kGap);
   const Rect close = row.cutRight(frame.isTouch ? 44.0F : 24.0F, 4);
   if (button(frame, close, "lesson.close", "Leave the lesson", Look::kQuiet, true,
              "Leaves the lesson, and brings back what it hid. Lessons takes it up again where it was.", cross))
     lesson.leaves = true;
-  const Rect count = row.cutRight(44, 8);
-  line(frame, count, *frame.fonts.figures, frame.theme.muted, countOf(lesson), Align::kRight);
   lesson.isFolded = !disclosure(frame, row, "lesson.fold", lesson.lesson.title, !lesson.isFolded,
                                 "Folds the lesson into its title, or shows it again.");
-  progressBar(frame, rest.cutTop(3, lesson.isFolded ? 0 : kGap + 4),
+  const std::string place = placeOf(lesson);
+  Rect second = rest.cutTop(18, lesson.isFolded ? 0 : kGap);
+  mirrorText(frame, second, "lesson.step", lesson.lesson.title, place);
+  frame.controls.hint(second, "Where you are in this lesson.");
+  line(frame, second.cutLeft(textSize(*frame.fonts.words, place).x + 1, 12), *frame.fonts.words, frame.theme.muted,
+       place);
+  progressBar(frame, {second.x, second.middleY() - 1, second.w, 3},
               (lesson.at + 1.0) / static_cast<double>(lesson.lesson.steps.size()));
 }
 
@@ -115,6 +115,7 @@ void answer(Frame& frame, Rect& rest, LessonView& lesson, int index) {
                 : one.isRight ? "This answer is right."
                               : "This answer is not right."))
     lesson.choose(index);
+  outline(frame, box, isChosen ? frame.theme.muted : frame.theme.hairline, 6);
   paragraph(frame, {box.x + 12, box.middleY() - height / 2, inside, height}, font, frame.theme.text, one.text);
   if (isChosen)
     (one.isRight ? check : cross)(frame.draw, box.right() - 14, box.middleY(),
@@ -167,9 +168,6 @@ void buttons(Frame& frame, Rect& rest, LessonView& lesson) {
 float lessonPanel(Frame& frame, const Rect& rect, const RunState& state, View& view) {
   LessonView& lesson = *view.lesson;
   Rect rest = beginPanel(frame, rect, "Lesson");
-  const int step = lesson.at;
-  mirrorText(frame, {rest.x, rest.y, rest.w, 20}, "lesson.step", lesson.lesson.title,
-             "Step " + std::to_string(step + 1) + " of " + std::to_string(lesson.lesson.steps.size()));
   head(frame, rest, lesson);
   if (lesson.isFolded) return rest.y - rect.y + 14;
   const bool isBroad = rest.w >= kBroad;
