@@ -14,7 +14,7 @@ import sys
 import licenses
 
 PROJECT = pathlib.Path(__file__).resolve().parent.parent
-NOT_SERVED = {".ts", ".json", ".png", ".md"}  # what web/ holds for the developers
+NOT_SERVED = {".ts", ".json", ".png", ".md"}  # what web/ holds for the developers, but for its lessons
 
 
 def collect(build):
@@ -22,8 +22,8 @@ def collect(build):
     build_id = (build / "wasm/generated/build_id.txt").read_text().strip().encode()
     files = {}
     for path in sorted((PROJECT / "web").rglob("*")):
-        if path.is_file() and path.suffix not in NOT_SERVED:
-            name = path.relative_to(PROJECT / "web").as_posix()
+        name = path.relative_to(PROJECT / "web").as_posix()
+        if path.is_file() and (path.suffix not in NOT_SERVED or name.startswith("lessons/")):
             files[name] = path.read_bytes().replace(b"@BUILD_ID@", build_id)
     for module in ("engine", "ui"):
         for ending in (".js", ".wasm"):

@@ -9,22 +9,25 @@ const kSilence = 30_000; // milliseconds without a byte after which a transfer c
 /**
  * @param {URL} url
  * @param {boolean} again true after a failure: the browser's cache is passed by, for what it holds may be the fault
+ * @param {number} most bytes: of a longer file its beginning, and more than that
  * @returns {Promise<Uint8Array>}
  */
-export async function fetchFile(url, again = false) {
-  const bytes = await download(url, again ? 'reload' : 'no-cache');
+export async function fetchFile(url, again = false, most = Infinity) {
+  const bytes = await download(url, again ? 'reload' : 'no-cache', most);
   return url.pathname.endsWith('.gz') && isGzip(bytes) ? inflate(bytes) : bytes;
 }
 
 /**
  * @param {URL} url
  * @param {RequestCache} cache
+ * @param {number} most
  */
-async function download(url, cache) {
+async function download(url, cache, most) {
   const abort = new AbortController();
   let timer = setTimeout(() => abort.abort(), kSilence);
   /** @type {Uint8Array[]} */
   const parts = [];
+  let length = 0;
   try {
     const response = await fetch(url, { cache, signal: abort.signal });
     if (!response.ok) throw new Reason(String(response.status));
@@ -33,6 +36,8 @@ async function download(url, cache) {
       clearTimeout(timer);
       timer = setTimeout(() => abort.abort(), kSilence);
       parts.push(part.value);
+      length += part.value.length;
+      if (length > most) void reader?.cancel().catch(() => {});
     }
   } catch (error) {
     if (error instanceof Reason) throw error;

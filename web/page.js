@@ -15,6 +15,7 @@ import { loadFonts } from './fonts.js';
 import { startGraphics } from './graphics.js';
 import { keepDrawing } from './kept_drawing.js';
 import { exportWardrobe, importWardrobe, keepWardrobe } from './kept_wardrobe.js';
+import { fetchLesson } from './lesson.js';
 import { Mirror } from './mirror.js';
 import { say, showNotice } from './notice.js';
 import { prepareOffline } from './offline.js';
@@ -206,6 +207,8 @@ function show(loop, mirror) {
     const theme = ui.theme();
     document.documentElement.dataset.theme = theme;
     if (ui.takeThemeChoice()) rememberTheme(theme);
+    const lesson = ui.takeLesson();
+    if (lesson) void fetchLesson(lesson, loop);
     const text = ui.takeCopy();
     if (text) void copy(text).then((isDone) => loop.call((to) => to.copied(isDone)));
   }, undefined);

@@ -1,5 +1,6 @@
 #include "link/link.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -19,7 +20,6 @@ constexpr std::array<Panel, 5> kPanels = {{{"recipe", &Hidden::recipe},
                                            {"timeline", &Hidden::timeline},
                                            {"results", &Hidden::results},
                                            {"draw", &Hidden::draw}}};
-constexpr const char* kPanelNames = "recipe, network, timeline, results and draw";
 
 const Panel* panelOf(std::string_view name) {
   if (name == "curves") name = "results";
@@ -75,6 +75,24 @@ std::string encoded(std::string_view plain) {
   return text;
 }
 
+constexpr std::string_view kJson = ".json";
+
+// A name, or a path of names that ends in ".json": nothing that leads out of the page's folder, or to another site.
+bool isLesson(std::string_view text) {
+  const auto isNamed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  };
+  if (text.size() > kLongestLesson) return false;
+  if (!text.empty() && std::all_of(text.begin(), text.end(), isNamed)) return true;
+  if (!text.ends_with(kJson)) return false;
+  char before = '/';
+  for (const char c : text) {
+    if (!isNamed(c) && (before == '/' || (c != '.' && c != '/'))) return false;
+    before = c;
+  }
+  return true;
+}
+
 // For a sentence: short, and without what cannot be shown.
 std::string quoted(std::string_view text) {
   constexpr std::size_t kLong = 40;
@@ -123,6 +141,8 @@ class Reader {
       show(*value);
     else if (key == "image")
       image(*value);
+    else if (key == "lesson")
+      lesson(*value);
     else
       problem("this page does not know the word " + quoted(key));
   }
@@ -166,22 +186,48 @@ class Reader {
   }
 
   void image(std::string_view value) {
-    const std::size_t space = std::min(value.find(' '), value.size());
-    const std::string_view split = value.substr(0, space);
-    const std::string_view digits = value.substr(std::min(space + 1, value.size()));
-    Image image;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), image.index);
-    const bool isNumber = error == std::errc() && end == digits.data() + digits.size() && !digits.empty();
-    if (!isNumber || image.index < 0 || image.index > kMostIndex || (split != "test" && split != "training"))
-      return problem("an image is \"test 17\" or \"training 17\", not " + quoted(value));
-    if (split == "training") image.split = "train";
+    const auto image = parseImage(value);
+    if (!image) return problem("an image is \"test 17\" or \"training 17\", not " + quoted(value));
     reading_.link.image = image;
+  }
+
+  void lesson(const std::string& value) {
+    if (!isLesson(value))
+      return problem(
+          "a lesson is one of the page's own, like \"pooling\", or a file in the page's folder, like "
+          "\"lessons/mine.json\", not " +
+          quoted(value));
+    reading_.link.lesson = value;
   }
 
   Reading reading_;
 };
 
 }  // namespace
+
+std::string_view panelNamed(std::string_view name) {
+  const Panel* panel = panelOf(name);
+  return panel == nullptr ? "" : panel->name;
+}
+
+void setHidden(Hidden& hidden, std::string_view panel, bool isHidden) { hidden.*panelOf(panel)->member = isHidden; }
+
+std::optional<Image> parseImage(std::string_view text) {
+  const std::size_t space = std::min(text.find(' '), text.size());
+  const std::string_view split = text.substr(0, space);
+  const std::string_view digits = text.substr(std::min(space + 1, text.size()));
+  Image image;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), image.index);
+  const bool isNumber = error == std::errc() && end == digits.data() + digits.size() && !digits.empty();
+  if (!isNumber || image.index < 0 || image.index > kMostIndex || (split != "test" && split != "training"))
+    return std::nullopt;
+  if (split == "training") image.split = "train";
+  return image;
+}
+
+std::string lessonFile(const std::string& lesson) {
+  return lesson.ends_with(kJson) ? lesson : "lessons/" + lesson + std::string(kJson);
+}
 
 Reading parse(std::string_view text) { return Reader().read(text); }
 
@@ -202,6 +248,7 @@ std::string print(const Link& link) {
   if (link.image)
     add("image", (link.image->split == "train" ? "training " : "test ") + std::to_string(link.image->index));
   add("theme", link.theme);
+  add("lesson", link.lesson);
   return text;
 }
 

@@ -49,6 +49,7 @@ void App::apply(const protocol::Event& event) {
       std::holds_alternative<protocol::Failed>(event) || std::holds_alternative<protocol::Run>(event);
   if (endsAsking || view_.askedEpoch == state_.timeline.shown) view_.askedEpoch.reset();
   questions_.heard(event, state_, showsOtherEpoch);
+  hearForLesson(event);
   if (std::holds_alternative<protocol::NextBatch>(event)) followSlowMotion();
   if (std::holds_alternative<protocol::Wardrobe>(event)) wardrobeChanged_ = true;
   if (!std::holds_alternative<protocol::Ready>(event)) return;
@@ -61,6 +62,7 @@ void App::apply(const protocol::Event& event) {
     state_.wasLost = false;
   }
   sendLink();
+  readLesson();
 }
 
 std::optional<protocol::Command> App::nextCommand() {
@@ -88,6 +90,7 @@ void App::workerLost(const std::string& text) {
 }
 
 void App::act(const std::string& id, const std::string& value) {
+  if (view_.lesson) view_.lesson->said.clear();
   controls_.act(id, value);
   unsettled_ = kSettle;
 }
@@ -148,21 +151,25 @@ void App::openLink(const std::string& text) {
   unsettled_ = kSettle;
   link::Reading reading = link::parse(text);
   for (const std::string& each : reading.problems) problem(each);
+  leaveLesson();
   view_.hidden = reading.link.hidden;
   view_.recipeIsFixed = reading.link.fixesRecipe;
+  const std::string lesson = reading.link.lesson;
   if (!reading.link.theme.empty()) setDark(reading.link.theme == "dark");
   if (const auto tab = tabNamed(reading.link.show)) view_.tab = *tab;
   link_ = std::move(reading.link);
   if (link_->weights.empty() && !link_->recipe.empty()) link_->weights = "scratch";
   sendLink();
+  if (!lesson.empty()) askForLesson(lesson);
 }
 
 link::Link App::linkNow() const {
   link::Link now;
   now.recipe = state_.recipe.recipe;
   now.weights = state_.run.weights;
-  now.hidden = view_.hidden;
   now.fixesRecipe = view_.recipeIsFixed;
+  now.hidden = hiddenByPage(view_);
+  if (hasLesson()) now.lesson = view_.lesson->name;
   if (state_.picture && state_.picture->split != "wardrobe")
     now.image = link::Image{state_.picture->split, state_.picture->index};
   now.theme = theme_.isDark ? "dark" : "light";
@@ -219,8 +226,10 @@ double App::frame(double now, const Fonts& fonts) {
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse |
                    ImGuiWindowFlags_NoBringToFrontOnFocus);
+  if (!hasLesson()) needs_.lesson = 0;
   for (int tab = 0; !isThere(view_.tab, view_.hidden); ++tab) view_.tab = static_cast<Tab>(tab);
   layout_ = layOut(width_, height_, view_.tab, needs_, view_.hidden);
+  view_.showsResults = layout_.results.w > 0;
   Frame frame{theme_,  fonts,   controls_,     atlas_,  *ImGui::GetWindowDrawList(), pixelRatio_, layout_.isNarrow,
               outbox_, plates_, shownNumbers_, written_};
   ImVec2& mouse = ImGui::GetIO().MousePos;
@@ -244,6 +253,7 @@ double App::frame(double now, const Fonts& fonts) {
     unsettled_ = kSettle;
   }
   seekResults();
+  followLesson();
   const double film = sooner(playFilm(now), playPhases(now));
   sendDrawing();
   const double asked = questions_.ask(now, state_, view_, layout_.network.w > 0, outbox_);
@@ -278,6 +288,7 @@ void App::drawPanels(Frame& frame) {
   ImGui::PushClipRect({0, top}, {width_, bottom}, true);
   frame.controls.setClip({0, top, width_, bottom - top});
   needs_.notices = noticesPanel(frame, shown(layout_.notices), state_, view_, problems_);
+  if (hasLesson()) needs_.lesson = lessonPanel(frame, shown(layout_.lesson), state_, view_);
   if (isShown(layout_.recipe)) needs_.recipe = recipePanel(frame, shown(layout_.recipe), state_, view_);
   if (isShown(layout_.network)) needs_.network = networkPanel(frame, shown(layout_.network), state_, view_);
   needs_.unfolded = view_.unfoldedHeight;
@@ -287,9 +298,10 @@ void App::drawPanels(Frame& frame) {
   if (isShown(layout_.more)) needs_.more = morePanel(frame, shown(layout_.more), state_, view_);
   ImGui::PopClipRect();
   frame.draw.ChannelsMerge();
-  const bool settled = before.bar == needs_.bar && before.notices == needs_.notices && before.recipe == needs_.recipe &&
-                       before.network == needs_.network && before.unfolded == needs_.unfolded &&
-                       before.results == needs_.results && before.draw == needs_.draw && before.more == needs_.more;
+  const bool settled = before.bar == needs_.bar && before.notices == needs_.notices && before.lesson == needs_.lesson &&
+                       before.recipe == needs_.recipe && before.network == needs_.network &&
+                       before.unfolded == needs_.unfolded && before.results == needs_.results &&
+                       before.draw == needs_.draw && before.more == needs_.more;
   if (!settled) unsettled_ = std::max(unsettled_, 2);
 }
 
@@ -314,7 +326,9 @@ bool App::isCovered(float x, float y) const {
 }
 
 double App::drawOverlays(Frame& frame, double now) {
-  const auto cards = [this] { return std::tuple(view_.help, view_.introduction, view_.sharing.has_value()); };
+  const auto cards = [this] {
+    return std::tuple(view_.help, view_.introduction, view_.sharing.has_value(), view_.choosesLesson);
+  };
   const auto before = cards();
   const Rect window{0, 0, width_, height_};
   frame.controls.setClip(window);
@@ -324,6 +338,7 @@ double App::drawOverlays(Frame& frame, double now) {
   if (isIntroducing() && state_.progress.epochs > 0) introduction(frame, window, scrolled(layout_, scroll_), view_);
   if (view_.help) helpCard(frame, window, view_);
   if (view_.sharing) shareCard(frame, window, linkNow(), address_, view_);
+  if (view_.choosesLesson) lessonsCard(frame, window, view_);
   ownCard(frame, window);
   if (view_.isDroppedOn) dropHint(frame, window);
   covers_.clear();
@@ -428,6 +443,7 @@ std::string App::status() const {
   if (!problems_.empty() && !state_.isReady) return problems_.back();
   if (!view_.own.note().empty()) return view_.own.note();
   if (state_.failed) return state_.failed->text;
+  if (hasLesson() && !view_.lesson->said.empty()) return view_.lesson->said;
   if (view_.slowMotion.isOn) return spokenPhase(state_, view_.slowMotion);
   if (!state_.diverged.empty()) return state_.diverged;
   const std::string data = state_.dataset.problem.empty() ? "" : " " + state_.dataset.problem;

@@ -69,6 +69,13 @@ class App {
   void openLink(const std::string& text);
   // Such a link that opens the page as it is now, but for what was learned and drawn.
   std::string linkText() const { return link::print(linkNow()); }
+  // The path, in the page's folder, of a lesson's file that is to be fetched, once; else "". What came of it: the file,
+  // or a sentence.
+  std::string takeLesson();
+  void openLesson(const std::string& path, const std::string& file);
+  void lessonProblem(const std::string& text);
+  bool hasLesson() const;  // one is under way
+  const std::optional<LessonView>& lesson() const { return view_.lesson; }
   // The page's own address, which links begin with.
   void setAddress(const std::string& address) { address_ = address; }
   // What is to go into the clipboard, once; and what came of it.
@@ -139,6 +146,17 @@ class App {
   link::Link linkNow() const;
   // What the link asks of the engine, once that is there; its picture once it has come.
   void sendLink();
+  // A lesson by its name in links.
+  void askForLesson(const std::string& name);
+  // Its file, once the engine has named the classes.
+  void readLesson();
+  void takeUpLesson();
+  void enterStep(int at);
+  void beginStep(const link::Link& begins);
+  void leaveLesson();
+  void hearForLesson(const protocol::Event& event);
+  // Does what its buttons ask for, and ticks off what has happened.
+  void followLesson();
   // Slow motion is where the worker says it is.
   void followSlowMotion();
   // Scrolls to the layer of a phase that has come, where slow motion's card lies here.
@@ -165,6 +183,9 @@ class App {
   std::string address_;
   std::optional<link::Link> link_;  // what the engine has not heard yet
   std::vector<std::string> problems_;
+  std::string askedLesson_;                // by its name in links
+  std::optional<std::string> lessonText_;  // its file, not read yet
+  std::string lessonProblem_;              // among problems_: with the last one
   std::string lossText_;  // among problems_: that the worker was lost; goes some time after the next one is at work
   double lossEnds_ = -1;  // when it goes; negative: not before the next worker is ready
   protocol::Bytes keptWardrobe_;  // by the browser; nothing once the worker has it

@@ -14,6 +14,7 @@ void App::leaveOtherCards() {
   view_.isDroppedOn = false;
   view_.help.reset();
   view_.sharing.reset();
+  view_.choosesLesson = false;
 }
 
 void App::openPicture(protocol::Bytes file) {

@@ -41,23 +41,39 @@ void stackMiddle(Layout& layout, Rect column, const Needs& needs, const link::Hi
   if (!hidden.results) layout.results = column;
 }
 
+// Of a wide page: a lesson's lines are read, not looked up.
+float leftWidth(bool isLarge, const Needs& needs) {
+  if (needs.lesson > 0) return isLarge ? 340 : 300;
+  return isLarge ? 284 : 256;
+}
+
+// At the top of the others: the notices, and below them the lesson. Returns where those begin.
+float stackTop(Layout& layout, float width, float top, const Needs& needs) {
+  Rect rest{kGap, top, width - 2 * kGap, 0};
+  layout.notices = rest.cutTop(needs.notices, needs.notices > 0 ? kGap : 0);
+  if (needs.lesson > 0) layout.lesson = rest.cutTop(needs.lesson, kGap);
+  return rest.y;
+}
+
 Layout wide(float width, float height, const Needs& needs, const link::Hidden& hidden) {
   Layout layout;
   const float top = needs.bar + kGap + (needs.notices > 0 ? needs.notices + kGap : 0);
   const float window = height - top - kGap;
   const float middle = std::max(window, stacked(needs.network, timelineOf(hidden), needs.results)) + needs.unfolded;
   const float draw = std::max(window, needs.draw);
-  const float recipe = std::max(window, needs.recipe);
-  layout.documentHeight = top + std::max({middle, draw, recipe}) + kGap;
+  const float left = std::max(window, stacked(needs.lesson, needs.recipe));
+  layout.documentHeight = top + std::max({middle, draw, left}) + kGap;
   layout.bar = {0, 0, width, needs.bar};
   layout.notices = {kGap, needs.bar + kGap, width - 2 * kGap, needs.notices};
   // A long column makes the document longer, not the others: what is looked at together stays in the window.
   Rect rest{kGap, top, width - 2 * kGap, middle};
   const bool isLarge = width >= 1600;
   const bool hasMiddle = !hidden.network || !hidden.results;
-  if (!hidden.recipe) {
-    layout.recipe = rest.cutLeft(isLarge ? 284 : 256, kGap);
-    layout.recipe.h = recipe;
+  if (!hidden.recipe || needs.lesson > 0) {
+    Rect column = rest.cutLeft(leftWidth(isLarge, needs), kGap);
+    column.h = left;
+    if (needs.lesson > 0) layout.lesson = column.cutTop(hidden.recipe ? left : needs.lesson, kGap);
+    if (!hidden.recipe) layout.recipe = column;
   }
   if (!hidden.draw) {
     layout.draw = rest.cutRight(!hasMiddle ? kWidestDraw : isLarge ? 340 : 276, kGap);
@@ -69,14 +85,13 @@ Layout wide(float width, float height, const Needs& needs, const link::Hidden& h
 
 Layout middle(float width, float height, const Needs& needs, const link::Hidden& hidden) {
   Layout layout;
-  const float top = needs.bar + kGap + (needs.notices > 0 ? needs.notices + kGap : 0);
+  const float top = stackTop(layout, width, needs.bar + kGap, needs);
   const float left = stacked(needs.network, timelineOf(hidden), needs.results);
   const float right = stacked(needs.draw, needs.recipe);
   const float folded = std::max({height - top - kGap, left, right});
   const float body = folded + needs.unfolded;
   layout.documentHeight = top + body + kGap;
   layout.bar = {0, 0, width, needs.bar};
-  layout.notices = {kGap, needs.bar + kGap, width - 2 * kGap, needs.notices};
   Rect rest{kGap, top, width - 2 * kGap, body};
   if (right > 0) {
     const bool hasMiddle = !hidden.network || !hidden.results;
@@ -96,9 +111,7 @@ Layout narrow(float width, float height, Tab tab, const Needs& needs, const link
   layout.isFixed = height >= kRoomForFixed;
   layout.bar = {0, 0, width, needs.bar};
   layout.tabs = {0, needs.bar, width, kTabs};
-  const float top = needs.bar + kTabs + kGap;
-  layout.notices = {kGap, top, width - 2 * kGap, needs.notices};
-  const float bodyTop = top + (needs.notices > 0 ? needs.notices + kGap : 0);
+  const float bodyTop = stackTop(layout, width, needs.bar + kTabs + kGap, needs);
   const float need = tab == Tab::kNetwork ? needs.network
                      : tab == Tab::kDraw  ? needs.draw
                      : tab == Tab::kResults
@@ -141,7 +154,8 @@ Layout layOut(float width, float height, Tab tab, const Needs& needs, const link
 }
 
 Layout scrolled(Layout layout, float by) {
-  for (Rect* rect : {&layout.notices, &layout.recipe, &layout.network, &layout.results, &layout.draw, &layout.more})
+  for (Rect* rect :
+       {&layout.notices, &layout.lesson, &layout.recipe, &layout.network, &layout.results, &layout.draw, &layout.more})
     *rect = rect->moved(0, -by);
   if (!layout.isNarrow) layout.timeline = layout.timeline.moved(0, -by);
   if (layout.isFixed) return layout;

@@ -14,6 +14,7 @@ bool isThere(Tab tab, const link::Hidden& hidden);
 struct Needs {
   float bar = 56;
   float notices = 0;
+  float lesson = 0;  // 0: there is none
   float recipe = 600;
   float network = 400;
   float unfolded = 0;  // by what the network is taller yet; of this, no part is made up from spare height
@@ -24,9 +25,9 @@ struct Needs {
 
 // Where everything goes on a page of this size: rectangles in document coordinates, but bar, tabs and timeline of a
 // narrow page, which stay where they are on the screen. Those of panels that are not shown are empty.
-//   wide (from 1000)     recipe | network, timeline, results | draw
-//   middle (from 700)    network, timeline, results | draw, recipe
-//   narrow               bar, tabs, one panel, timeline
+//   wide (from 1000)     lesson, recipe | network, timeline, results | draw
+//   middle (from 700)    lesson, and below it network, timeline, results | draw, recipe
+//   narrow               bar, tabs, lesson, one panel, timeline
 // What is hidden leaves its room to its neighbours.
 struct Layout {
   bool isNarrow = false;
@@ -35,6 +36,7 @@ struct Layout {
   Rect bar;
   Rect tabs;
   Rect notices;
+  Rect lesson;
   Rect recipe;
   Rect network;
   Rect timeline;

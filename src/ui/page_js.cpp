@@ -134,6 +134,7 @@ class UiEdge {
     for (const std::string& name : s.classes) classes.call<void>("push", name);
     object.set("classes", classes);
     object.set("link", app_.linkText());
+    object.set("lesson", lessonOf(app_));
     return object;
   }
 
@@ -220,6 +221,10 @@ class UiEdge {
     if (file.empty()) return val::undefined();
     return val::global("Uint8Array").new_(emscripten::typed_memory_view(file.size(), file.data()));
   }
+  // The path, in the page's folder, of a lesson's file to fetch, once; or "". And its text, or why there is none.
+  std::string takeLesson() { return app_.takeLesson(); }
+  void openLesson(const std::string& path, const std::string& text) { app_.openLesson(path, text); }
+  void lessonProblem(const std::string& text) { app_.lessonProblem(text); }
   void setAddress(const std::string& address) { app_.setAddress(address); }
   // What is to go into the clipboard, once, or ""; and whether it did.
   std::string takeCopy() { return app_.takeCopy(); }
@@ -239,6 +244,18 @@ class UiEdge {
     val array = val::array();
     for (const float number : numbers) array.call<void>("push", number);
     return array;
+  }
+
+  // Where the lesson stands that is under way; its step is counted from 1.
+  static val lessonOf(const App& app) {
+    if (!app.hasLesson()) return val::null();
+    const atelier::ui::LessonView& lesson = *app.lesson();
+    val object = val::object();
+    object.set("id", lesson.lesson.id);
+    object.set("step", lesson.at + 1);
+    object.set("steps", static_cast<int>(lesson.lesson.steps.size()));
+    object.set("undone", lesson.undone());
+    return object;
   }
 
   static val pictureOf(const atelier::ui::RunState& s) {
@@ -298,6 +315,9 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("setDroppedOn", &UiEdge::setDroppedOn)
       .function("takeWish", &UiEdge::takeWish)
       .function("takeFile", &UiEdge::takeFile)
+      .function("takeLesson", &UiEdge::takeLesson)
+      .function("openLesson", &UiEdge::openLesson)
+      .function("lessonProblem", &UiEdge::lessonProblem)
       .function("setAddress", &UiEdge::setAddress)
       .function("takeCopy", &UiEdge::takeCopy)
       .function("copied", &UiEdge::copied)

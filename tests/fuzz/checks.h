@@ -35,6 +35,9 @@ std::string checkWardrobe(Bytes bytes);
 // What the address of the page says.
 std::string checkLink(Bytes bytes);
 
+// A lesson file.
+std::string checkLesson(Bytes bytes);
+
 inline std::string_view textOf(Bytes bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
 }  // namespace atelier::fuzz

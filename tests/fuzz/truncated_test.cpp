@@ -39,6 +39,7 @@ TEST(Truncated, ModelsAreReadOrRefusedWithASentence) { expectSafe("model", check
 TEST(Truncated, DrawingsAreReadOrRefusedWithASentence) { expectSafe("acts", checkActs); }
 TEST(Truncated, WardrobesAreReadOrRefusedWithASentence) { expectSafe("wardrobe", checkWardrobe); }
 TEST(Truncated, LinksAreReadAndWhatIsNotUnderstoodIsSaid) { expectSafe("link", checkLink); }
+TEST(Truncated, LessonsAreReadOrRefusedWithASentence) { expectSafe("lesson", checkLesson); }
 
 }  // namespace
 }  // namespace atelier::fuzz

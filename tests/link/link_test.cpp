@@ -78,6 +78,30 @@ TEST(Link, IsRefusedAsAWholeWhenItIsTooLong) {
   EXPECT_EQ(reading.problems.size(), 1U);
 }
 
+TEST(Link, ALessonIsOneOfThePagesOwnOrAFileInItsFolder) {
+  for (const char* text : {"pooling", "mine.json", "lessons/mine.json", "a/b-1/c_2.v3.json"}) {
+    const std::string link = "lesson=" + std::string(text);
+    EXPECT_EQ(understood(link).lesson, text);
+    EXPECT_EQ(print(understood(link)), link);
+  }
+  EXPECT_EQ(lessonFile("pooling"), "lessons/pooling.json");
+  EXPECT_EQ(lessonFile("week4/mine.json"), "week4/mine.json");
+}
+
+TEST(Link, ALessonIsNeverOnAnotherSiteOrOutsideOfThePagesFolder) {
+  for (const std::string text :
+       {"https://a.example/l.json", "//a.example/l.json", "/l.json", "../l.json", "a/../../l.json", "a//l.json",
+        "./l.json", ".json", "a/.json", "a\\l.json", "a:l.json", "l.json?x", "%2e%2e/l.json", "l.txt", "two words"}) {
+    const Reading reading = parse("theme=dark&lesson=" + text);
+    EXPECT_EQ(reading.link, understood("theme=dark")) << text;
+    ASSERT_EQ(reading.problems.size(), 1U) << text;
+    EXPECT_EQ(reading.problems[0].rfind("This link is not all understood: a lesson is one of the page's own, like", 0),
+              0U)
+        << reading.problems[0];
+  }
+  EXPECT_EQ(parse("lesson=" + std::string(kLongestLesson + 1, 'a')).problems.size(), 1U);
+}
+
 TEST(Link, AnImageIsOneOfTheDataSet) {
   for (const char* text : {"image=test+-1", "image=test+70000", "image=test+99999999999", "image=17", "image=val+3",
                            "image=test+1+2", "image=test++1"})

@@ -152,6 +152,18 @@ TEST_F(WordsTest, AreExplainedInEveryViewAndTab) {
   }
 }
 
+TEST_F(WordsTest, AreExplainedInALesson) {
+  app_->resize(1600, 2400, 1);
+  begin();
+  app_->openLink("lesson=mine.json");
+  app_->openLesson(
+      app_->takeLesson(),
+      R"({"lesson": 1, "id": "a", "title": "A lesson", "steps": [{"text": "Train it.", "watch": [{"epoch": 1},
+                   {"testAccuracy": 80}]}]})");
+  settle();
+  EXPECT_EQ(unexplained(), std::set<std::string>());
+}
+
 TEST_F(HelpTest, AFieldSaysWhatItChangesAndWhen) {
   begin();
   EXPECT_EQ(find("textbox", "Learning rate")->description, "How far or how many. Takes effect now.");

@@ -27,6 +27,7 @@ std::vector<Named> shown(const Layout& l) {
   for (const Named& each : {Named{"bar", l.bar},
                             {"tabs", l.tabs},
                             {"notices", l.notices},
+                            {"lesson", l.lesson},
                             {"recipe", l.recipe},
                             {"network", l.network},
                             {"timeline of a wide page", l.isNarrow ? Rect() : l.timeline},
@@ -58,6 +59,7 @@ void forEveryPage(Check check) {
         Needs needs;
         needs.notices = bits % 3 == 0 ? 90 : 0;
         needs.unfolded = bits % 5 == 0 ? 300 : 0;
+        needs.lesson = bits % 2 == 0 ? 350 : 0;
         SCOPED_TRACE(std::to_string(size.width) + " x " + std::to_string(size.height) + ", tab " +
                      std::to_string(static_cast<int>(tab)) + ", hidden " + std::to_string(bits));
         check(size, tab, needs, layOut(size.width, size.height, tab, needs, hiddenOf(bits)));
@@ -92,6 +94,7 @@ TEST(Layout, KeepsEverythingInsideTheDocument) {
 TEST(Layout, GivesEveryPanelTheHeightItsContentNeeds) {
   forEveryPage([](const Size&, Tab, const Needs& needs, const Layout& layout) {
     const auto enough = [](const Rect& rect, float need) { return rect.w <= 0 || rect.h >= need - 0.01F; };
+    EXPECT_TRUE(enough(layout.lesson, needs.lesson));
     EXPECT_TRUE(enough(layout.recipe, needs.recipe));
     EXPECT_TRUE(enough(layout.network, needs.network));
     EXPECT_TRUE(enough(layout.results, needs.results));
@@ -171,6 +174,18 @@ TEST(Layout, GivesTheRoomOfHiddenPanelsToTheirNeighbours) {
   EXPECT_FLOAT_EQ(some.network.x, 8);
   EXPECT_FLOAT_EQ(some.network.right(), all.network.right());
   EXPECT_NEAR(some.timeline.bottom(), 792, 1);
+}
+
+TEST(Layout, HasAPlaceForALessonThatIsNobodyElses) {
+  Needs needs;
+  needs.lesson = 300;
+  for (const Size& size : kSizes) {
+    EXPECT_GT(layOut(size.width, size.height, Tab::kNetwork, needs).lesson.w, 250) << size.width;
+    EXPECT_EQ(layOut(size.width, size.height, Tab::kNetwork, {}).lesson.w, 0) << size.width;
+  }
+  const Layout beside = layOut(1280, 800, Tab::kNetwork, needs, {.recipe = true});
+  EXPECT_LE(beside.lesson.right(), beside.network.x) << "it can be read while the network is looked at";
+  EXPECT_NEAR(beside.lesson.bottom(), 792, 1);
 }
 
 TEST(Layout, FillsAWideWindow) {

@@ -29,6 +29,9 @@ float morePanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
   if (button(frame, rest.cutTop(frame.controlHeight(), 8), "moreShare", "Share this lab", Look::kPlain, true,
              "Makes a link that opens the page with this recipe, and a frame for course pages."))
     openSharing(view);
+  if (button(frame, rest.cutTop(frame.controlHeight(), 8), "moreLessons", "Lessons", Look::kPlain, true,
+             "Shows the lessons that lead through the page."))
+    view.choosesLesson = true;
   const Rect explain = rest.cutTop(frame.controlHeight(), 8);
   if (button(frame, explain, "help.3", "Explain the timeline", Look::kPlain, true,
              "Explains the beads at the foot of the page in a few sentences."))

@@ -32,11 +32,12 @@ void showsRow(Frame& frame, Rect& rect, View& view) {
     float width;
   };
   static constexpr std::array<Kind, 4> kKinds = {{
-      {Shows::kActivations, "showActivations", "activations", "What every filter makes of the picture.", 84},
-      {Shows::kWeights, "showWeights", "weights", "What has been learned, large.", 66},
-      {Shows::kChange, "showChange", "change", "How weights and activations differ from those of the run's start.", 62},
-      {Shows::kGradients, "showGradients", "gradients", "How the loss for this picture would change with each number.",
-       78},
+      {Shows::kActivations, "showActivations", kShownNames[0], "What every filter makes of the picture.", 84},
+      {Shows::kWeights, "showWeights", kShownNames[1], "What has been learned, large.", 66},
+      {Shows::kChange, "showChange", kShownNames[2],
+       "How weights and activations differ from those of the run's start.", 62},
+      {Shows::kGradients, "showGradients", kShownNames[3],
+       "How the loss for this picture would change with each number.", 78},
   }};
   const float gap = frame.isTouch ? 2 : 6;
   Rect row = rect;

@@ -22,6 +22,9 @@ void openSharing(View& view);
 // that of the page.
 void shareCard(Frame& frame, const Rect& window, const link::Link& now, const std::string& page, View& view);
 
+// The lessons to choose from, as a dialog.
+void lessonsCard(Frame& frame, const Rect& window, View& view);
+
 // The step view.introduction as a small card, and an outline around what it is about; the page can be used meanwhile.
 // `layout` is as on the screen.
 void introduction(Frame& frame, const Rect& window, const Layout& layout, View& view);

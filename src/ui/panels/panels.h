@@ -11,6 +11,7 @@
 #include "ui/help.h"
 #include "ui/inspecting.h"
 #include "ui/layout.h"
+#include "ui/lesson_view.h"
 #include "ui/network_edit.h"
 #include "ui/own_picture.h"
 #include "ui/run_state.h"
@@ -59,6 +60,7 @@ struct ResultsView {
 
 // Which numbers the network panel shows. Weights are those of protocol::Inspect's view "activations", shown large.
 enum class Shows { kActivations, kWeights, kChange, kGradients };
+inline constexpr std::array<const char*, 4> kShownNames = {"activations", "weights", "change", "gradients"};
 
 // The view in which protocol::Inspect asks for them.
 std::string viewOf(Shows shows);
@@ -75,6 +77,7 @@ struct Sharing {
   link::Hidden hidden;
   bool fixesRecipe = false;
   bool recipe = true;
+  bool lesson = true;
   bool picture = false;
   bool theme = false;
   std::string copies;  // set by its buttons: what goes into the clipboard
@@ -86,8 +89,8 @@ struct Sharing {
 // What the learner has chosen to see; the engine does not know it.
 struct View {
   Tab tab = Tab::kNetwork;
-  link::Hidden hidden;             // panels, by the link that opened the page
-  bool recipeIsFixed = false;      // by that link
+  link::Hidden hidden;             // panels, by the link that opened the page, or the step of a lesson
+  bool recipeIsFixed = false;      // by the link
   std::string split = "test";      // pictures to choose from
   int label = -1;                  // and their class; -1: any
   std::string source = "picture";  // what the network panel shows: "picture" or "drawing"
@@ -130,7 +133,15 @@ struct View {
   bool isDroppedOn = false;                       // a file is dragged over the page
   Wish wish = Wish::kNothing;
   std::optional<Sharing> sharing;  // while its card is open
+  bool choosesLesson = false;      // in the card of lessons
+  std::string wantedLesson;        // whose file is to be fetched
+  std::optional<LessonView> lesson;
+  bool resumesLesson = false;  // set by the card: the one that was left
+  bool showsResults = false;   // in this frame
 };
+
+// The panels that are left out but for the step of a lesson.
+const link::Hidden& hiddenByPage(const View& view);
 
 // What the network panel shows of the two, as protocol::Inspect names it: the picture while nothing is drawn.
 std::string sourceOf(const RunState& state, const View& view);
@@ -149,6 +160,8 @@ float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
 // Adds the drawing to the wardrobe as the class that is chosen there, or, where none is yet, goes there to choose.
 void wardrobeButton(Frame& frame, const Rect& rect, const RunState& state, View& view);
 float morePanel(Frame& frame, const Rect& rect, const RunState& state, View& view);
+// Requires that a lesson is under way.
+float lessonPanel(Frame& frame, const Rect& rect, const RunState& state, View& view);
 
 // Asks for the weights after so many epochs, -1: of now; a film ends.
 void showEpoch(Frame& frame, View& view, int epoch);

@@ -50,6 +50,15 @@ std::string shortSummary(const RunState& state) {
 
 }  // namespace
 
+std::vector<std::string> resultsTabNames() {
+  std::vector<std::string> names;
+  for (const ResultsTab& tab : kTabs) {
+    std::string& name = names.emplace_back(tab.name);
+    name[0] = static_cast<char>(name[0] - 'A' + 'a');
+  }
+  return names;
+}
+
 float resultsPanel(Frame& frame, const Rect& rect, const RunState& state, View& view) {
   Rect rest = beginPanel(frame, rect, "Results");
   Rect row = rest.cutTop(frame.isTouch ? 44 : 24, 8);

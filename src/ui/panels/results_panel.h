@@ -19,6 +19,9 @@ float galleryTab(Frame& frame, const Rect& rect, const RunState& state, View& vi
 // What of the shown image spoke for a class: input gradient, occlusion and class map.
 float whyTab(Frame& frame, const Rect& rect, const RunState& state, View& view);
 
+// As lessons call them, by their places.
+std::vector<std::string> resultsTabNames();
+
 inline constexpr int kWardrobeTab = 5;  // by its place in the table
 
 // What the learner has labelled, to be added to, handed out and learned from.

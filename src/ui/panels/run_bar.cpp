@@ -19,6 +19,8 @@ std::string minutes(double seconds) {
   return std::to_string(whole / 60) + ":" + (whole % 60 < 10 ? "0" : "") + std::to_string(whole % 60);
 }
 
+constexpr float kEnds = 246;  // what stands at the right end of a wide bar
+
 struct Figure {
   std::string name;
   std::string value;
@@ -117,16 +119,29 @@ void speedSlider(Frame& frame, Rect row, const RunState& state) {
        state.speed <= 0 ? "full speed" : grouped(state.speed) + " img/s");
 }
 
+// A disc, half of it dark.
+void themeSign(ImDrawList& draw, float x, float y, ImU32 colour) {
+  constexpr float kRadius = 6;
+  draw.AddCircle({x, y}, kRadius, colour, 24, 1.5F);
+  draw.PathArcTo({x, y}, kRadius, 1.5708F, 4.7124F, 16);
+  draw.PathFillConvex(colour);
+}
+
 void themeButton(Frame& frame, const Rect& rect, View& view) {
-  if (button(frame, rect, "theme", "Theme", Look::kPlain, true, "Light or dark. Remembered in this browser."))
+  if (button(frame, rect, "theme", "Theme", Look::kPlain, true, "Light or dark. Remembered in this browser.",
+             frame.isTouch ? nullptr : themeSign))
     view.wantsOtherTheme = true;
 }
 
 void shareButton(Frame& frame, const Rect& rect, View& view) {
-  if (!button(frame, rect, "share", "Share", Look::kPlain, true,
-              "Makes a link that opens the page with this recipe, and a frame for course pages."))
-    return;
-  openSharing(view);
+  if (button(frame, rect, "share", "Share", Look::kPlain, true,
+             "Makes a link that opens the page with this recipe, and a frame for course pages."))
+    openSharing(view);
+}
+
+void lessonsButton(Frame& frame, const Rect& rect, View& view) {
+  if (button(frame, rect, "lessons", "Lessons", Look::kPlain, true, "Shows the lessons that lead through the page."))
+    view.choosesLesson = true;
 }
 
 // "Help" in a word, where there is room for it.
@@ -189,11 +204,13 @@ float runBar(Frame& frame, const Rect& rect, const RunState& state, View& view) 
   trainAndPause(frame, row.cutLeft(70, 8), state, canTrain);
   stepButtons(frame, row, state, canTrain, 88);
   resetButtons(frame, row, state, 60);
-  helpWord(frame, row.cutRight(54, 8), view);
-  themeButton(frame, row.cutRight(62, 8), view);
-  shareButton(frame, row.cutRight(58, 12), view);
-  const bool twoRows = row.w < 500;
+  const bool twoRows = row.w < 680;
   Rect second{rect.x + 16, rect.y + 50, rect.w - 32, 28};
+  Rect& ends = row.w < kEnds ? second : row;
+  helpWord(frame, ends.cutRight(54, 8), view);
+  themeButton(frame, ends.cutRight(32, 8), view);
+  shareButton(frame, ends.cutRight(58, 8), view);
+  lessonsButton(frame, ends.cutRight(66, 12), view);
   Rect& numbers = twoRows ? second : row;
   numbers.cutLeft(8);
   speedSlider(frame, numbers.cutLeft(152, 16), state);

@@ -31,6 +31,7 @@ link::Link chosenOf(const link::Link& now, const Sharing& sharing) {
   link.hidden = sharing.hidden;
   link.fixesRecipe = sharing.fixesRecipe;
   if (sharing.recipe) link.recipe = now.recipe;
+  if (sharing.lesson) link.lesson = now.lesson;
   if (sharing.picture) link.image = now.image;
   if (sharing.theme) link.theme = now.theme;
   return link;
@@ -119,9 +120,10 @@ float inside(Frame& frame, Rect rest, const std::string& address, const link::Li
               kGap + 4);
   sharing.fixesRecipe = !isFree;
   label("What it begins with");
-  const std::array<Choice, 3> choices = {{{"share.recipe", "this recipe", &sharing.recipe},
-                                          {"share.picture", "this picture", &sharing.picture},
-                                          {"share.theme", now.theme == "dark" ? "dark" : "light", &sharing.theme}}};
+  std::vector<Choice> choices = {{"share.recipe", "this recipe", &sharing.recipe},
+                                 {"share.picture", "this picture", &sharing.picture},
+                                 {"share.theme", now.theme == "dark" ? "dark" : "light", &sharing.theme}};
+  if (!now.lesson.empty()) choices.push_back({"share.lesson", "this lesson", &sharing.lesson});
   rest.cutTop(toggles(frame, rest, choices, "Whether the link says so; else it is the page's own."), kGap + 4);
   rest.cutTop(linkText(frame, rest, address), kGap + 4);
   Rect row = rest.cutTop(frame.controlHeight());
@@ -142,9 +144,13 @@ float inside(Frame& frame, Rect rest, const std::string& address, const link::Li
 
 }  // namespace
 
+const link::Hidden& hiddenByPage(const View& view) {
+  return view.lesson && view.lesson->isOpen ? view.lesson->pageHidden : view.hidden;
+}
+
 void openSharing(View& view) {
   view.sharing.emplace();
-  view.sharing->hidden = view.hidden;
+  view.sharing->hidden = hiddenByPage(view);
   view.sharing->fixesRecipe = view.recipeIsFixed;
 }
 

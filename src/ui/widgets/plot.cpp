@@ -101,6 +101,7 @@ void drawAxes(Frame& frame, const Rect& area, const PlotAxes& axes, const Canvas
   }
   const auto xTicks = niceTicks(axes.x.from, axes.x.to, std::clamp(static_cast<int>(area.w / 80), 2, 10));
   for (const double tick : xTicks) {
+    if (std::abs(tick - std::round(tick)) > 1e-6) continue;  // epochs and images are whole
     const float at = std::round(canvas.xAt(static_cast<float>(tick)));
     frame.draw.AddLine({at, area.bottom()}, {at, area.bottom() + 4}, t.hairline);
     line(frame, {at - 40, area.bottom() + 5, 80, 16}, font, t.muted, grouped(tick), Align::kCentre);
