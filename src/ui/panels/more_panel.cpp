@@ -1,3 +1,4 @@
+#include "ui/panels/overlays.h"
 #include "ui/panels/panels.h"
 #include "ui/panels/run_choice.h"
 #include "ui/widgets/basics.h"
@@ -30,6 +31,7 @@ float morePanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
     view.sharing.emplace();
     view.sharing->hidden = view.hidden;
   }
+  workButton(frame, rest.cutTop(frame.controlHeight(), 8), view);
   const Rect explain = rest.cutTop(frame.controlHeight(), 8);
   if (button(frame, explain, "help.3", "Explain the timeline", Look::kPlain, true,
              "Explains the beads at the foot of the page in a few sentences."))

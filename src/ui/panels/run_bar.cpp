@@ -179,7 +179,8 @@ float runBar(Frame& frame, const Rect& rect, const RunState& state, View& view) 
     trainAndPause(frame, buttons.cutLeft(third, 8), state, canTrain);
     stepButtons(frame, buttons, state, canTrain, third);
     speedSlider(frame, rest.cutTop(36, 0), state);
-    const Rect numbers = rest.cutTop(22);
+    Rect numbers = rest.cutTop(22);
+    workWord(frame, numbers.cutRight(workButtonWidth(frame, view), 8), view);
     drawFigures(frame, numbers, figures);
     mirrorText(frame, numbers, "progress", "Progress", spoken(figures));
     return 184;
@@ -192,7 +193,8 @@ float runBar(Frame& frame, const Rect& rect, const RunState& state, View& view) 
   resetButtons(frame, row, state, 60);
   helpWord(frame, row.cutRight(54, 8), view);
   themeButton(frame, row.cutRight(62, 8), view);
-  shareButton(frame, row.cutRight(58, 12), view);
+  shareButton(frame, row.cutRight(58, 8), view);
+  workButton(frame, row.cutRight(workButtonWidth(frame, view), 12), view);
   const bool twoRows = row.w < 500;
   Rect second{rect.x + 16, rect.y + 50, rect.w - 32, 28};
   Rect& numbers = twoRows ? second : row;
