@@ -21,7 +21,7 @@ const kInstead = 'Save it to a file to keep it.';
 
 /** @type {Record<string, Standing>} */
 const kStandings = {
-  new: { word: 'Nothing to save', about: 'What you make here is saved in this browser as you go.' },
+  new: { word: 'New', about: 'There is nothing to save yet. What you make here is saved in this browser as you go.' },
   saving: { word: 'Saving …', about: 'What you have made is on its way into this browser’s storage.' },
   elsewhere: notSaved('This work is open in another tab or frame, which saves it. Here you can look, and try what is not kept.', true),
   lost: notSaved('This work was opened in another tab or frame, which saves it from now on. Nothing more is saved here.', true),

@@ -190,6 +190,7 @@ function connectWindow(loop) {
   Object.assign(window, {
     atelier: {
       state: () => loop.ask((ui) => ui.state(), null),
+      drawing: () => loop.ask((ui) => ui.drawing(), ''),
       command: (/** @type {string} */ name, body = {}) => {
         let error = 'The page has stopped.';
         loop.call((ui) => (error = ui.command(name, body)));

@@ -169,6 +169,8 @@ class UiEdge {
     const auto pressed = kind == "pen" ? std::optional(static_cast<float>(pressure)) : std::nullopt;
     app_.padPointer(phase, static_cast<float>(x), static_cast<float>(y), pressed);
   }
+  // The drawing's list of acts as text.
+  std::string drawing() const { return app_.drawingText(); }
   // A file of work replaces what is here. Returns "" or why not.
   std::string openWork(const val& bytes) {
     return app_.openWork(emscripten::convertJSArrayToNumberVector<std::uint8_t>(bytes));
@@ -292,6 +294,7 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("status", &UiEdge::status)
       .function("act", &UiEdge::act)
       .function("padPointer", &UiEdge::padPointer)
+      .function("drawing", &UiEdge::drawing)
       .function("openWork", &UiEdge::openWork)
       .function("workVersion", &UiEdge::workVersion)
       .function("workHead", &UiEdge::workHead)

@@ -12,7 +12,7 @@ namespace atelier::ui {
 
 // Where the page stands with putting the work away, as the browser's side tells it.
 struct Keeping {
-  std::string word = "Nothing to save";  // for the bar
+  std::string word = "New";  // for the bar
   std::string about;                     // in sentences: what is saved, or why it is not
   bool isTrouble = false;
   bool canTakeOver = false;  // another tab or frame has this work open

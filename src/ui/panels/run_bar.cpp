@@ -96,7 +96,7 @@ void resetButtons(Frame& frame, Rect& row, const RunState& state, float width) {
              "Starts over, at once, with the recipe as it is edited now and the same initial weights.")) {
     frame.outbox.emplace_back(protocol::Reset{});
   }
-  if (button(frame, row.cutLeft(width + 20, 8), "newSeed", "New seed", Look::kPlain, state.isReady,
+  if (button(frame, row.cutLeft(width + 18, 8), "newSeed", "New seed", Look::kPlain, state.isReady,
              "Starts over, at once, with the recipe as it is edited now and other initial weights.")) {
     frame.outbox.emplace_back(protocol::NewSeed{});
   }
@@ -180,26 +180,26 @@ float runBar(Frame& frame, const Rect& rect, const RunState& state, View& view) 
     stepButtons(frame, buttons, state, canTrain, third);
     speedSlider(frame, rest.cutTop(36, 0), state);
     Rect numbers = rest.cutTop(22);
-    workWord(frame, numbers.cutRight(workButtonWidth(frame, view), 8), view);
+    workWord(frame, numbers.cutRight(workButtonWidth(frame), 8), view);
     drawFigures(frame, numbers, figures);
     mirrorText(frame, numbers, "progress", "Progress", spoken(figures));
     return 184;
   }
 
   Rect row{rect.x + 16, rect.y + 12, rect.w - 32, 32};
-  line(frame, row.cutLeft(66, 16), *frame.fonts.name, frame.theme.text, "Atelier");
+  line(frame, row.cutLeft(66, 8), *frame.fonts.name, frame.theme.text, "Atelier");
   trainAndPause(frame, row.cutLeft(70, 8), state, canTrain);
-  stepButtons(frame, row, state, canTrain, 88);
-  resetButtons(frame, row, state, 60);
-  helpWord(frame, row.cutRight(54, 8), view);
-  themeButton(frame, row.cutRight(62, 8), view);
-  shareButton(frame, row.cutRight(58, 8), view);
-  workButton(frame, row.cutRight(workButtonWidth(frame, view), 12), view);
-  const bool twoRows = row.w < 500;
+  stepButtons(frame, row, state, canTrain, 82);
+  resetButtons(frame, row, state, 54);
+  helpWord(frame, row.cutRight(46, 6), view);
+  themeButton(frame, row.cutRight(54, 6), view);
+  shareButton(frame, row.cutRight(50, 4), view);
+  workButton(frame, row.cutRight(workButtonWidth(frame), 8), view);
+  const bool twoRows = row.w < 470;
   Rect second{rect.x + 16, rect.y + 50, rect.w - 32, 28};
   Rect& numbers = twoRows ? second : row;
   numbers.cutLeft(8);
-  speedSlider(frame, numbers.cutLeft(152, 16), state);
+  speedSlider(frame, numbers.cutLeft(142, 16), state);
   drawFigures(frame, numbers, figures);
   mirrorText(frame, numbers, "progress", "Progress", spoken(figures));
   return twoRows ? 90.0F : 56.0F;

@@ -81,9 +81,7 @@ float inside(Frame& frame, Rect rest, View& view, bool& closes) {
 
 }  // namespace
 
-float workButtonWidth(const Frame& frame, const View& view) {
-  return textSize(*frame.fonts.words, view.keeping.word).x + 20;
-}
+float workButtonWidth(const Frame& frame) { return textSize(*frame.fonts.words, "Not saved").x + 10; }
 
 void workWord(Frame& frame, const Rect& rect, const View& view) {
   const Keeping& keeping = view.keeping;
