@@ -27,7 +27,7 @@ export class WorkStore {
     this.opening_ = null;
     /** @type {import('./idb.js').IDBPDatabase | null} */
     this.db_ = null;
-    this.generation_ = 0;
+    this.generation_ = 0; // 0: not claimed
     this.count_ = 0; // saves of this generation
     /** @type {Slot[]} without heads, the newest first */
     this.slots_ = [];
@@ -84,13 +84,15 @@ export class WorkStore {
   /** From here on the work is saved from here. */
   async claim() {
     const tx = (await this.open()).transaction('owners', 'readwrite');
-    this.generation_ = ((await tx.store.get(this.lab_)) ?? 0) + 1;
+    const generation = ((await tx.store.get(this.lab_)) ?? 0) + 1;
+    await Promise.all([tx.store.put(generation, this.lab_), tx.done]);
+    this.generation_ = generation;
     this.count_ = 0;
-    await Promise.all([tx.store.put(this.generation_, this.lab_), tx.done]);
   }
 
   /** Saves, beside the newest slot. @param {Uint8Array} head @param {string[]} names @param {Map<string, Uint8Array>} pieces new ones */
   async write(head, names, pieces) {
+    if (this.generation_ === 0) await this.claim(); // that failed before
     const tx = (await this.open()).transaction(['owners', 'slots', 'pieces'], 'readwrite', { durability: 'relaxed' });
     const done = tx.done.catch((error) => Promise.reject(tx.error ?? error));
     const writing = (async () => {
@@ -114,7 +116,7 @@ export class WorkStore {
   /** The same while the page goes: all is on its way when this returns, and nobody hears what becomes of it.
    * @param {Uint8Array} head @param {string[]} names @param {Map<string, Uint8Array>} pieces */
   writeLast(head, names, pieces) {
-    if (!this.db_) return;
+    if (!this.db_ || this.generation_ === 0) return;
     try {
       const tx = this.db_.transaction(['slots', 'pieces'], 'readwrite', { durability: 'relaxed' });
       tx.done.catch(() => {});
