@@ -107,7 +107,8 @@ TEST_F(KeptWorkTest, AnotherPageGoesOnWithIt) {
   for (std::ptrdiff_t i = run - 3; i < run; ++i)
     EXPECT_TRUE(std::holds_alternative<protocol::Snapshot>(commands[static_cast<std::size_t>(i)])) << i;
   EXPECT_EQ(placeOf<protocol::Train>(commands), -1);
-  EXPECT_EQ(app_->workHead().size(), bytes.size() - 3 * snapshotOf(1, 0).bulk.size()) << "and nothing is lost meanwhile";
+  EXPECT_EQ(app_->workHead().size(), bytes.size() - 3 * snapshotOf(1, 0).bulk.size())
+      << "and nothing is lost meanwhile";
 }
 
 TEST_F(KeptWorkTest, TheCurveAndThePictureComeBack) {
