@@ -1,8 +1,8 @@
 """Puts the site together: assemble.py BUILD SITE.
 
-Copies web/ (with @BUILD_ID@ replaced), the pretrained model in it too, the modules and the fonts, and writes licenses.txt. A file whose
-bytes have not changed is left alone; a file that no longer belongs is removed. SITE/data is pack_data.py's. The service worker gets
-the list of all of it.
+Copies web/ (with @BUILD_ID@ replaced), the pretrained model in it too, the modules, the fonts and the package idb, and writes
+licenses.txt. A file whose bytes have not changed is left alone; a file that no longer belongs is removed. SITE/data is pack_data.py's.
+The service worker gets the list of all of it.
 """
 
 import base64
@@ -14,6 +14,7 @@ import sys
 import licenses
 
 PROJECT = pathlib.Path(__file__).resolve().parent.parent
+NPM = PROJECT / ".toolchain/node_modules"
 NOT_SERVED = {".ts", ".json", ".png", ".md"}  # what web/ holds for the developers, but for its lessons
 
 
@@ -30,6 +31,7 @@ def collect(build):
             files[module + ending] = (build / "wasm" / (module + ending)).read_bytes()
     for path in (build / "fonts").glob("*.ttf"):
         files[f"fonts/{path.name}"] = path.read_bytes()
+    files["idb.js"] = (NPM / "idb/build/index.js").read_bytes()
     files["licenses.txt"] = licenses.text().encode()
     return files
 

@@ -35,6 +35,7 @@ def text():
         "Dear ImGui": (IMGUI / "LICENSE.txt").read_text().strip(),
         "stb_image, stb_image_write, and in Dear ImGui stb_truetype, stb_rect_pack, stb_textedit": stb(),
         "JSON for Modern C++": debian("nlohmann-json3-dev"),
+        "idb": (PROJECT / ".toolchain/node_modules/idb/LICENSE").read_text().strip(),
         "Inter": debian("fonts-inter"),
         "JetBrains Mono": debian("fonts-jetbrains-mono"),
         "Fashion-MNIST": DATA,

@@ -11,9 +11,9 @@ const kEvery = 200; // milliseconds between two looks at what has changed
 /** @typedef {{type: string, id?: unknown, [field: string]: unknown}} Message */
 
 /** What each message does. Throws, or returns a sentence, where it cannot; returns an object to be sent back with the answer.
- * @type {Record<string, (loop: UiLoop, message: Message) => string | object | void>} */
+ * @type {Record<string, (loop: UiLoop, message: Message, openLink: (link: string) => void) => string | object | void>} */
 const kActs = {
-  load: (loop, { link }) => loop.call((ui) => ui.openLink(textOf(link, 'link'))),
+  load: (_, { link }, openLink) => openLink(textOf(link, 'link')),
   play: (loop) => command(loop, 'train'),
   pause: (loop) => command(loop, 'pause'),
   step: (loop, { of = 'batch' }) => {
@@ -59,9 +59,10 @@ function draw(loop, strokes) {
 }
 
 export class Embedding {
-  /** @param {UiLoop} loop */
-  constructor(loop) {
+  /** @param {UiLoop} loop @param {(link: string) => void} openLink */
+  constructor(loop, openLink) {
     this.loop_ = loop;
+    this.openLink_ = openLink;
     this.origin_ = ''; // of the page around this one, since it said hello
     this.timer_ = 0;
     /** @type {any} what was told last */
@@ -92,7 +93,7 @@ export class Embedding {
     if (typeof data.type !== 'string' || !Object.hasOwn(kActs, data.type))
       return answer({ type: 'error', text: `There is no message "${String(data.type).slice(0, 40)}".` });
     try {
-      const result = kActs[data.type](this.loop_, data);
+      const result = kActs[data.type](this.loop_, data, this.openLink_);
       answer(typeof result === 'string' && result !== '' ? { type: 'error', text: result } : { type: 'done', ...(result || {}) });
     } catch (error) {
       answer({ type: 'error', text: `${data.type}: ${error instanceof Error ? error.message : error}` });

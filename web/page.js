@@ -13,8 +13,7 @@ import { saveFile } from './files.js';
 import { isFirstVisit, rememberVisit } from './first_visit.js';
 import { loadFonts } from './fonts.js';
 import { startGraphics } from './graphics.js';
-import { keepDrawing } from './kept_drawing.js';
-import { exportWardrobe, importWardrobe, keepWardrobe } from './kept_wardrobe.js';
+import { KeptWork } from './kept_work.js';
 import { fetchLesson } from './lesson.js';
 import { Mirror } from './mirror.js';
 import { say, showNotice } from './notice.js';
@@ -24,8 +23,11 @@ import { showDrawing } from './plain_pad.js';
 import { missingForEngine } from './support.js';
 import { rememberedTheme, rememberTheme, systemTheme, watchSystemTheme } from './theme.js';
 import { UiLoop } from './ui_loop.js';
+import { exportWardrobe, importWardrobe } from './wardrobe_file.js';
 
 /** @typedef {import('./ui.js').Ui} Ui */
+
+const kForKept = 1000; // milliseconds that the page waits for what is kept, before it starts without
 
 const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById('canvas'));
 const spacer = /** @type {HTMLElement} */ (document.getElementById('spacer'));
@@ -52,8 +54,12 @@ async function start() {
     if (loop) loop.news(use);
     else early.push(use);
   };
+  const kept = new KeptWork(location.hash);
   const watch = new EngineWatch(() => new Worker('worker.js', { type: 'module', name: 'engine' }), {
-    onMessage: (message) => tell((ui) => ui.handle(message)),
+    onMessage: (message) => {
+      tell((ui) => ui.handle(message));
+      if (document.hidden) kept.look(); // timers hardly run there
+    },
     onSlow: (text) => tell((ui) => ui.problem(text)),
     onLost: (text) => tell((ui) => ui.workerLost(text)),
   });
@@ -65,7 +71,9 @@ async function start() {
     const [module, fonts] = await loading;
     const ui = new module.Ui();
     for (const [name, bytes] of Object.entries(fonts)) ui.addFont(name, bytes);
-    loop = connect(ui, watch, isPlain);
+    const connected = connect(ui, watch, kept, isPlain);
+    await Promise.race([kept.connect(connected), new Promise((resolve) => setTimeout(resolve, kForKept))]);
+    loop = connected;
   } catch (error) {
     return stop(`The page's own program did not start (${reasonOf(error)}). Reload the page to try again.`);
   }
@@ -85,23 +93,20 @@ async function loadUi() {
 /**
  * @param {Ui} ui
  * @param {EngineWatch} watch
+ * @param {KeptWork} kept
  * @param {boolean} isPlain
  */
-function connect(ui, watch, isPlain) {
+function connect(ui, watch, kept, isPlain) {
   /** @type {UiLoop} */
   const loop = new UiLoop(ui, {
     send: (command) => {
-      if (command.type === 'draw' && command.bulk instanceof Uint8Array) {
-        kept.changed();
-        if (isPlain) showDrawing(main, command.bulk);
-      }
+      if (isPlain && command.type === 'draw' && command.bulk instanceof Uint8Array) showDrawing(main, command.bulk);
       watch.send(command);
     },
     drawn: () => {
       document.body.classList.remove('loading');
       show(loop, mirror);
-      doWhatIsWished(loop, pictures);
-      loop.ask((to) => wardrobe.follow(to), undefined);
+      doWhatIsWished(loop, pictures, kept);
       embedding.changed();
     },
     broken: (error) => showNotice(`The page's own program stopped (${reasonOf(error)}). Reload the page to go on.`),
@@ -114,7 +119,6 @@ function connect(ui, watch, isPlain) {
       else loop.call(stroke);
     },
   });
-  const kept = keepDrawing(loop);
   /** @type {import('./own_picture.js').PictureSink} */
   const pictures = {
     open: (bytes) => loop.call((to) => to.openPicture(bytes)),
@@ -123,13 +127,16 @@ function connect(ui, watch, isPlain) {
   };
   watchPictures(pictures);
   loop.call((to) => to.setCamera(navigator.mediaDevices !== undefined));
-  const wardrobe = keepWardrobe(loop);
-  const embedding = new Embedding(loop);
+  const openLink = (/** @type {string} */ text) => {
+    loop.call((to) => to.openLink(text));
+    void kept.turnTo(text);
+  };
+  const embedding = new Embedding(loop, openLink);
   connectSkipLink();
   connectTheme(loop);
   connectCanvas(loop, isPlain);
   connectWindow(loop);
-  connectAddress(loop);
+  connectAddress(loop, openLink);
   if (isFirstVisit() && !location.hash) loop.call((ui) => ui.introduce());
   if (isPlain) loop.call((to) => to.problem('This browser shows no WebGL2 graphics, so the page is shown as plain text and controls.'));
   return loop;
@@ -167,9 +174,9 @@ function connectTheme(loop) {
   wear();
 }
 
-/** What a teacher's link says after its "#". @param {UiLoop} loop */
-function connectAddress(loop) {
-  const open = () => loop.call((ui) => ui.openLink(location.hash));
+/** What a teacher's link says after its "#". @param {UiLoop} loop @param {(link: string) => void} openLink */
+function connectAddress(loop, openLink) {
+  const open = () => openLink(location.hash);
   loop.call((ui) => ui.setAddress(location.href.replace(/#.*/, '')));
   addEventListener('hashchange', open);
   if (location.hash) open();
@@ -184,6 +191,7 @@ function connectWindow(loop) {
   Object.assign(window, {
     atelier: {
       state: () => loop.ask((ui) => ui.state(), null),
+      drawing: () => loop.ask((ui) => ui.drawing(), ''),
       command: (/** @type {string} */ name, body = {}) => {
         let error = 'The page has stopped.';
         loop.call((ui) => (error = ui.command(name, body)));
@@ -214,8 +222,12 @@ function show(loop, mirror) {
   }, undefined);
 }
 
-/** What only the browser can do for the ui. @param {UiLoop} loop @param {import('./own_picture.js').PictureSink} pictures */
-function doWhatIsWished(loop, pictures) {
+/** What only the browser can do for the ui.
+ * @param {UiLoop} loop
+ * @param {import('./own_picture.js').PictureSink} pictures
+ * @param {KeptWork} kept
+ */
+function doWhatIsWished(loop, pictures, kept) {
   /** @type {Record<string, () => void>} */
   const acts = {
     'picture file': () => choosePicture(pictures),
@@ -224,6 +236,11 @@ function doWhatIsWished(loop, pictures) {
     'export wardrobe': () => exportWardrobe(loop),
     'import wardrobe': () => void importWardrobe(loop),
     update: takeUpdate,
+    'save work': () => void kept.saveFile(),
+    'save damaged': () => kept.saveDamaged(),
+    'open work': () => void kept.openFile(),
+    'use here': () => void kept.useHere(),
+    'forget work': () => void kept.forget(),
   };
   acts[loop.ask((ui) => ui.takeWish(), '')]?.();
   const file = loop.ask((ui) => ui.takeFile(), undefined);

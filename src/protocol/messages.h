@@ -463,11 +463,40 @@ struct Checkpoint {
   }
 };
 
-using Command = std::variant<Train, Pause, StepBatch, StepEpoch, Reset, NewSeed, SetSpeed, SetRecipe, SetField,
-                             CheckNetwork, UseWeights, PickImage, Draw, SetFit, OpenPicture, SaveDrawing, Inspect,
-                             Explain, SlowMotion, ShowEpoch, Branch, ChooseRun, Evaluate, Attribute, Survey,
-                             FindNearest, FetchPictures, FetchLabels, Judge, AddToWardrobe, RemoveFromWardrobe,
-                             RenameClass, OpenWardrobe, UndoWardrobe, FineTune, RetryData, Ping, Checkpoint>;
+// Asks for the weights that the timeline keeps of this epoch, to be put away; Snapshot answers, and is empty where it
+// keeps none.
+struct FetchSnapshot {
+  static constexpr const char* kType = "fetchSnapshot";
+  int epoch = 0;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("epoch", self.epoch);
+  }
+};
+
+// What a run's timeline keeps of an epoch, as an event; and as a command, before the Checkpoint of the same run, which
+// has it kept there again. One that does not fit is refused with Failed "timeline", and the rest is used.
+struct Snapshot {
+  static constexpr const char* kType = "snapshot";
+  int runId = 0;
+  int epoch = 0;
+  std::string name;  // the same for the same bytes; empty where nothing is kept
+  Bytes bulk;        // a piece of a work file (keep/snapshot.h)
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("runId", self.runId);
+    visit("epoch", self.epoch);
+    visit("name", self.name);
+    visit("bulk", self.bulk);
+  }
+};
+
+using Command =
+    std::variant<Train, Pause, StepBatch, StepEpoch, Reset, NewSeed, SetSpeed, SetRecipe, SetField, CheckNetwork,
+                 UseWeights, PickImage, Draw, SetFit, OpenPicture, SaveDrawing, Inspect, Explain, SlowMotion, ShowEpoch,
+                 Branch, ChooseRun, Evaluate, Attribute, Survey, FindNearest, FetchPictures, FetchLabels, Judge,
+                 AddToWardrobe, RemoveFromWardrobe, RenameClass, OpenWardrobe, UndoWardrobe, FineTune, RetryData, Ping,
+                 Checkpoint, FetchSnapshot, Snapshot>;
 
 // ---------------------------------------------------------------------------------------------------------
 // Events: worker to page.
@@ -1134,9 +1163,9 @@ struct Failed {
   }
 };
 
-using Event =
-    std::variant<Ready, Dataset, Recipe, NetworkChecked, Run, Progress, Curve, EpochDone, Timeline, Picture, Seen,
-                 OpenedPicture, DrawingFile, Prediction, Activations, Weights, Explanation, NextBatch, Evaluation,
-                 Attribution, Activity, Nearest, Pictures, Labels, Judged, Wardrobe, Checkpoint, Pong, Failed>;
+using Event = std::variant<Ready, Dataset, Recipe, NetworkChecked, Run, Progress, Curve, EpochDone, Timeline, Picture,
+                           Seen, OpenedPicture, DrawingFile, Prediction, Activations, Weights, Explanation, NextBatch,
+                           Evaluation, Attribution, Activity, Nearest, Pictures, Labels, Judged, Wardrobe, Checkpoint,
+                           Snapshot, Pong, Failed>;
 
 }  // namespace atelier::protocol

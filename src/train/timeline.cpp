@@ -11,6 +11,17 @@ void Timeline::add(Snapshot snapshot) {
   while (bytes() > mostBytes_ && snapshots_.size() > 2) thinOut();
 }
 
+void Timeline::putBack(Snapshot snapshot) {
+  const auto next =
+      std::find_if(snapshots_.begin(), snapshots_.end(), [&](const Snapshot& s) { return s.epoch >= snapshot.epoch; });
+  if (next != snapshots_.end() && next->epoch == snapshot.epoch) {
+    *next = std::move(snapshot);
+    return;
+  }
+  snapshots_.insert(next, std::move(snapshot));
+  while (bytes() > mostBytes_ && snapshots_.size() > 2) thinOut();
+}
+
 void Timeline::forgetAfter(int epoch) {
   while (!snapshots_.empty() && snapshots_.back().epoch > epoch) snapshots_.pop_back();
 }

@@ -23,6 +23,9 @@ class Timeline {
   // What was kept of that epoch and later ones is dropped: a run that went back has gone another way since.
   void add(Snapshot snapshot);
 
+  // In place of what was kept of that epoch, if anything was; others stay.
+  void putBack(Snapshot snapshot);
+
   // Drops what was kept of later epochs.
   void forgetAfter(int epoch);
 

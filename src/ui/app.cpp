@@ -17,6 +17,7 @@ namespace {
 
 constexpr double kFilmEvery = 350;    // milliseconds
 constexpr double kPhaseEvery = 3000;  // milliseconds: a sentence and a formula are to be read
+constexpr const char* kNoDrawing = "drawing 1";
 constexpr double kLossStays = 12000;  // milliseconds that the notice of a lost worker outlives it
 
 // What comes many times a second, and changes what is drawn but nothing of where and whether it is.
@@ -50,12 +51,14 @@ void App::apply(const protocol::Event& event) {
   if (endsAsking || view_.askedEpoch == state_.timeline.shown) view_.askedEpoch.reset();
   questions_.heard(event, state_, showsOtherEpoch);
   hearForLesson(event);
+  keeper_.heard(event, state_);
+  if (const auto question = keeper_.question(state_)) outbox_.emplace_back(*question);
   if (std::holds_alternative<protocol::NextBatch>(event)) followSlowMotion();
-  if (std::holds_alternative<protocol::Wardrobe>(event)) wardrobeChanged_ = true;
   if (!std::holds_alternative<protocol::Ready>(event)) return;
   if (state_.buildId != buildId_) problem("This page has been updated on its site: reload it.");
   sendWardrobe();  // before the run, which goes on with it
   if (state_.wasLost) {
+    sendPieces();
     for (const protocol::Command& command : state_.restoring()) outbox_.push_back(command);
     outbox_.emplace_back(pad_.fit);
     if (!pad_.isEmpty()) outbox_.emplace_back(drawing());
@@ -131,15 +134,75 @@ void App::padPointer(const std::string& phase, float x, float y, std::optional<f
   if (drawingIsAnswered_) sendDrawing();
 }
 
-void App::openDrawing(const std::string& text) {
+std::string App::openWork(std::span<const std::uint8_t> bytes) {
   unsettled_ = kSettle;
   std::string error;
-  if (!pad_.open(text, error)) problem("The drawing that was kept cannot be read. " + error);
+  auto file = keep::readWork(bytes, error);
+  if (!file) return error;
+  const keep::Work& work = file->work;
+  if (!pad_.open(work.drawing.empty() ? kNoDrawing : work.drawing, error))
+    problem("The drawing that was kept cannot be read. " + error);
+  pad_.fit = work.fit;
+  if (file->lost > 0) problem("Some weights of past epochs could not be read: the timeline leaves them out.");
+  if (link_) link_->recipe = link_->weights = "";
+  if (!work.split.empty()) {
+    if (!link_) link_.emplace();
+    link_->image = link::Image{work.split, work.index};
+  }
+  keptWardrobe_ = work.wardrobe;
+  openedPieces_ = std::move(file->snapshots);
+  state_.open(work);
+  keeper_.opened(work);
+  if (!state_.isReady) return "";
+  if (!work.wardrobe.empty()) {
+    outbox_.emplace_back(protocol::OpenWardrobe{false, work.wardrobe});
+  } else if (!state_.wardrobe.file.empty()) {
+    outbox_.emplace_back(protocol::RemoveFromWardrobe{});
+  }
+  sendPieces();
+  for (const protocol::Command& command : state_.restoring()) outbox_.push_back(command);
+  outbox_.emplace_back(pad_.fit);
+  sendLink();
+  return "";
 }
 
-void App::openWardrobe(protocol::Bytes file) {
-  keptWardrobe_ = std::move(file);
-  if (state_.isReady) sendWardrobe();
+void App::sendPieces() {
+  for (protocol::Bytes& piece : std::exchange(openedPieces_, {}))
+    outbox_.emplace_back(protocol::Snapshot{0, 0, "", std::move(piece)});
+}
+
+keep::Work App::workNow() const {
+  keep::Work work;
+  work.recipe = state_.recipe.recipe;
+  work.speed = state_.speed;
+  if (state_.picture && state_.picture->split != "wardrobe") {
+    work.split = state_.picture->split;
+    work.index = state_.picture->index;
+  }
+  work.fit = pad_.fit;
+  work.drawing = drawingText();
+  work.wardrobe = state_.wardrobe.file.empty() ? keptWardrobe_ : state_.wardrobe.file;
+  work.hasRun = state_.checkpoint.has_value();
+  if (!work.hasRun) return work;
+  work.run = *state_.checkpoint;
+  work.curve = state_.curveToKeep();
+  work.snapshots = keeper_.names(work.run);
+  return work;
+}
+
+protocol::Bytes App::workHead() const { return keep::writeHead(workNow()); }
+
+std::string App::workPieces() const { return state_.checkpoint ? keeper_.names(*state_.checkpoint) : ""; }
+
+void App::askForPieces() {
+  keeper_.askAgain();
+  if (const auto question = keeper_.question(state_)) outbox_.emplace_back(*question);
+}
+
+void App::setKeeping(Keeping keeping) {
+  unsettled_ = kSettle;
+  if (keeping.canTakeOver && !view_.keeping.canTakeOver) view_.work.emplace();
+  view_.keeping = std::move(keeping);
 }
 
 void App::sendWardrobe() {
@@ -184,7 +247,10 @@ void App::copied(bool isDone) {
 
 void App::sendLink() {
   if (!link_ || !state_.isReady) return;
-  if (!link_->recipe.empty()) outbox_.emplace_back(protocol::SetRecipe{std::exchange(link_->recipe, "")});
+  if (!link_->recipe.empty()) {
+    keeper_.expectLinksRecipe();
+    outbox_.emplace_back(protocol::SetRecipe{std::exchange(link_->recipe, "")});
+  }
   // A recipe is there to be trained: its own weights are shown, unless the link says otherwise.
   if (link_->weights == "scratch") outbox_.emplace_back(protocol::UseWeights{std::exchange(link_->weights, "")});
   if (!link_->image) return link_.reset();
@@ -327,7 +393,8 @@ bool App::isCovered(float x, float y) const {
 
 double App::drawOverlays(Frame& frame, double now) {
   const auto cards = [this] {
-    return std::tuple(view_.help, view_.introduction, view_.sharing.has_value(), view_.choosesLesson);
+    return std::tuple(view_.help, view_.introduction, view_.sharing.has_value(), view_.work.has_value(),
+                      view_.choosesLesson);
   };
   const auto before = cards();
   const Rect window{0, 0, width_, height_};
@@ -337,6 +404,7 @@ double App::drawOverlays(Frame& frame, double now) {
     followPhase(slowMotionCard(frame, roomBetweenBars(), layout_.network.moved(0, -scroll_), state_, view_));
   if (isIntroducing() && state_.progress.epochs > 0) introduction(frame, window, scrolled(layout_, scroll_), view_);
   if (view_.help) helpCard(frame, window, view_);
+  if (view_.work) workCard(frame, window, view_);
   if (view_.sharing) shareCard(frame, window, linkNow(), address_, view_);
   if (view_.choosesLesson) lessonsCard(frame, window, view_);
   ownCard(frame, window);
@@ -431,6 +499,7 @@ void App::sendDrawing() {
   const bool isOther = adjusts ? view_.own.takeChanged() : pad_.takeChanged() || showsOwn_;
   showsOwn_ = adjusts;
   if (!isOther) return;
+  if (!adjusts) keeper_.changed();
   outbox_.emplace_back(drawing());
   drawingIsAnswered_ = false;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +19,7 @@
 #include "ui/questions.h"
 #include "ui/run_state.h"
 #include "ui/theme.h"
+#include "ui/work_keeper.h"
 
 namespace atelier::ui {
 
@@ -43,9 +45,6 @@ class App {
   // The same on the frame of one's own picture.
   void framePointer(const std::string& phase, float x, float y);
   void act(const std::string& id, const std::string& value);
-  // The drawing as text, to be put away, and such a text taken up again: what is wrong with one is told as a problem.
-  std::string drawingText() const { return pad_.text(); }
-  void openDrawing(const std::string& text);
   // The engine has not said yet what it sees in the drawing as it is now.
   bool awaitsAnswer() const { return state_.isReady && !drawingIsAnswered_; }
   // A picture file of the learner's, to be opened; or why there is none, as a sentence.
@@ -56,17 +55,26 @@ class App {
   void setDroppedOn(bool isOver);
   // What the page is to do now, once.
   Wish takeWish() { return std::exchange(view_.wish, Wish::kNothing); }
+  // The drawing as text.
+  std::string drawingText() const { return pad_.text(); }
   // A PNG file that is to be saved, once; else empty.
   protocol::Bytes takeFile() { return std::exchange(file_, {}); }
-  // A wardrobe's file: the one that was kept, which stands until the worker tells of another; or one to be added.
-  void openWardrobe(protocol::Bytes file);
+  // A wardrobe's file, to be added.
   void importWardrobe(protocol::Bytes file) { outbox_.emplace_back(protocol::OpenWardrobe{true, std::move(file)}); }
   const protocol::Bytes& wardrobe() const { return state_.wardrobe.file; }
-  // The wardrobe has changed since last asked.
-  bool takeWardrobeChanged() { return std::exchange(wardrobeChanged_, false); }
   // What the page's address says after its "#" (link/link.h) takes effect: at once, or with the engine's Ready. What of
   // it is not understood is told as a problem.
   void openLink(const std::string& text);
+  // Work that was put away, or a file of it (keep/work.h), replaces what is here. Returns why not, as a sentence.
+  std::string openWork(std::span<const std::uint8_t> bytes);
+  // The head of a work file of what is here now, and the names of the pieces that belong to it, a table of one column.
+  protocol::Bytes workHead() const;
+  std::string workPieces() const;
+  WorkKeeper& keeper() { return keeper_; }
+  // All pieces are to come once more.
+  void askForPieces();
+  // Where the browser's side stands with it.
+  void setKeeping(Keeping keeping);
   // Such a link that opens the page as it is now, but for what was learned and drawn.
   std::string linkText() const { return link::print(linkNow()); }
   // The path, in the page's folder, of a lesson's file that is to be fetched, once; else "". What came of it: the file,
@@ -142,6 +150,8 @@ class App {
   void leaveOtherCards();
   // To a new worker.
   void sendWardrobe();
+  void sendPieces();
+  keep::Work workNow() const;
   protocol::Draw drawing() const;
   link::Link linkNow() const;
   // What the link asks of the engine, once that is there; its picture once it has come.
@@ -188,8 +198,9 @@ class App {
   std::string lessonProblem_;              // among problems_: with the last one
   std::string lossText_;  // among problems_: that the worker was lost; goes some time after the next one is at work
   double lossEnds_ = -1;  // when it goes; negative: not before the next worker is ready
-  protocol::Bytes keptWardrobe_;  // by the browser; nothing once the worker has it
-  bool wardrobeChanged_ = false;
+  WorkKeeper keeper_;
+  std::vector<protocol::Bytes> openedPieces_;  // for a worker that is not there yet
+  protocol::Bytes keptWardrobe_;               // by the browser; nothing once the worker has it
   std::vector<protocol::Command> outbox_;
   std::size_t sent_ = 0;  // of outbox_
   float width_ = 1280;

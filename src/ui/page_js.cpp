@@ -171,18 +171,41 @@ class UiEdge {
     const auto pressed = kind == "pen" ? std::optional(static_cast<float>(pressure)) : std::nullopt;
     app_.padPointer(phase, static_cast<float>(x), static_cast<float>(y), pressed);
   }
+  // The drawing's list of acts as text.
   std::string drawing() const { return app_.drawingText(); }
-  void openDrawing(const std::string& text) { app_.openDrawing(text); }
-  // A wardrobe's file: the one that was kept, to be taken up again; or another, to be added.
-  void openWardrobe(const val& bytes) {
-    app_.openWardrobe(emscripten::convertJSArrayToNumberVector<std::uint8_t>(bytes));
+  // A file of work replaces what is here. Returns "" or why not.
+  std::string openWork(const val& bytes) {
+    return app_.openWork(emscripten::convertJSArrayToNumberVector<std::uint8_t>(bytes));
   }
+  // Grows whenever there may be something new to save.
+  int workVersion() { return app_.keeper().version(); }
+  val workHead() const { return bytesOf(app_.workHead()); }
+  // The names of the pieces that belong to the head.
+  val workPieces() const {
+    val names = val::array();
+    for (const protocol::Row& row : protocol::parseTable(app_.workPieces())) names.call<void>("push", row[0]);
+    return names;
+  }
+  // A piece that is new, once, as {name, bytes}; else undefined.
+  val takePiece() {
+    const auto piece = app_.keeper().takePiece();
+    if (!piece) return val::undefined();
+    val object = val::object();
+    object.set("name", piece->name);
+    object.set("bytes", bytesOf(piece->bulk));
+    return object;
+  }
+  void askForPieces() { app_.askForPieces(); }
+  void setKeeping(const std::string& word, const std::string& about, bool isTrouble, bool canTakeOver,
+                  bool hasDamaged) {
+    app_.setKeeping({word, about, isTrouble, canTakeOver, hasDamaged});
+  }
+  // A wardrobe's file, to be added.
   void importWardrobe(const val& bytes) {
     app_.importWardrobe(emscripten::convertJSArrayToNumberVector<std::uint8_t>(bytes));
   }
-  // The wardrobe's file as it is; and the same when it has changed since last asked, else undefined.
+  // The wardrobe's file as it is.
   val wardrobe() const { return bytesOf(app_.wardrobe()); }
-  val takeWardrobe() { return app_.takeWardrobeChanged() ? wardrobe() : val::undefined(); }
   void openLink(const std::string& text) { app_.openLink(text); }
   void pointer(const std::string& phase, double x, double y, const std::string& kind, int) {
     app_.pointer(phase, static_cast<float>(x), static_cast<float>(y), kind == "touch");
@@ -211,8 +234,9 @@ class UiEdge {
   void setDroppedOn(bool isOver) { app_.setDroppedOn(isOver); }
   // What the page is to do now, once; "" for nothing.
   std::string takeWish() {
-    static constexpr std::array<const char*, 6> kNames = {
-        "", "picture file", "photograph", "export wardrobe", "import wardrobe", "update"};
+    static constexpr std::array<const char*, 11> kNames = {
+        "",          "picture file", "photograph", "export wardrobe", "import wardrobe", "update",
+        "save work", "open work",    "use here",   "forget work",     "save damaged"};
     return kNames[static_cast<std::size_t>(app_.takeWish())];
   }
   // A PNG file to save, once; else undefined.
@@ -290,11 +314,15 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("act", &UiEdge::act)
       .function("padPointer", &UiEdge::padPointer)
       .function("drawing", &UiEdge::drawing)
-      .function("openDrawing", &UiEdge::openDrawing)
-      .function("openWardrobe", &UiEdge::openWardrobe)
+      .function("openWork", &UiEdge::openWork)
+      .function("workVersion", &UiEdge::workVersion)
+      .function("workHead", &UiEdge::workHead)
+      .function("workPieces", &UiEdge::workPieces)
+      .function("takePiece", &UiEdge::takePiece)
+      .function("askForPieces", &UiEdge::askForPieces)
+      .function("setKeeping", &UiEdge::setKeeping)
       .function("importWardrobe", &UiEdge::importWardrobe)
       .function("wardrobe", &UiEdge::wardrobe)
-      .function("takeWardrobe", &UiEdge::takeWardrobe)
       .function("openLink", &UiEdge::openLink)
       .function("pointer", &UiEdge::pointer)
       .function("scroll", &UiEdge::scroll)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <span>
+#include <utility>
 
 #include "ui/layers/layer_kind.h"
 
@@ -97,13 +98,30 @@ void RunState::loseWorker() {
   step.reset();
 }
 
+void RunState::open(const keep::Work& work) {
+  isTraining = false;
+  speed = work.speed;
+  recipe.recipe = work.recipe;
+  const auto kept = work.hasRun ? std::optional(work.run) : std::nullopt;
+  if (isReady) {
+    opened_ = {kept, work.curve};
+    return;
+  }
+  wasLost = true;
+  isRestoring_ = work.hasRun;
+  checkpoint = kept;
+  curveBefore_ = work.curve;
+}
+
 std::vector<protocol::Command> RunState::restoring() const {
   std::vector<protocol::Command> commands;
-  if (speed > 0) commands.emplace_back(protocol::SetSpeed{speed});
-  if (checkpoint) {
-    commands.emplace_back(*checkpoint);
+  if (speed > 0 || opened_) commands.emplace_back(protocol::SetSpeed{speed});
+  const auto& kept = opened_ ? opened_->checkpoint : checkpoint;
+  if (kept) {
+    commands.emplace_back(*kept);
   } else if (!recipe.recipe.empty()) {
     commands.emplace_back(protocol::SetRecipe{recipe.recipe});
+    if (opened_) commands.emplace_back(protocol::Reset{});
   }
   if (picture && picture->split != "wardrobe")
     commands.emplace_back(protocol::PickImage{picture->split, "index", picture->index, -1});
@@ -220,7 +238,14 @@ void RunState::nameClasses() {
 }
 
 void RunState::turnTo(const protocol::Run& event) {
-  if (!wasLost && !isRestoring_) {
+  if (opened_) {
+    curves_.clear();
+    epochs_.clear();
+    isRestoring_ = opened_->checkpoint.has_value();
+    checkpoint = std::move(opened_->checkpoint);
+    curveBefore_ = std::move(opened_->curve);
+    opened_.reset();
+  } else if (!wasLost && !isRestoring_) {
     checkpoint.reset();
     curves_[run.number] = curve;
     epochs_[run.number] = epochs;
@@ -265,7 +290,7 @@ void RunState::goBack(int imagesSeen) {
 }
 
 void RunState::resume(int imagesSeen) {
-  isRestoring_ = false;
+  if (std::exchange(isRestoring_, false) && checkpoint) checkpoint->runId = run.runId;
   const auto kept = static_cast<std::ptrdiff_t>(pointsUpTo(curveBefore_, imagesSeen));
   curve.insert(curve.begin(), curveBefore_.begin(), curveBefore_.begin() + kept);
   curveBefore_.clear();
@@ -292,6 +317,12 @@ void RunState::on(const protocol::Failed& event) {
   } else if (event.code == "diverged") {
     diverged = event.text;
   } else {
+    if (event.code == "checkpoint" && (opened_ || isRestoring_)) {  // what was to come back does not
+      opened_.reset();
+      checkpoint.reset();
+      curveBefore_.clear();
+      isRestoring_ = false;
+    }
     failed = event;
   }
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "keep/work.h"
 #include "protocol/messages.h"
 #include "protocol/table.h"
 #include "ui/evaluation_view.h"
@@ -65,12 +66,19 @@ class RunState {
   // The worker is gone: what it was doing is over; what it had told stays.
   void loseWorker();
 
+  // Work that was put away, or comes from a file, is taken up: it comes back by what restoring() says, with the
+  // worker's Ready or, if that is over, at once.
+  void open(const keep::Work& work);
+
   // What brings the work back in a new worker, to be sent after its Ready: the last checkpoint or, when nothing was
   // trained, the recipe; the chosen picture; and Train, if it was training.
   std::vector<protocol::Command> restoring() const;
 
   // The last refusal of a recipe is no longer of interest.
   void dismissRefusal();
+
+  // The curve of the run, or that of the one that is about to come back. It may go beyond the checkpoint.
+  const protocol::Floats& curveToKeep() const { return isRestoring_ ? curveBefore_ : curve; }
 
   // What was measured of another run that is kept; null where nothing is known.
   const std::vector<protocol::EpochDone>* epochsOf(int number) const;
@@ -198,10 +206,17 @@ class RunState {
   void on(const protocol::Judged& event) { of(event.split).apply(event); }
   void on(const protocol::Wardrobe& event);
   void on(const protocol::Checkpoint& event) { checkpoint = event; }
+  void on(const protocol::Snapshot&) {}  // is the WorkKeeper's
   void on(const protocol::Pong&) {}
   void on(const protocol::Failed& event);
 
-  bool isRestoring_ = false;      // from the loss of a worker until the next one has its work back
+  bool isRestoring_ = false;  // from the loss of a worker until the next one has its work back
+  // Work that a worker which is at work is about to take up.
+  struct Opened {
+    std::optional<protocol::Checkpoint> checkpoint;
+    protocol::Floats curve;
+  };
+  std::optional<Opened> opened_;
   protocol::Floats curveBefore_;  // of a run that is about to go on from somewhere
   // By their numbers, of the runs that were left.
   std::map<int, protocol::Floats> curves_;

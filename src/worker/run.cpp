@@ -238,16 +238,35 @@ void Run::takeUp(int id) {
   checkpointDue_ = true;
 }
 
-void Run::branch(const Run& other, int epoch) {
-  const Timeline::Snapshot& snapshot = *other.timeline_.at(epoch);
-  const auto& history = other.trainer_.history();
+TrainerState Run::stateAt(const Timeline::Snapshot& snapshot) const {
+  const auto& history = trainer_.history();
   TrainerState state;
-  state.epoch = epoch;
-  state.history.assign(history.begin(), history.begin() + epoch);
+  state.epoch = snapshot.epoch;
+  state.history.assign(history.begin(), history.begin() + snapshot.epoch);
   state.parameters = snapshot.parameters;
   state.moments = snapshot.moments;
   state.steps = snapshot.steps;
-  trainer_.restore(state);
+  return state;
+}
+
+bool Run::recall(Timeline::Snapshot snapshot, std::string& error) {
+  const bool isOver = snapshot.epoch >= 0 && snapshot.epoch <= trainer_.epoch();
+  if (!isOver || !fits(stateAt(snapshot), trainer_.recipe())) {
+    error = "What was kept of epoch " + std::to_string(snapshot.epoch) + " does not fit this run.";
+    return false;
+  }
+  if (snapshot.epoch == 0) {
+    Network<float> start(trainer_.recipe().network, kInputShape);
+    startWeights(trainer_.recipe(), start);
+    isGiven_ = !std::ranges::equal(start.parameters(), snapshot.parameters);
+  }
+  timeline_.putBack(std::move(snapshot));
+  timelineChanged_ = true;
+  return true;
+}
+
+void Run::branch(const Run& other, int epoch) {
+  trainer_.restore(other.stateAt(*other.timeline_.at(epoch)));
   timeline_ = other.timeline_;
   isGiven_ = other.isGiven_;
   timeline_.forgetAfter(epoch);

@@ -60,6 +60,9 @@ class Run {
   // Goes on from there. Returns false, with a sentence, when it does not fit this run's network and recipe.
   [[nodiscard]] bool restore(const protocol::Checkpoint& checkpoint, std::string& error);
 
+  // What its timeline kept of a past epoch is kept there again. Returns false, with a sentence, when it does not fit.
+  [[nodiscard]] bool recall(Timeline::Snapshot snapshot, std::string& error);
+
   protocol::Progress progress() const;
   // Since the last call, at least about two seconds of training or a pause or an epoch have gone by.
   bool takeCheckpointDue() { return std::exchange(checkpointDue_, false); }
@@ -79,6 +82,8 @@ class Run {
   bool accountBatch(Events& events);
   void stopDiverged(Events& events);
   void addToTimeline();
+  // As it stood when the snapshot was taken. Requires an epoch that is over.
+  TrainerState stateAt(const Timeline::Snapshot& snapshot) const;
   void addToCurve();
   void report(Events& events);  // Progress and Curve, now
   double secondsUntilDue() const;

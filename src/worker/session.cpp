@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "keep/piece.h"
+#include "keep/snapshot.h"
 #include "train/fine_tune.h"
 #include "train/presets.h"
 #include "train/recipe_fields.h"
@@ -382,11 +384,38 @@ void Session::on(const protocol::Checkpoint& command) {
   const auto recipe = parseRecipe(command.recipe, place);
   const auto edited = parseRecipe(command.edited, place);
   std::string error = "The recipe of this checkpoint cannot be read; nothing was changed.";
-  if (!recipe || !edited) return fail("checkpoint", error);
-  if (!runs_.restore(command, *recipe, error)) return fail("checkpoint", error);
+  if (!recipe || !edited || !runs_.restore(command, *recipe, error)) {
+    recalled_.clear();
+    return fail("checkpoint", error);
+  }
+  recallSnapshots();
   runData_ = command.data;
   edited_ = *edited;
   takeUp();
+}
+
+void Session::on(const protocol::FetchSnapshot& command) {
+  protocol::Snapshot answer{run().id(), command.epoch, "", {}};
+  if (const Timeline::Snapshot* kept = run().timeline().at(command.epoch)) {
+    answer.bulk = keep::writeSnapshot({kept->epoch, kept->steps, kept->parameters, kept->moments});
+    std::string ignored;
+    answer.name = keep::readPiece(answer.bulk, ignored)->name;
+  }
+  events_.emplace_back(std::move(answer));
+}
+
+void Session::on(const protocol::Snapshot& command) {
+  std::string error;
+  auto kept = keep::readSnapshot(command.bulk, error);
+  if (!kept) return fail("timeline", error);
+  recalled_.push_back({kept->epoch, std::move(kept->parameters), std::move(kept->moments), kept->steps});
+}
+
+void Session::recallSnapshots() {
+  std::string error;
+  for (Timeline::Snapshot& snapshot : std::exchange(recalled_, {})) {
+    if (!run().recall(std::move(snapshot), error)) fail("timeline", error);
+  }
 }
 
 void Session::takeUp() {

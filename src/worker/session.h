@@ -84,6 +84,8 @@ class Session {
   void on(const protocol::RetryData&);
   void on(const protocol::Ping& command) { events_.emplace_back(protocol::Pong{command.id}); }
   void on(const protocol::Checkpoint& command);
+  void on(const protocol::FetchSnapshot& command);
+  void on(const protocol::Snapshot& command);
 
   void fail(const std::string& code, const std::string& text);
   // After a change of the wardrobe, or its refusal with this sentence.
@@ -112,6 +114,8 @@ class Session {
   void judge(double slice, double end, bool besideTraining);
   void dataChanged();
   void pretrainedArrived(std::span<const std::uint8_t> bytes);
+  // What Snapshot commands brought goes into the timeline of the run that was restored.
+  void recallSnapshots();
   void sendDataset();
   void sendRecipe();
   void sendRun();
@@ -141,6 +145,7 @@ class Session {
   Grader grader_;
   SlowMotion slowMotion_;
   double lastPrediction_ = 0;
+  std::vector<Timeline::Snapshot> recalled_;  // for the Checkpoint that follows
 };
 
 }  // namespace atelier::worker

@@ -98,6 +98,17 @@ export async function whenReady(page) {
   await until(page, (state) => state.dataset.train > 0 && state.recipe !== '');
 }
 
+/** Opens the site as at a first visit: whatever was kept is deleted. */
+export async function openAnew({ page, server }) {
+  await page.goto(new URL('licenses.txt', server.url).href); // the page has left, and has its database no longer open
+  await page.evaluate(() => new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(`atelier ${new URL('.', location.href).pathname}`);
+    request.onsuccess = resolve;
+    request.onerror = request.onblocked = () => reject(new Error('the database stays'));
+  }));
+  await page.goto(server.url);
+}
+
 /** window.atelier.state(), or null before there is one. */
 export function stateOf(page) {
   return page.evaluate(() => window.atelier?.state() ?? null);

@@ -142,10 +142,10 @@ test('a move of the pointer shows in the bars of the canvas within 50 ms while t
   await press(site.page, 'Pause');
 });
 
-/** What is kept of the drawing once it holds still. */
-async function keptDrawing() {
+/** The acts of the drawing once it holds still. */
+async function restingDrawing() {
   return eventually(async () => {
-    const read = () => site.page.evaluate(() => localStorage.getItem('atelier drawing /'));
+    const read = () => site.page.evaluate(() => window.atelier.drawing());
     const text = await read();
     await site.page.waitForTimeout(500);
     assert.equal(await read(), text);
@@ -162,7 +162,7 @@ test('a stroke over a page that is busy is the stroke over one that rests', asyn
   });
   const cdp = await site.context.newCDPSession(site.page);
   await swiftStroke(cdp, points);
-  const atRest = await keptDrawing();
+  const atRest = await restingDrawing();
   await press(site.page, 'Clear drawing');
   await until(site.page, (s) => s.prediction === null);
   await press(site.page, 'Train');
@@ -175,7 +175,7 @@ test('a stroke over a page that is busy is the stroke over one that rests', asyn
   await site.page.evaluate(() => clearInterval(window.busy));
   await press(site.page, 'Pause');
   const last = (text) => text.split(';').at(-1);
-  assert.equal(last(await keptDrawing()), last(atRest));
+  assert.equal(last(await restingDrawing()), last(atRest));
 });
 
 test('a thousand strokes at once are all there, and the last can be undone', async () => {
@@ -184,11 +184,11 @@ test('a thousand strokes at once are all there, and the last can be undone', asy
   const at = (x, y) => [box.x + x * box.width, box.y + y * box.height];
   const strokes = Array.from({ length: 1000 }, (_, i) => [at(0.1 + (i % 40) * 0.02, 0.1 + i / 1250), at(0.11 + (i % 40) * 0.02, 0.1 + i / 1250)]);
   await Promise.all(strokes.map((points) => swiftStroke(cdp, points)));
-  const acts = (await keptDrawing()).split(';').map((act) => act.trim());
+  const acts = (await restingDrawing()).split(';').map((act) => act.trim());
   const sinceCleared = acts.slice(acts.findLastIndex((act) => act.startsWith('begin')) + 1);
   assert.equal(sinceCleared.filter((act) => act.startsWith('stroke')).length, 1000);
   await press(site.page, 'Undo');
-  await eventually(async () => assert.match(await keptDrawing(), /undone 1$/));
+  await eventually(async () => assert.match(await restingDrawing(), /undone 1$/));
 });
 
 test('the prediction of a drawing changes as training goes on', async () => {

@@ -6,7 +6,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
-import { drawn, eventually, openSite, press, until, whenReady } from './browser.mjs';
+import { drawn, eventually, openAnew, openSite, press, until, whenReady } from './browser.mjs';
 import { greyPng } from './png.mjs';
 
 let site;
@@ -28,9 +28,7 @@ after(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 beforeEach(async () => {
-  await site.page.goto(new URL('licenses.txt', site.server.url).href); // leaving, the page keeps what it has
-  await site.page.evaluate(() => localStorage.removeItem('atelier drawing /'));
-  await site.page.goto(site.server.url);
+  await openAnew(site);
   await whenReady(site.page);
   await until(site.page, (s) => s.weights === 'pretrained');
   await drawn(site.page);
@@ -46,7 +44,7 @@ const dialog = () => site.page.getByRole('dialog');
 /** The acts that are done, without what is in them. */
 const kept = () =>
   site.page.evaluate(() => {
-    const acts = (localStorage.getItem('atelier drawing /') ?? 'drawing 1').split(';').map((act) => act.trim()).slice(1);
+    const acts = window.atelier.drawing().split(';').map((act) => act.trim()).slice(1);
     const undone = acts.at(-1)?.startsWith('undone') ? Number(acts.pop().split(' ')[1]) : 0;
     return acts.slice(0, acts.length - undone).map((act) => `${act.split(' ')[0]}${act.length > 100_000 ? ' of a picture' : ''}`);
   });

@@ -1,9 +1,9 @@
-// The tools of the drawing pad, by mouse, keyboard and fingers, and what a reload keeps. What is on the pad is read from what the page
-// keeps of it: the list of all that was done, and how much of that is undone.
+// The tools of the drawing pad, by mouse, keyboard and fingers, and what a reload keeps. What is on the pad is read from the list
+// of all that was done, and how much of that is undone.
 
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { drawn, eventually, openSite, press, until, whenReady } from './browser.mjs';
+import { drawn, eventually, openAnew, openSite, press, until, whenReady } from './browser.mjs';
 
 let site;
 before(async () => {
@@ -11,9 +11,7 @@ before(async () => {
 });
 after(() => site?.close());
 beforeEach(async () => {
-  await site.page.goto(new URL('licenses.txt', site.server.url).href); // leaving, the page keeps what it has
-  await site.page.evaluate(() => localStorage.removeItem('atelier drawing /'));
-  await site.page.goto(site.server.url);
+  await openAnew(site);
   await whenReady(site.page);
   await drawn(site.page);
 });
@@ -23,7 +21,7 @@ const pad = () => site.page.getByRole('application').first();
 /** The acts that are done, without the version in front. */
 const kept = () =>
   site.page.evaluate(() => {
-    const acts = (localStorage.getItem('atelier drawing /') ?? 'drawing 1').split(';').map((act) => act.trim()).slice(1);
+    const acts = window.atelier.drawing().split(';').map((act) => act.trim()).slice(1);
     const undone = acts.at(-1)?.startsWith('undone') ? Number(acts.pop().split(' ')[1]) : 0;
     return acts.slice(0, acts.length - undone);
   });
@@ -122,17 +120,6 @@ test('a reload keeps the drawing, what the network says of it, and what can be u
   assert.deepEqual(await kept(), acts);
   await press(site.page, 'Redo');
   await until(site.page, (s) => s.prediction === null);
-});
-
-test('a drawing that cannot be read is told, and the page goes on', async () => {
-  await drag([0.3, 0.9], [0.3, 0.1]);
-  await keptWhen((acts) => acts.length === 1);
-  await site.page.evaluate(() => localStorage.setItem('atelier drawing /', 'drawing 1 ; stroke 300 hello'));
-  await site.page.reload();
-  await whenReady(site.page);
-  await site.page.getByText('The drawing that was kept cannot be read.').first().waitFor({ state: 'attached' });
-  await drag([0.3, 0.9], [0.3, 0.1]);
-  await until(site.page, (s) => s.prediction !== null);
 });
 
 test('a step from the drawing to what the network sees can be added or left out, and the prediction is another', async () => {

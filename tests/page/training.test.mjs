@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { command, eventually, openSite, press, site as siteFolder, stateOf, until } from './browser.mjs';
+import { command, eventually, openAnew, openSite, press, site as siteFolder, stateOf, until } from './browser.mjs';
 import { startServer } from './server.mjs';
 import { openTabs } from './tabs.mjs';
 import { isMostlyWithin } from './time.mjs';
@@ -107,7 +107,7 @@ test('stopping, stepping and resuming gives the weights of training straight thr
 });
 
 test('the default run trains at least 20,000 images a second and reaches 84 % on the test images within 5 epochs', async () => {
-  await site.page.reload();
+  await openAnew(site);
   const first = await until(site.page, (s) => s.dataset.train === 10_000 && s.dataset.test === 2_000);
   assert.match(first.recipe, /^conv 12x3 \| max-pool 2 \| dense 10 ; .* batch 1 /);
   await press(site.page, 'Train');

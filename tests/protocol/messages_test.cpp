@@ -73,17 +73,20 @@ TEST(Messages, HaveTypesOfTheirOwn) {
   }
 }
 
-TEST(Messages, OnlyACheckpointGoesBothWays) {
+TEST(Messages, OnlyACheckpointAndItsSnapshotsGoBothWays) {
   const auto commands = typesOf<Command>();
   for (const std::string& event : typesOf<Event>()) {
-    EXPECT_EQ(std::find(commands.begin(), commands.end(), event) != commands.end(), event == "checkpoint") << event;
+    EXPECT_EQ(std::find(commands.begin(), commands.end(), event) != commands.end(),
+              event == "checkpoint" || event == "snapshot")
+        << event;
   }
 }
 
 TEST(Messages, OfARunCarryItsId) {
-  const std::set<std::string> ofARun = {
-      "run",        "progress",    "curve",      "epochDone",   "timeline",  "prediction", "activations", "weights",
-      "checkpoint", "explanation", "evaluation", "attribution", "nextBatch", "activity",   "judged",      "nearest"};
+  const std::set<std::string> ofARun = {"run",        "progress",    "curve",     "epochDone",  "timeline",
+                                        "prediction", "activations", "weights",   "checkpoint", "explanation",
+                                        "evaluation", "attribution", "nextBatch", "activity",   "judged",
+                                        "nearest",    "snapshot"};
   testing::forEachMessage<Event>([&](const auto& message) {
     const auto fields = testing::fieldsOf(message);
     const bool hasId =

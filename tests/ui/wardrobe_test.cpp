@@ -197,13 +197,15 @@ TEST_F(WardrobeTest, SlowMotionTellsOfAnItem) {
 }
 
 TEST_F(WardrobeTest, WhatWasKeptIsHandedToTheFirstWorker) {
-  app_->openWardrobe({1, 2, 3});
+  keep::Work work;
+  work.wardrobe = {1, 2, 3};
+  EXPECT_EQ(app_->openWork(keep::writeHead(work)), "");
   EXPECT_EQ(countSent<protocol::OpenWardrobe>(), 0);
   app_->apply(test::ready());
   auto opened = sentOf<protocol::OpenWardrobe>();
   ASSERT_EQ(opened.size(), 1U);
   EXPECT_FALSE(opened[0].adds);
-  EXPECT_EQ(opened[0].bulk, (protocol::Bytes{1, 2, 3}));
+  EXPECT_EQ(opened[0].bulk, work.wardrobe);
 }
 
 TEST_F(WardrobeTest, ANewWorkerGetsItBeforeTheRun) {
@@ -220,14 +222,13 @@ TEST_F(WardrobeTest, ANewWorkerGetsItBeforeTheRun) {
   EXPECT_TRUE(std::holds_alternative<protocol::Checkpoint>(commands[1]));
 }
 
-TEST_F(WardrobeTest, IsToBeKeptAfterEachChange) {
+TEST_F(WardrobeTest, IsPartOfTheWorkThatIsKept) {
   begin();
-  EXPECT_FALSE(app_->takeWardrobeChanged());
   const auto now = wardrobe({}, {3});
   app_->apply(now);
-  EXPECT_TRUE(app_->takeWardrobeChanged());
   EXPECT_EQ(app_->wardrobe(), now.bulk);
-  EXPECT_FALSE(app_->takeWardrobeChanged());
+  std::string error;
+  EXPECT_EQ(keep::readWork(app_->workHead(), error)->work.wardrobe, now.bulk);
 }
 
 TEST_F(WardrobeTest, ItsRefusalStandsUntilTheNextChange) {

@@ -32,6 +32,7 @@ float morePanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
   if (button(frame, rest.cutTop(frame.controlHeight(), 8), "moreLessons", "Lessons", Look::kPlain, true,
              "Shows the lessons that lead through the page."))
     view.choosesLesson = true;
+  workButton(frame, rest.cutTop(frame.controlHeight(), 8), view);
   const Rect explain = rest.cutTop(frame.controlHeight(), 8);
   if (button(frame, explain, "help.3", "Explain the timeline", Look::kPlain, true,
              "Explains the beads at the foot of the page in a few sentences."))

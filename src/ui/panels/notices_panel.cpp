@@ -58,7 +58,7 @@ float noticesPanel(Frame& frame, const Rect& rect, const RunState& state, View& 
     add(notice(frame, place(), "noPretrained", state.run.pretrained, trouble));
   if (view.updateWaits) {
     bool use = false;
-    const Remedy remedy{"Use the new version", 150, "Reloads the page. The drawing stays; what was trained does not.",
+    const Remedy remedy{"Use the new version", 150, "Reloads the page, which goes on with the work that is saved.",
                         !state.progress.running};
     add(notice(frame, place(), "update",
                "A newer version of this page has come. It is used once all tabs of this page were closed, or now.",

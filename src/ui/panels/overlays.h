@@ -9,6 +9,12 @@ namespace atelier::ui {
 // The "?" of a panel, in the middle of the rectangle's height at its left. Opens its card.
 void helpButton(Frame& frame, const Rect& rect, HelpTopic topic, View& view);
 
+// Says in a word whether the work is saved, and opens the card about it; and the word alone. How wide either is: as
+// wide as the longest word, so that nothing moves.
+void workButton(Frame& frame, const Rect& rect, View& view);
+void workWord(Frame& frame, const Rect& rect, const View& view);
+float workButtonWidth(const Frame& frame);
+
 // How wide that button is.
 float helpButtonWidth(const Frame& frame);
 
@@ -24,6 +30,9 @@ void shareCard(Frame& frame, const Rect& window, const link::Link& now, const st
 
 // The lessons to choose from, as a dialog.
 void lessonsCard(Frame& frame, const Rect& window, View& view);
+
+// The card of view.work, as a dialog: what is saved or why it is not, and what can be done.
+void workCard(Frame& frame, const Rect& window, View& view);
 
 // The step view.introduction as a small card, and an outline around what it is about; the page can be used meanwhile.
 // `layout` is as on the screen.

@@ -17,6 +17,7 @@
 #include "ui/run_state.h"
 #include "ui/slow_motion.h"
 #include "ui/widgets/plot.h"
+#include "ui/work_keeper.h"
 
 namespace atelier::ui {
 
@@ -69,8 +70,21 @@ std::string viewOf(Shows shows);
 enum class Scope { kMap, kLayer, kAll };
 
 // What only the browser can do, and does at once, for it allows it just after a press: choose a picture file, take a
-// photograph, save or choose a wardrobe's file, or take the newer version of the page.
-enum class Wish { kNothing, kPictureFile, kPhotograph, kExportWardrobe, kImportWardrobe, kUpdate };
+// photograph, save or choose a wardrobe's file or one of all work, take the newer version of the page, save here what
+// another tab has open, or forget what is saved and open the page anew.
+enum class Wish {
+  kNothing,
+  kPictureFile,
+  kPhotograph,
+  kExportWardrobe,
+  kImportWardrobe,
+  kUpdate,
+  kSaveWork,
+  kOpenWork,
+  kUseHere,
+  kForgetWork,
+  kSaveDamaged
+};
 
 // What is chosen in the card that makes links.
 struct Sharing {
@@ -84,6 +98,12 @@ struct Sharing {
   std::string said;    // what came of that
   bool previews = false;
   float height = 320;  // of what is below its head, in the frame before
+};
+
+// The card about the work that is saved.
+struct WorkCard {
+  bool asksToForget = false;
+  float height = 200;  // of what is below its head, in the frame before
 };
 
 // What the learner has chosen to see; the engine does not know it.
@@ -138,6 +158,8 @@ struct View {
   std::optional<LessonView> lesson;
   bool resumesLesson = false;  // set by the card: the one that was left
   bool showsResults = false;   // in this frame
+  Keeping keeping;
+  std::optional<WorkCard> work;  // while it is open
 };
 
 // The panels that are left out but for the step of a lesson.

@@ -19,7 +19,7 @@ std::string minutes(double seconds) {
   return std::to_string(whole / 60) + ":" + (whole % 60 < 10 ? "0" : "") + std::to_string(whole % 60);
 }
 
-constexpr float kEnds = 246;  // what stands at the right end of a wide bar
+constexpr float kEnds = 290;  // what stands at the right end of a wide bar
 
 struct Figure {
   std::string name;
@@ -98,7 +98,7 @@ void resetButtons(Frame& frame, Rect& row, const RunState& state, float width) {
              "Starts over, at once, with the recipe as it is edited now and the same initial weights.")) {
     frame.outbox.emplace_back(protocol::Reset{});
   }
-  if (button(frame, row.cutLeft(width + 20, 8), "newSeed", "New seed", Look::kPlain, state.isReady,
+  if (button(frame, row.cutLeft(width + 18, 8), "newSeed", "New seed", Look::kPlain, state.isReady,
              "Starts over, at once, with the recipe as it is edited now and other initial weights.")) {
     frame.outbox.emplace_back(protocol::NewSeed{});
   }
@@ -193,27 +193,29 @@ float runBar(Frame& frame, const Rect& rect, const RunState& state, View& view) 
     trainAndPause(frame, buttons.cutLeft(third, 8), state, canTrain);
     stepButtons(frame, buttons, state, canTrain, third);
     speedSlider(frame, rest.cutTop(36, 0), state);
-    const Rect numbers = rest.cutTop(22);
+    Rect numbers = rest.cutTop(22);
+    workWord(frame, numbers.cutRight(workButtonWidth(frame), 8), view);
     drawFigures(frame, numbers, figures);
     mirrorText(frame, numbers, "progress", "Progress", spoken(figures));
     return 184;
   }
 
   Rect row{rect.x + 16, rect.y + 12, rect.w - 32, 32};
-  line(frame, row.cutLeft(66, 16), *frame.fonts.name, frame.theme.text, "Atelier");
+  line(frame, row.cutLeft(66, 8), *frame.fonts.name, frame.theme.text, "Atelier");
   trainAndPause(frame, row.cutLeft(70, 8), state, canTrain);
-  stepButtons(frame, row, state, canTrain, 88);
-  resetButtons(frame, row, state, 60);
+  stepButtons(frame, row, state, canTrain, 82);
+  resetButtons(frame, row, state, 54);
   const bool twoRows = row.w < 680;
   Rect second{rect.x + 16, rect.y + 50, rect.w - 32, 28};
   Rect& ends = row.w < kEnds ? second : row;
-  helpWord(frame, ends.cutRight(54, 8), view);
-  themeButton(frame, ends.cutRight(32, 8), view);
-  shareButton(frame, ends.cutRight(58, 8), view);
-  lessonsButton(frame, ends.cutRight(66, 12), view);
+  helpWord(frame, ends.cutRight(46, 6), view);
+  themeButton(frame, ends.cutRight(32, 6), view);
+  shareButton(frame, ends.cutRight(50, 6), view);
+  lessonsButton(frame, ends.cutRight(62, 6), view);
+  workButton(frame, ends.cutRight(workButtonWidth(frame), 8), view);
   Rect& numbers = twoRows ? second : row;
   numbers.cutLeft(8);
-  speedSlider(frame, numbers.cutLeft(152, 16), state);
+  speedSlider(frame, numbers.cutLeft(142, 16), state);
   drawFigures(frame, numbers, figures);
   mirrorText(frame, numbers, "progress", "Progress", spoken(figures));
   return twoRows ? 90.0F : 56.0F;

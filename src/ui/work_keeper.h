@@ -1,0 +1,63 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "protocol/messages.h"
+#include "ui/run_state.h"
+
+namespace atelier::ui {
+
+// Where the page stands with putting the work away, as the browser's side tells it.
+struct Keeping {
+  std::string word = "New";  // for the bar
+  std::string about;                     // in sentences: what is saved, or why it is not
+  bool isTrouble = false;
+  bool canTakeOver = false;  // another tab or frame has this work open
+  bool hasDamaged = false;   // work was saved here that cannot be read
+};
+
+// Knows which work there is to put away, and has the engine hand over the weights of past epochs, each once.
+class WorkKeeper {
+ public:
+  // After the state has taken the event over.
+  void heard(const protocol::Event& event, const RunState& state);
+
+  // The drawing is another one.
+  void changed() { ++version_; }
+
+  // The recipe that is heard of next is that of the page's link: nobody's work.
+  void expectLinksRecipe() { recipe_.clear(); }
+
+  // Work is taken up whose run has pieces of these names: they need not be asked for.
+  void opened(const keep::Work& work);
+
+  // Grows whenever there may be something new to put away.
+  int version() const { return version_; }
+
+  // Whoever puts the pieces away does not have all of them: they are asked for again.
+  void askAgain();
+
+  // The weights of an epoch that are to be asked for now.
+  std::optional<protocol::FetchSnapshot> question(const RunState& state);
+
+  // A piece of the work file that is new, once: it never changes.
+  std::optional<protocol::Snapshot> takePiece();
+
+  // The names of the pieces that belong to this checkpoint's run, in the order of its epochs: a table of one column.
+  std::string names(const protocol::Checkpoint& checkpoint) const;
+
+ private:
+  int version_ = 0;
+  std::string recipe_;  // as heard last
+  bool hadRun_ = false;
+  int runId_ = -1;
+  std::map<int, std::string> names_;        // of the pieces of that run's epochs, by epoch
+  std::map<int, std::string> openedNames_;  // until the run is there that they belong to
+  std::optional<int> asked_;
+  std::vector<protocol::Snapshot> pieces_;
+};
+
+}  // namespace atelier::ui

@@ -1,0 +1,287 @@
+#include "keep/work.h"
+
+#include "keep/piece.h"
+#include "keep/snapshot.h"
+#include "ui/app_fixture.h"
+
+namespace atelier::ui {
+namespace {
+
+class KeptWorkTest : public AppTest {
+ protected:
+  static protocol::Snapshot snapshotOf(int runId, int epoch) {
+    protocol::Snapshot snapshot{runId, epoch, "", keep::writeSnapshot({epoch, 0, {0.5F}, {}})};
+    std::string error;
+    snapshot.name = keep::readPiece(snapshot.bulk, error)->name;
+    return snapshot;
+  }
+
+  // A run of two epochs, whose timeline keeps the start and both.
+  void train() {
+    begin();
+    app_->apply(test::checkpoint(1));
+    protocol::Progress progress = test::progress(1);
+    progress.epoch = 2;
+    progress.imagesSeen = 20000;
+    progress.phase = "paused";
+    app_->apply(progress);
+    app_->apply(protocol::Curve{1, {5000, 0.7F, 0.8F, 0.005F, 20000, 0.4F, 0.9F, 0.005F}});
+    app_->apply(protocol::Timeline{1, -1, {0, 1, 2}});
+    settle();
+  }
+
+  // Answers whatever is asked for, until nothing is. Returns how often that was.
+  int handOver() {
+    int answers = 0;
+    for (auto asked = sentOf<protocol::FetchSnapshot>(); !asked.empty(); asked = sentOf<protocol::FetchSnapshot>()) {
+      EXPECT_EQ(asked.size(), 1U);
+      app_->apply(snapshotOf(1, asked[0].epoch));
+      ++answers;
+    }
+    return answers;
+  }
+
+  // The work file as the browser's side puts it together.
+  protocol::Bytes file() {
+    protocol::Bytes bytes = app_->workHead();
+    while (const auto piece = app_->keeper().takePiece())
+      bytes.insert(bytes.end(), piece->bulk.begin(), piece->bulk.end());
+    return bytes;
+  }
+
+  void openAnotherPage() {
+    app_ = std::make_unique<App>(test::kBuildId);
+    sent();
+  }
+
+  // The index of the first command of this kind, or -1.
+  template <class Message>
+  static std::ptrdiff_t placeOf(const std::vector<protocol::Command>& commands) {
+    const auto found = std::find_if(commands.begin(), commands.end(),
+                                    [](const auto& c) { return std::holds_alternative<Message>(c); });
+    return found == commands.end() ? -1 : found - commands.begin();
+  }
+};
+
+TEST_F(KeptWorkTest, EveryEpochIsAskedForOnce) {
+  train();
+  EXPECT_EQ(handOver(), 3);
+  app_->apply(protocol::Timeline{1, -1, {0, 1, 2}});
+  EXPECT_EQ(handOver(), 0);
+  app_->apply(protocol::Timeline{1, -1, {0, 1, 2, 3}});
+  EXPECT_EQ(handOver(), 1);
+}
+
+TEST_F(KeptWorkTest, AnEpochThatWasTakenBackIsAskedForAgain) {
+  train();
+  handOver();
+  app_->apply(protocol::Timeline{1, -1, {0, 1}});
+  app_->apply(protocol::Timeline{1, -1, {0, 1, 2}});
+  EXPECT_EQ(handOver(), 1);
+}
+
+TEST_F(KeptWorkTest, OfARunThatHasNotBegunNothingIsAskedFor) {
+  begin();
+  app_->apply(protocol::Timeline{1, -1, {0}});
+  EXPECT_EQ(handOver(), 0);
+}
+
+TEST_F(KeptWorkTest, PiecesBelongToTheCheckpointsEpochs) {
+  train();
+  app_->apply(protocol::Timeline{1, -1, {0, 1, 2, 3}});
+  handOver();
+  EXPECT_EQ(protocol::parseTable(app_->workPieces()).size(), 3U) << "its third epoch is not over in the checkpoint";
+}
+
+TEST_F(KeptWorkTest, AnotherPageGoesOnWithIt) {
+  train();
+  handOver();
+  const protocol::Bytes bytes = file();
+  openAnotherPage();
+  EXPECT_EQ(app_->openWork(bytes), "");
+  EXPECT_EQ(sent().size(), 0U) << "there is no worker yet";
+  app_->apply(test::ready());
+  const auto commands = sent();
+  const auto run = placeOf<protocol::Checkpoint>(commands);
+  ASSERT_GE(run, 3);
+  for (std::ptrdiff_t i = run - 3; i < run; ++i)
+    EXPECT_TRUE(std::holds_alternative<protocol::Snapshot>(commands[static_cast<std::size_t>(i)])) << i;
+  EXPECT_EQ(placeOf<protocol::Train>(commands), -1);
+  EXPECT_EQ(app_->workHead().size(), bytes.size() - 3 * snapshotOf(1, 0).bulk.size())
+      << "and nothing is lost meanwhile";
+}
+
+TEST_F(KeptWorkTest, TheCurveAndThePictureComeBack) {
+  train();
+  handOver();
+  const protocol::Bytes bytes = file();
+  openAnotherPage();
+  EXPECT_EQ(app_->openWork(bytes), "");
+  app_->apply(test::ready());
+  app_->apply(test::run(1));  // which every worker begins with
+  app_->apply(test::progress(1));
+  app_->apply(test::run(2));
+  protocol::Progress progress = test::progress(2);
+  progress.imagesSeen = 20000;
+  app_->apply(progress);
+  app_->apply(protocol::Timeline{2, -1, {0, 1, 2}});
+  EXPECT_EQ(app_->state().curve.size(), 8U);
+  app_->apply(test::dataset());
+  settle();
+  const auto commands = sent();
+  const auto picked = placeOf<protocol::PickImage>(commands);
+  ASSERT_GE(picked, 0);
+  EXPECT_EQ(std::get<protocol::PickImage>(commands[static_cast<std::size_t>(picked)]).index, 7);
+  EXPECT_EQ(placeOf<protocol::FetchSnapshot>(commands), -1) << "the pieces are known by their names";
+}
+
+TEST_F(KeptWorkTest, AFileIsOpenedInPlaceOfARunThatIsTraining) {
+  train();
+  handOver();
+  const protocol::Bytes bytes = file();
+  openAnotherPage();
+  begin();
+  protocol::Progress running = test::progress(1);
+  running.running = true;
+  running.imagesSeen = 400;
+  app_->apply(running);
+  app_->apply(protocol::Curve{1, {400, 2, 0.1F, 0.005F}});
+  settle();
+  sent();
+  EXPECT_EQ(app_->openWork(bytes), "");
+  const auto commands = sent();
+  EXPECT_LT(placeOf<protocol::Snapshot>(commands), placeOf<protocol::Checkpoint>(commands));
+  EXPECT_EQ(placeOf<protocol::Train>(commands), -1);
+  running.imagesSeen = 450;
+  app_->apply(running);  // on its way before the worker read the checkpoint
+  app_->apply(test::run(2));
+  protocol::Progress progress = test::progress(2);
+  progress.imagesSeen = 20000;
+  app_->apply(progress);
+  ASSERT_EQ(app_->state().curve.size(), 8U);
+  EXPECT_EQ(app_->state().curve[0], 5000);
+}
+
+TEST_F(KeptWorkTest, WorkThatTheEngineRefusesLeavesTheRunWithItsCurve) {
+  train();
+  const protocol::Bytes bytes = file();
+  app_->apply(protocol::Curve{1, {21000, 0.3F, 0.9F, 0.005F}});
+  EXPECT_EQ(app_->openWork(bytes), "");
+  app_->apply(protocol::Failed{"checkpoint", "This checkpoint does not fit.", -1, "", 0});
+  protocol::Progress progress = test::progress(1);
+  progress.imagesSeen = 21000;
+  app_->apply(progress);
+  EXPECT_EQ(app_->state().curve.size(), 12U);
+}
+
+TEST_F(KeptWorkTest, DamagedWorkIsRefusedAndChangesNothing) {
+  train();
+  protocol::Bytes bytes = app_->workHead();
+  bytes.back() ^= 1U;
+  sent();
+  const std::string before = app_->drawingText();
+  EXPECT_EQ(app_->openWork(bytes), "This work is damaged: its checksum differs.");
+  EXPECT_EQ(sent().size(), 0U);
+  EXPECT_EQ(app_->drawingText(), before);
+  EXPECT_TRUE(app_->state().checkpoint.has_value());
+}
+
+TEST_F(KeptWorkTest, ADrawingThatCannotBeReadIsToldAndTheRestIsUsed) {
+  keep::Work work;
+  work.recipe = test::kRecipe;
+  work.drawing = "drawing 1 ; stroke 300 hello";
+  work.wardrobe = {1, 2, 3};
+  EXPECT_EQ(app_->openWork(keep::writeHead(work)), "");
+  ASSERT_EQ(app_->problems().size(), 1U);
+  EXPECT_EQ(app_->problems()[0].rfind("The drawing that was kept cannot be read.", 0), 0U);
+  app_->apply(test::ready());
+  const auto commands = sent();
+  EXPECT_GE(placeOf<protocol::OpenWardrobe>(commands), 0);
+  EXPECT_GE(placeOf<protocol::SetRecipe>(commands), 0);
+}
+
+TEST_F(KeptWorkTest, WhatWasKeptForALinkIsOpenedInPlaceOfItsRecipe) {
+  keep::Work work;
+  work.recipe = test::kRecipe;
+  app_->openLink("#recipe=lab-16&weights=pretrained&hide=draw");
+  EXPECT_EQ(app_->openWork(keep::writeHead(work)), "");
+  app_->apply(test::ready());
+  const auto recipes = sentOf<protocol::SetRecipe>();
+  ASSERT_EQ(recipes.size(), 1U);
+  EXPECT_EQ(recipes[0].recipe, test::kRecipe);
+  begin();
+  EXPECT_EQ(find("button", "Clear drawing"), nullptr) << "what the link hides stays hidden";
+}
+
+TEST_F(KeptWorkTest, ThereIsSomethingToSaveOnceSomethingWasDone) {
+  begin();
+  int version = app_->keeper().version();
+  const auto isNewer = [&] { return std::exchange(version, app_->keeper().version()) != version; };
+  EXPECT_EQ(version, 0) << "a page that was just opened";
+  protocol::Recipe recipe = test::recipe();
+  app_->apply(recipe);
+  EXPECT_FALSE(isNewer());
+  recipe.recipe += " again";
+  app_->apply(recipe);
+  EXPECT_TRUE(isNewer());
+  app_->padPointer("down", 0.3F, 0.3F);
+  app_->padPointer("up", 0.6F, 0.6F);
+  settle();
+  EXPECT_TRUE(isNewer());
+  app_->apply(test::checkpoint(1));
+  EXPECT_TRUE(isNewer());
+  app_->apply(protocol::Wardrobe{});
+  EXPECT_TRUE(isNewer());
+  app_->apply(test::run(2));  // a reset
+  app_->apply(test::progress(2));
+  EXPECT_TRUE(isNewer());
+  app_->apply(test::progress(2));
+  EXPECT_FALSE(isNewer());
+}
+
+TEST_F(KeptWorkTest, ALinksRecipeIsNobodysWork) {
+  app_->openLink("#recipe=lab-16");
+  begin();
+  protocol::Recipe recipe = test::recipe();
+  recipe.recipe += " by the link";
+  app_->apply(recipe);
+  EXPECT_EQ(app_->keeper().version(), 0);
+}
+
+TEST_F(KeptWorkTest, TheBarSaysWhetherItIsSavedAndTheCardWhatCanBeDone) {
+  begin();
+  EXPECT_NE(find("button", "New"), nullptr);
+  app_->setKeeping({"Saved", "It was saved in this browser at 14:03.", false, false, false});
+  settle();
+  press("Saved");
+  EXPECT_NE(find("text", "Your work"), nullptr);
+  EXPECT_EQ(find("button", "Use it here"), nullptr);
+  EXPECT_EQ(find("button", "Save the damaged work to a file"), nullptr);
+  press("Save to a file");
+  EXPECT_EQ(app_->takeWish(), Wish::kSaveWork);
+  EXPECT_EQ(find("button", "Save to a file"), nullptr) << "the card is closed";
+}
+
+TEST_F(KeptWorkTest, GoingBackToTheOriginalIsAskedFirst) {
+  begin();
+  press("New");
+  press("Back to the teacher\u2019s original");
+  EXPECT_EQ(app_->takeWish(), Wish::kNothing);
+  press("Keep my work");
+  EXPECT_EQ(app_->takeWish(), Wish::kNothing);
+  press("Back to the teacher\u2019s original");
+  press("Delete and begin again");
+  EXPECT_EQ(app_->takeWish(), Wish::kForgetWork);
+}
+
+TEST_F(KeptWorkTest, WorkThatAnotherTabHasIsAskedAboutAndNotDeletedFromHere) {
+  begin();
+  app_->setKeeping({"Not saved", "This work is open in another tab.", true, true, false});
+  settle();
+  EXPECT_EQ(find("button", "Back to the teacher\u2019s original"), nullptr);
+  press("Use it here");
+  EXPECT_EQ(app_->takeWish(), Wish::kUseHere);
+}
+
+}  // namespace
+}  // namespace atelier::ui
