@@ -64,6 +64,9 @@ export class Embedding {
     this.loop_ = loop;
     this.origin_ = ''; // of the page around this one, since it said hello
     this.timer_ = 0;
+    this.isReady_ = false; // the engine answers
+    /** What came before it did. @type {MessageEvent[]} */
+    this.early_ = [];
     /** @type {any} what was told last */
     this.told_ = {};
     if (window.parent === window) return;
@@ -77,7 +80,8 @@ export class Embedding {
   }
 
   /** @param {MessageEvent} event */
-  hear_({ data, origin }) {
+  hear_(event) {
+    const { data, origin } = event;
     if (typeof data !== 'object' || data === null || !('atelier' in data)) return; // somebody else's
     if (this.origin_ !== '' && origin !== this.origin_) return;
     const answer = (/** @type {object} */ fields) => this.send_({ id: data.id ?? null, ...fields }, origin);
@@ -91,6 +95,7 @@ export class Embedding {
     if (this.origin_ === '') return answer({ type: 'error', text: 'The first message must be "hello".' });
     if (typeof data.type !== 'string' || !Object.hasOwn(kActs, data.type))
       return answer({ type: 'error', text: `There is no message "${String(data.type).slice(0, 40)}".` });
+    if (!this.isReady_) return void this.early_.push(event);
     try {
       const result = kActs[data.type](this.loop_, data);
       answer(typeof result === 'string' && result !== '' ? { type: 'error', text: result } : { type: 'done', ...(result || {}) });
@@ -109,6 +114,8 @@ export class Embedding {
     /** @type {any} */
     const now = this.loop_.ask((ui) => ({ ...ui.state(), height: Math.ceil(ui.neededHeight()) }), null);
     if (!now) return;
+    this.isReady_ ||= now.recipe !== '';
+    if (this.isReady_) for (const event of this.early_.splice(0)) this.hear_(event);
     const { told_: told } = this;
     const tell = (/** @type {string} */ type, /** @type {string[]} */ names, extra = {}) => {
       if (names.every((name) => same(told[name], now[name]))) return;

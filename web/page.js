@@ -19,6 +19,7 @@ import { Mirror } from './mirror.js';
 import { say, showNotice } from './notice.js';
 import { prepareOffline } from './offline.js';
 import { choosePicture, watchPictures } from './own_picture.js';
+import { kAbout, moduleOptions, startWorker } from './page_files.js';
 import { showDrawing } from './plain_pad.js';
 import { missingForEngine } from './support.js';
 import { rememberedTheme, rememberTheme, systemTheme, watchSystemTheme } from './theme.js';
@@ -51,7 +52,7 @@ async function start() {
     if (loop) loop.news(use);
     else early.push(use);
   };
-  const watch = new EngineWatch(() => new Worker('worker.js', { type: 'module', name: 'engine' }), {
+  const watch = new EngineWatch(startWorker, {
     onMessage: (message) => tell((ui) => ui.handle(message)),
     onSlow: (text) => tell((ui) => ui.problem(text)),
     onLost: (text) => tell((ui) => ui.workerLost(text)),
@@ -69,6 +70,7 @@ async function start() {
     return stop(`The page's own program did not start (${reasonOf(error)}). Reload the page to try again.`);
   }
   for (const use of early) loop.call(use);
+  if (kAbout) return; // one file needs nothing that could be kept
   prepareOffline((update) => {
     takeUpdate = update.takeOver;
     tell((ui) => ui.updateWaits());
@@ -77,8 +79,8 @@ async function start() {
 
 /** @returns {Promise<import('./ui.js').MainModule>} */
 async function loadUi() {
-  const { default: createUi } = await import('./ui.js');
-  return createUi({ canvas });
+  const [{ default: createUi }, options] = await Promise.all([import('./ui.js'), moduleOptions()]);
+  return createUi({ canvas, ...options });
 }
 
 /**
@@ -130,6 +132,7 @@ function connect(ui, watch, isPlain) {
   connectWindow(loop);
   connectAddress(loop);
   if (isFirstVisit() && !location.hash) loop.call((ui) => ui.introduce());
+  if (kAbout) loop.call((to) => to.problem(kAbout));
   if (isPlain) loop.call((to) => to.problem('This browser shows no WebGL2 graphics, so the page is shown as plain text and controls.'));
   return loop;
 }
@@ -224,8 +227,7 @@ function doWhatIsWished(loop, pictures) {
   };
   acts[loop.ask((ui) => ui.takeWish(), '')]?.();
   const file = loop.ask((ui) => ui.takeFile(), undefined);
-  const trouble = file ? saveFile(file, 'atelier-drawing.png', 'the drawing', 'image/png') : '';
-  if (trouble) loop.call((ui) => ui.problem(trouble));
+  if (file) saveFile(file, 'atelier-drawing.png', 'the drawing', 'image/png');
 }
 
 /** @param {unknown} error */
