@@ -95,7 +95,10 @@ export class Embedding {
     if (this.origin_ === '') return answer({ type: 'error', text: 'The first message must be "hello".' });
     if (typeof data.type !== 'string' || !Object.hasOwn(kActs, data.type))
       return answer({ type: 'error', text: `There is no message "${String(data.type).slice(0, 40)}".` });
-    if (!this.isReady_) return void this.early_.push(event);
+    if (!this.isReady_) {
+      this.early_.push(event);
+      return this.changed();
+    }
     try {
       const result = kActs[data.type](this.loop_, data);
       answer(typeof result === 'string' && result !== '' ? { type: 'error', text: result } : { type: 'done', ...(result || {}) });
@@ -116,6 +119,7 @@ export class Embedding {
     if (!now) return;
     this.isReady_ ||= now.recipe !== '';
     if (this.isReady_) for (const event of this.early_.splice(0)) this.hear_(event);
+    else if (this.early_.length > 0) this.changed(); // perhaps out of sight, where nothing is drawn
     const { told_: told } = this;
     const tell = (/** @type {string} */ type, /** @type {string[]} */ names, extra = {}) => {
       if (names.every((name) => same(told[name], now[name]))) return;

@@ -98,6 +98,7 @@ function connect(ui, watch, isPlain) {
       }
       watch.send(command);
     },
+    heard: () => embedding.changed(),
     drawn: () => {
       document.body.classList.remove('loading');
       show(loop, mirror);
