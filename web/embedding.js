@@ -3,6 +3,8 @@
 // Only the window around this one is listened to, and once it has said hello, only as long as it stays at the same origin. A message
 // that is not understood is answered with an error, and changes nothing.
 
+import { kTextScale } from './text_size.js';
+
 const kVersion = 1;
 const kMostPoints = 20_000; // of one drawing
 const kEvery = 200; // milliseconds between two looks at what has changed
@@ -115,7 +117,7 @@ export class Embedding {
   tell_() {
     this.timer_ = 0;
     /** @type {any} */
-    const now = this.loop_.ask((ui) => ({ ...ui.state(), height: Math.ceil(ui.neededHeight()) }), null);
+    const now = this.loop_.ask((ui) => ({ ...ui.state(), height: Math.ceil(ui.neededHeight() * kTextScale) }), null);
     if (!now) return;
     this.isReady_ ||= now.recipe !== '';
     if (this.isReady_) for (const event of this.early_.splice(0)) this.hear_(event);

@@ -22,6 +22,7 @@ import { choosePicture, watchPictures } from './own_picture.js';
 import { kAbout, moduleOptions, startWorker } from './page_files.js';
 import { showDrawing } from './plain_pad.js';
 import { missingForEngine } from './support.js';
+import { kTextScale } from './text_size.js';
 import { rememberedTheme, rememberTheme, systemTheme, watchSystemTheme } from './theme.js';
 import { UiLoop } from './ui_loop.js';
 
@@ -129,6 +130,7 @@ function connect(ui, watch, isPlain) {
   const embedding = new Embedding(loop);
   connectSkipLink();
   connectTheme(loop);
+  connectTouch(loop);
   connectCanvas(loop, isPlain);
   connectWindow(loop);
   connectAddress(loop);
@@ -156,7 +158,7 @@ function connectCanvas(loop, isPlain) {
   watchCanvas(canvas, {
     resize: (width, height, ratio) => loop.call((ui) => ui.resize(width, height, ratio)),
     pointer: (phase, event) =>
-      loop.call((ui) => ui.pointer(phase, event.clientX, event.clientY, event.pointerType, event.buttons)),
+      loop.call((ui) => ui.pointer(phase, event.clientX / kTextScale, event.clientY / kTextScale, event.pointerType, event.buttons)),
     scroll: (y) => loop.call((ui) => ui.scroll(y)),
     contextLost: () => loop.call((ui) => ui.contextLost()),
     contextRestored: () => loop.call((ui) => ui.contextRestored()),
@@ -168,6 +170,14 @@ function connectTheme(loop) {
   const wear = () => loop.call((ui) => ui.setTheme(rememberedTheme() || systemTheme()));
   watchSystemTheme(wear);
   wear();
+}
+
+/** Fingers need larger controls. @param {UiLoop} loop */
+function connectTouch(loop) {
+  const fingers = matchMedia('(pointer: coarse)');
+  const tell = () => loop.call((ui) => ui.setTouch(fingers.matches));
+  fingers.addEventListener('change', tell);
+  tell();
 }
 
 /** What a teacher's link says after its "#". @param {UiLoop} loop */
@@ -201,10 +211,10 @@ function show(loop, mirror) {
   loop.ask((ui) => {
     mirror.update(ui.controlChanges());
     say(ui.status());
-    const height = `${ui.documentHeight()}px`;
+    const height = `${ui.documentHeight() * kTextScale}px`;
     if (spacer.style.height !== height) spacer.style.height = height;
     const top = ui.takeScroll();
-    if (top >= 0) scrollTo({ top });
+    if (top >= 0) scrollTo({ top: top * kTextScale });
     if (isIntroducing && !ui.isIntroducing()) rememberVisit();
     isIntroducing = ui.isIntroducing();
     const theme = ui.theme();

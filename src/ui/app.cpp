@@ -218,7 +218,7 @@ double App::frame(double now, const Fonts& fonts) {
                    ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse |
                    ImGuiWindowFlags_NoBringToFrontOnFocus);
   for (int tab = 0; !isThere(view_.tab, view_.hidden); ++tab) view_.tab = static_cast<Tab>(tab);
-  layout_ = layOut(width_, height_, view_.tab, needs_, view_.hidden);
+  layout_ = layOut(width_, height_, view_.tab, needs_, view_.hidden, isTouch_);
   Frame frame{theme_,  fonts,   controls_,     atlas_,  *ImGui::GetWindowDrawList(), pixelRatio_, layout_.isNarrow,
               outbox_, plates_, shownNumbers_, written_};
   ImVec2& mouse = ImGui::GetIO().MousePos;
