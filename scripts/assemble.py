@@ -2,19 +2,21 @@
 
 Copies web/ (with @BUILD_ID@ replaced), the pretrained model in it too, the modules, the fonts and the package idb, and writes
 licenses.txt. A file whose bytes have not changed is left alone; a file that no longer belongs is removed. SITE/data is pack_data.py's.
-The service worker gets the list of all of it.
+The service worker gets the list of all of it, and single.mjs makes one file of it.
 """
 
 import base64
 import hashlib
 import json
 import pathlib
+import subprocess
 import sys
 
 import licenses
 
 PROJECT = pathlib.Path(__file__).resolve().parent.parent
 NPM = PROJECT / ".toolchain/node_modules"
+SINGLE = "atelier-single.html"  # is written by single.mjs, of what is put together here
 NOT_SERVED = {".ts", ".json", ".png", ".md"}  # what web/ holds for the developers, but for its lessons
 
 
@@ -24,7 +26,8 @@ def collect(build):
     files = {}
     for path in sorted((PROJECT / "web").rglob("*")):
         name = path.relative_to(PROJECT / "web").as_posix()
-        if path.is_file() and (path.suffix not in NOT_SERVED or name.startswith("lessons/")):
+        isServed = path.suffix not in NOT_SERVED or name.startswith("lessons/")
+        if path.is_file() and isServed and not name.startswith("single/"):
             files[name] = path.read_bytes().replace(b"@BUILD_ID@", build_id)
     for module in ("engine", "ui"):
         for ending in (".js", ".wasm"):
@@ -66,6 +69,11 @@ def fill_in_service_worker(files, data):
     return text.encode()
 
 
+def is_stale(single):
+    sources = [PROJECT / "scripts/single.mjs", *(PROJECT / "web/single").iterdir()]
+    return not single.is_file() or any(path.stat().st_mtime > single.stat().st_mtime for path in sources)
+
+
 def main():
     build, site = (pathlib.Path(argument) for argument in sys.argv[1:3])
     files = collect(build)
@@ -80,9 +88,11 @@ def main():
         changed += 1
     for path in site.rglob("*"):
         name = path.relative_to(site).as_posix()
-        if path.is_file() and name not in files and not name.startswith("data/"):
+        if path.is_file() and name not in files and name != SINGLE and not name.startswith("data/"):
             path.unlink()
             changed += 1
+    if changed or is_stale(site / SINGLE):
+        subprocess.run(["node", PROJECT / "scripts/single.mjs", site], check=True)
     if changed:
         print(f"build: {site} is ready, {changed} files changed", flush=True)
 

@@ -3,11 +3,14 @@
 // Nothing is kept from the browser: wheel, touch and Tab do what they always do, and a touch that pans the page ends in
 // "pointercancel" by itself. One backing pixel is one device pixel at every zoom and ratio.
 
+import { kTextScale } from './text_size.js';
+
 /**
  * @typedef {object} CanvasSink
- * @property {(width: number, height: number, ratio: number) => void} resize in CSS pixels; the backing size is set already
+ * @property {(width: number, height: number, ratio: number) => void} resize in pixels of the ui, which are CSS pixels but for large text;
+ *   the backing size is set already
  * @property {(phase: 'move' | 'down' | 'up' | 'cancel' | 'leave', event: PointerEvent) => void} pointer
- * @property {(y: number) => void} scroll how far the document is scrolled, in CSS pixels
+ * @property {(y: number) => void} scroll how far the document is scrolled, in the same pixels
  * @property {() => void} contextLost
  * @property {() => void} contextRestored
  */
@@ -19,7 +22,7 @@
 export function watchCanvas(canvas, sink) {
   watchSize(canvas, sink);
   watchPointers(canvas, sink);
-  addEventListener('scroll', () => sink.scroll(window.scrollY), { passive: true });
+  addEventListener('scroll', () => sink.scroll(window.scrollY / kTextScale), { passive: true });
   canvas.addEventListener('webglcontextlost', (event) => {
     event.preventDefault(); // or it would never be restored
     sink.contextLost();
@@ -35,7 +38,7 @@ function watchSize(canvas, sink) {
   const resize = (/** @type {number} */ deviceWidth, /** @type {number} */ deviceHeight) => {
     if (canvas.width !== deviceWidth) canvas.width = deviceWidth;
     if (canvas.height !== deviceHeight) canvas.height = deviceHeight;
-    sink.resize(canvas.clientWidth, canvas.clientHeight, devicePixelRatio);
+    sink.resize(canvas.clientWidth / kTextScale, canvas.clientHeight / kTextScale, devicePixelRatio * kTextScale);
   };
   const measure = () => {
     resize(Math.round(canvas.clientWidth * devicePixelRatio), Math.round(canvas.clientHeight * devicePixelRatio));

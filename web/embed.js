@@ -4,14 +4,16 @@
 //
 // What the attributes say becomes the link of a plain <iframe>, which is all that is needed: without this script the frame alone works.
 // The element grows with its content unless it has a height of its own, has a button for the whole screen, and passes on what happens inside
-// as events "atelier-ready", "atelier-epoch" and so on, whose detail is the message.
+// as events "atelier-ready", "atelier-epoch" and so on, whose detail is the message. With the attribute "sandbox" the frame has no origin of its own
+// and holds the page that is one file.
 
 const kVersion = 1;
 const kWords = ['recipe', 'weights', 'hide', 'fix', 'show', 'image', 'theme', 'lesson'];
 const page = new URL('index.html', import.meta.url);
+const singlePage = new URL('atelier-single.html', import.meta.url);
 
 class AtelierLab extends HTMLElement {
-  static observedAttributes = kWords;
+  static observedAttributes = [...kWords, 'sandbox'];
   #frame = document.createElement('iframe');
   /** Those who wait for an answer, by the id of what they asked.
    * @type {Map<unknown, {resolve: (answer: any) => void, reject: (error: Error) => void}>} */
@@ -67,10 +69,15 @@ class AtelierLab extends HTMLElement {
 
   get #title() { return this.getAttribute('title') ?? 'Atelier, a small network to train'; }
 
+  get #origin() { return this.hasAttribute('sandbox') ? 'null' : page.origin; }
+
   #load() {
     const words = new URLSearchParams();
     for (const word of kWords) if (this.hasAttribute(word)) words.set(word, this.getAttribute(word) ?? '');
-    const link = `${page.href}#${words}`;
+    const isSandboxed = this.hasAttribute('sandbox');
+    const link = `${isSandboxed ? singlePage : page}#${words}`;
+    if (isSandboxed) this.#frame.setAttribute('sandbox', `allow-scripts ${(this.getAttribute('sandbox') ?? '').replace('allow-same-origin', '')}`);
+    else this.#frame.removeAttribute('sandbox');
     if (this.#frame.src !== link) this.#frame.src = link;
   }
 
@@ -87,12 +94,12 @@ class AtelierLab extends HTMLElement {
 
   /** @param {object} message */
   #post(message) {
-    this.#frame.contentWindow?.postMessage({ atelier: kVersion, ...message }, page.origin);
+    this.#frame.contentWindow?.postMessage({ atelier: kVersion, ...message }, this.#origin === 'null' ? '*' : this.#origin);
   }
 
   /** @param {MessageEvent} event */
   #heard({ source, origin, data }) {
-    if (source !== this.#frame.contentWindow || origin !== page.origin || data?.atelier !== kVersion) return;
+    if (source !== this.#frame.contentWindow || origin !== this.#origin || data?.atelier !== kVersion) return;
     if (data.type === 'here') return this.#post({ type: 'hello', id: 'hello' });
     if (data.id === 'hello') {
       this.#isGreeted = true;

@@ -3,6 +3,8 @@
 // Only the window around this one is listened to, and once it has said hello, only as long as it stays at the same origin. A message
 // that is not understood is answered with an error, and changes nothing.
 
+import { kTextScale } from './text_size.js';
+
 const kVersion = 1;
 const kMostPoints = 20_000; // of one drawing
 const kEvery = 200; // milliseconds between two looks at what has changed
@@ -65,6 +67,9 @@ export class Embedding {
     this.openLink_ = openLink;
     this.origin_ = ''; // of the page around this one, since it said hello
     this.timer_ = 0;
+    this.isReady_ = false; // the engine answers
+    /** What came before it did. @type {MessageEvent[]} */
+    this.early_ = [];
     /** @type {any} what was told last */
     this.told_ = {};
     if (window.parent === window) return;
@@ -78,7 +83,8 @@ export class Embedding {
   }
 
   /** @param {MessageEvent} event */
-  hear_({ data, origin }) {
+  hear_(event) {
+    const { data, origin } = event;
     if (typeof data !== 'object' || data === null || !('atelier' in data)) return; // somebody else's
     if (this.origin_ !== '' && origin !== this.origin_) return;
     const answer = (/** @type {object} */ fields) => this.send_({ id: data.id ?? null, ...fields }, origin);
@@ -92,6 +98,10 @@ export class Embedding {
     if (this.origin_ === '') return answer({ type: 'error', text: 'The first message must be "hello".' });
     if (typeof data.type !== 'string' || !Object.hasOwn(kActs, data.type))
       return answer({ type: 'error', text: `There is no message "${String(data.type).slice(0, 40)}".` });
+    if (!this.isReady_) {
+      this.early_.push(event);
+      return this.changed();
+    }
     try {
       const result = kActs[data.type](this.loop_, data, this.openLink_);
       answer(typeof result === 'string' && result !== '' ? { type: 'error', text: result } : { type: 'done', ...(result || {}) });
@@ -108,8 +118,11 @@ export class Embedding {
   tell_() {
     this.timer_ = 0;
     /** @type {any} */
-    const now = this.loop_.ask((ui) => ({ ...ui.state(), height: Math.ceil(ui.neededHeight()) }), null);
+    const now = this.loop_.ask((ui) => ({ ...ui.state(), height: Math.ceil(ui.neededHeight() * kTextScale) }), null);
     if (!now) return;
+    this.isReady_ ||= now.recipe !== '';
+    if (this.isReady_) for (const event of this.early_.splice(0)) this.hear_(event);
+    else if (this.early_.length > 0) this.changed(); // perhaps out of sight, where nothing is drawn
     const { told_: told } = this;
     const tell = (/** @type {string} */ type, /** @type {string[]} */ names, extra = {}) => {
       if (names.every((name) => same(told[name], now[name]))) return;

@@ -5,7 +5,7 @@
 // was hidden, suspended or busy itself has proven nothing about the worker. A busy worker answers between its slices.
 //
 // A worker that was given up is ended and another one started, which says "ready" like the first. After kTries quick deaths in a
-// row it is left at that. A worker that is slow to begin is not ended: its files may still be on their way.
+// row it is left at that; a worker that has sent a checkpoint was of use, and does not count. A worker that is slow to begin is not ended: its files may still be on their way.
 
 const kBeat = 1000; // milliseconds
 const kSilentBeats = 5;
@@ -73,6 +73,7 @@ export class EngineWatch {
       this.version_ = message.version;
       if (this.beats_ >= kStartBeats) this.events_.onSlow('');
     }
+    if (message.type === 'checkpoint') this.quickDeaths_ = 0; // the next worker begins further on
     if (message.type !== 'pong') this.events_.onMessage(message);
   }
 

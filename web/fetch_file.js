@@ -64,8 +64,8 @@ function isGzip(bytes) {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
-/** @param {Uint8Array} bytes */
-async function inflate(bytes) {
+/** @param {Uint8Array} bytes gzip'd @returns {Promise<Uint8Array>} */
+export async function inflate(bytes) {
   if (typeof DecompressionStream === 'undefined') {
     throw new Reason('this browser cannot inflate gzip files (it has no DecompressionStream); a newer one can');
   }

@@ -1,5 +1,7 @@
 // The four fonts: one fetch of each serves the ui and the text fields that lie over it.
 
+import { siteFile } from './page_files.js';
+
 /** @type {readonly [string, string, string][]} file, family, weight */
 const kFonts = [
   ['inter-400', 'Inter', '400'],
@@ -15,11 +17,9 @@ export async function loadFonts() {
   const fonts = {};
   await Promise.all(kFonts.map(async ([file, family, weight]) => {
     try {
-      const response = await fetch(`fonts/${file}.ttf`);
-      if (!response.ok) return;
-      const bytes = await response.arrayBuffer();
-      fonts[file] = new Uint8Array(bytes);
-      document.fonts.add(new FontFace(family, bytes, { weight }));
+      const bytes = await siteFile(`fonts/${file}.ttf`);
+      fonts[file] = bytes;
+      document.fonts.add(new FontFace(family, /** @type {BufferSource} */ (bytes), { weight }));
     } catch {
       // without it the ui and the page use what they have
     }

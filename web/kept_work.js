@@ -14,6 +14,7 @@ const kAfterTrouble = 5000;
 const kMost = 300_000_000; // bytes of a file that is opened
 const kSpare = 8; // pieces that are held though nothing names them yet
 const kFile = 'my.atelier';
+const kType = 'application/octet-stream';
 const kInstead = 'Save it to a file to keep it.';
 
 /** @typedef {import('./ui_loop.js').UiLoop} UiLoop */
@@ -91,12 +92,12 @@ export class KeptWork {
     const { head, names } = this.workNow_();
     const stored = await this.lab_.store.readPieces(names.filter((name) => !this.pieces_.has(name))).catch(() => []);
     const here = names.flatMap((name) => this.pieces_.get(name) ?? []);
-    this.handOut_(joined([head, ...here, ...stored]), 'the work');
+    saveFile(joined([head, ...here, ...stored]), kFile, 'the work', kType);
   }
 
   /** Hands out what was kept and cannot be read. */
   saveDamaged() {
-    if (this.damaged_) this.handOut_(this.damaged_, 'the damaged work');
+    if (this.damaged_) saveFile(this.damaged_, kFile, 'the damaged work', kType);
   }
 
   /** To be called just after a press. */
@@ -246,12 +247,6 @@ export class KeptWork {
 
   version_() {
     return this.loop_?.ask((ui) => ui.workVersion(), this.savedVersion_) ?? this.savedVersion_;
-  }
-
-  /** @param {Uint8Array} bytes @param {string} what */
-  handOut_(bytes, what) {
-    const trouble = saveFile(bytes, kFile, what, 'application/octet-stream');
-    if (trouble) this.problem_(trouble);
   }
 
   /** @param {string} text */

@@ -1,13 +1,13 @@
 // Fetches the file of a lesson, the page's own or a teacher's, from the page's folder. What is in it is the ui's to judge.
 
-import { fetchFile } from './fetch_file.js';
+import { namedFile } from './page_files.js';
 
 const kMost = 262_144; // bytes: a longer one is refused
 
 /** @param {string} path in the page's folder @param {import('./ui_loop.js').UiLoop} loop */
 export async function fetchLesson(path, loop) {
   try {
-    const bytes = await fetchFile(new URL(path, location.href), false, kMost);
+    const bytes = await namedFile(path, kMost);
     const text = new TextDecoder().decode(bytes);
     loop.call((ui) => ui.openLesson(path, text));
   } catch (error) {

@@ -8,6 +8,7 @@
 import { DialogFocus } from './dialog_focus.js';
 import { focusable } from './mirror_dom.js';
 import { makeElement } from './mirror_elements.js';
+import { kTextScale } from './text_size.js';
 
 /** @typedef {import('./types.js').Control} Control */
 /** @typedef {import('./types.js').ControlChanges} ControlChanges */
@@ -21,6 +22,7 @@ export class Mirror {
    */
   constructor(root, sink) {
     this.root_ = root;
+    if (kTextScale !== 1) root.style.setProperty('zoom', String(kTextScale));
     this.sink_ = sink;
     /** @type {Control[]} */
     this.controls_ = [];
@@ -144,7 +146,7 @@ export class Mirror {
       if (!element.contains(document.activeElement)) continue;
       const { rect, clip } = control();
       const isSeen = rect.y >= clip.y && rect.y + rect.height <= clip.y + clip.height;
-      if (!isSeen) scrollBy({ top: rect.y + rect.height / 2 - clip.y - clip.height / 2 });
+      if (!isSeen) scrollBy({ top: kTextScale * (rect.y + rect.height / 2 - clip.y - clip.height / 2) });
     }
   }
 

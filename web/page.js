@@ -19,8 +19,10 @@ import { Mirror } from './mirror.js';
 import { say, showNotice } from './notice.js';
 import { prepareOffline } from './offline.js';
 import { choosePicture, watchPictures } from './own_picture.js';
+import { kAbout, moduleOptions, startWorker } from './page_files.js';
 import { showDrawing } from './plain_pad.js';
 import { missingForEngine } from './support.js';
+import { kTextScale } from './text_size.js';
 import { rememberedTheme, rememberTheme, systemTheme, watchSystemTheme } from './theme.js';
 import { UiLoop } from './ui_loop.js';
 import { exportWardrobe, importWardrobe } from './wardrobe_file.js';
@@ -55,7 +57,7 @@ async function start() {
     else early.push(use);
   };
   const kept = new KeptWork(location.hash);
-  const watch = new EngineWatch(() => new Worker('worker.js', { type: 'module', name: 'engine' }), {
+  const watch = new EngineWatch(startWorker, {
     onMessage: (message) => {
       tell((ui) => ui.handle(message));
       if (document.hidden) kept.look(); // timers hardly run there
@@ -78,6 +80,7 @@ async function start() {
     return stop(`The page's own program did not start (${reasonOf(error)}). Reload the page to try again.`);
   }
   for (const use of early) loop.call(use);
+  if (kAbout) return; // one file needs nothing that could be kept
   prepareOffline((update) => {
     takeUpdate = update.takeOver;
     tell((ui) => ui.updateWaits());
@@ -86,8 +89,8 @@ async function start() {
 
 /** @returns {Promise<import('./ui.js').MainModule>} */
 async function loadUi() {
-  const { default: createUi } = await import('./ui.js');
-  return createUi({ canvas });
+  const [{ default: createUi }, options] = await Promise.all([import('./ui.js'), moduleOptions()]);
+  return createUi({ canvas, ...options });
 }
 
 /**
@@ -103,6 +106,7 @@ function connect(ui, watch, kept, isPlain) {
       if (isPlain && command.type === 'draw' && command.bulk instanceof Uint8Array) showDrawing(main, command.bulk);
       watch.send(command);
     },
+    heard: () => embedding.changed(),
     drawn: () => {
       document.body.classList.remove('loading');
       show(loop, mirror);
@@ -134,10 +138,12 @@ function connect(ui, watch, kept, isPlain) {
   const embedding = new Embedding(loop, openLink);
   connectSkipLink();
   connectTheme(loop);
+  connectTouch(loop);
   connectCanvas(loop, isPlain);
   connectWindow(loop);
   connectAddress(loop, openLink);
   if (isFirstVisit() && !location.hash) loop.call((ui) => ui.introduce());
+  if (kAbout) loop.call((to) => to.problem(kAbout));
   if (isPlain) loop.call((to) => to.problem('This browser shows no WebGL2 graphics, so the page is shown as plain text and controls.'));
   return loop;
 }
@@ -160,7 +166,7 @@ function connectCanvas(loop, isPlain) {
   watchCanvas(canvas, {
     resize: (width, height, ratio) => loop.call((ui) => ui.resize(width, height, ratio)),
     pointer: (phase, event) =>
-      loop.call((ui) => ui.pointer(phase, event.clientX, event.clientY, event.pointerType, event.buttons)),
+      loop.call((ui) => ui.pointer(phase, event.clientX / kTextScale, event.clientY / kTextScale, event.pointerType, event.buttons)),
     scroll: (y) => loop.call((ui) => ui.scroll(y)),
     contextLost: () => loop.call((ui) => ui.contextLost()),
     contextRestored: () => loop.call((ui) => ui.contextRestored()),
@@ -172,6 +178,14 @@ function connectTheme(loop) {
   const wear = () => loop.call((ui) => ui.setTheme(rememberedTheme() || systemTheme()));
   watchSystemTheme(wear);
   wear();
+}
+
+/** Fingers need larger controls. @param {UiLoop} loop */
+function connectTouch(loop) {
+  const fingers = matchMedia('(pointer: coarse)');
+  const tell = () => loop.call((ui) => ui.setTouch(fingers.matches));
+  fingers.addEventListener('change', tell);
+  tell();
 }
 
 /** What a teacher's link says after its "#". @param {UiLoop} loop @param {(link: string) => void} openLink */
@@ -206,10 +220,10 @@ function show(loop, mirror) {
   loop.ask((ui) => {
     mirror.update(ui.controlChanges());
     say(ui.status());
-    const height = `${ui.documentHeight()}px`;
+    const height = `${ui.documentHeight() * kTextScale}px`;
     if (spacer.style.height !== height) spacer.style.height = height;
     const top = ui.takeScroll();
-    if (top >= 0) scrollTo({ top });
+    if (top >= 0) scrollTo({ top: top * kTextScale });
     if (isIntroducing && !ui.isIntroducing()) rememberVisit();
     isIntroducing = ui.isIntroducing();
     const theme = ui.theme();
@@ -244,8 +258,7 @@ function doWhatIsWished(loop, pictures, kept) {
   };
   acts[loop.ask((ui) => ui.takeWish(), '')]?.();
   const file = loop.ask((ui) => ui.takeFile(), undefined);
-  const trouble = file ? saveFile(file, 'atelier-drawing.png', 'the drawing', 'image/png') : '';
-  if (trouble) loop.call((ui) => ui.problem(trouble));
+  if (file) saveFile(file, 'atelier-drawing.png', 'the drawing', 'image/png');
 }
 
 /** @param {unknown} error */

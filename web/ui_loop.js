@@ -19,6 +19,7 @@ const kAnswerComes = 12; // after the act
 /**
  * @typedef {object} LoopSink
  * @property {(message: import('./types.js').Message) => void} send a command for the worker
+ * @property {() => void} heard after news, which is drawn later, and out of sight perhaps not at all
  * @property {() => void} drawn after every frame, rendered or not
  * @property {(error: unknown) => void} broken
  */
@@ -73,6 +74,7 @@ export class UiLoop {
    * @param {(ui: import('./ui.js').Ui) => void} use */
   news(use) {
     this.ask(use, undefined);
+    this.sink_.heard();
     const now = performance.now();
     if (now - this.acted_ < kAnswers) this.requestFrame(kAnswerOverdue);
     else if (this.soon_ === 0) this.soon_ = setTimeout(() => this.requestDisplay_(), Math.max(0, this.drawn_ + kNewsEvery - now));

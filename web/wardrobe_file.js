@@ -9,10 +9,7 @@ const kFile = 'my.wardrobe';
 
 /** @param {UiLoop} loop */
 export function exportWardrobe(loop) {
-  loop.call((ui) => {
-    const trouble = saveFile(ui.wardrobe(), kFile, 'the wardrobe', 'application/octet-stream');
-    if (trouble) ui.problem(trouble);
-  });
+  loop.call((ui) => saveFile(ui.wardrobe(), kFile, 'the wardrobe', 'application/octet-stream'));
 }
 
 /** To be called just after a press. @param {UiLoop} loop */

@@ -7,7 +7,7 @@
 // page ends this worker and starts another.
 
 import createEngine from './engine.js';
-import { fetchFile } from './fetch_file.js';
+import { moduleOptions, siteFile } from './worker_files.js';
 
 const kSlice = 12; // milliseconds
 const kShortSlice = 4; // while somebody draws, or does anything else that wants answers
@@ -35,7 +35,7 @@ self.onmessage = (event) => {
 self.addEventListener('error', (event) => die(event.error ?? event.message));
 self.addEventListener('unhandledrejection', (event) => die(event.reason));
 
-createEngine().then((/** @type {import('./engine.js').MainModule} */ engine) => {
+moduleOptions().then(createEngine).then((/** @type {import('./engine.js').MainModule} */ engine) => {
   session = new engine.Session();
   takeTurn();
 }, die);
@@ -84,7 +84,7 @@ async function fetchFor(path) {
   const again = asked.has(path);
   asked.add(path);
   try {
-    const bytes = await fetchFile(new URL(path, self.location.href), again);
+    const bytes = await siteFile(path, again);
     use((engine) => engine.fetched(path, bytes));
   } catch (error) {
     use((engine) => engine.fetchFailed(path, error instanceof Error ? error.message : String(error)));

@@ -24,7 +24,7 @@ function(atelier_module name)
   target_compile_options(${name} PRIVATE ${module_OPTIMISE})
   target_link_options(${name} PRIVATE ${module_OPTIMISE} --no-entry -lembind -sEMBIND_AOT -sDYNAMIC_EXECUTION=0 -sSTRICT -sMODULARIZE -sEXPORT_ES6
     -sEXPORT_NAME=${module_EXPORT} -sENVIRONMENT=${module_ENVIRONMENT} -sFILESYSTEM=0 -sMALLOC=emmalloc
-    -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=256MB -sSTACK_SIZE=512KB -sINCOMING_MODULE_JS_API=canvas ${module_OPTIONS}
+    -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=256MB -sSTACK_SIZE=512KB -sINCOMING_MODULE_JS_API=canvas,wasmBinary,locateFile ${module_OPTIONS}
     --emit-tsd ${PROJECT_BINARY_DIR}/${name}.d.ts)
   set_target_properties(${name} PROPERTIES SUFFIX .js)
 endfunction()

@@ -19,7 +19,7 @@
 namespace atelier::protocol {
 
 // Grows with every change that an older page or worker would misread.
-inline constexpr int kVersion = 8;
+inline constexpr int kVersion = 9;
 
 inline constexpr int kClasses = 10;               // of the data set
 inline constexpr int kMostLabels = kClasses + 6;  // with the learner's own

@@ -294,7 +294,7 @@ double App::frame(double now, const Fonts& fonts) {
                    ImGuiWindowFlags_NoBringToFrontOnFocus);
   if (!hasLesson()) needs_.lesson = 0;
   for (int tab = 0; !isThere(view_.tab, view_.hidden); ++tab) view_.tab = static_cast<Tab>(tab);
-  layout_ = layOut(width_, height_, view_.tab, needs_, view_.hidden);
+  layout_ = layOut(width_, height_, view_.tab, needs_, view_.hidden, isTouch_);
   view_.showsResults = layout_.results.w > 0;
   Frame frame{theme_,  fonts,   controls_,     atlas_,  *ImGui::GetWindowDrawList(), pixelRatio_, layout_.isNarrow,
               outbox_, plates_, shownNumbers_, written_};

@@ -51,6 +51,8 @@ class App {
   void openPicture(protocol::Bytes file);
   void pictureProblem(const std::string& text);
   void setCamera(bool isThere) { view_.hasCamera = isThere; }
+  // Whether the page is operated by fingers above all.
+  void setTouch(bool isTouch) { isTouch_ = isTouch; }
   // A file is dragged over the page, or no longer.
   void setDroppedOn(bool isOver);
   // What the page is to do now, once.
@@ -118,7 +120,7 @@ class App {
   void transcribe(std::vector<WrittenLine>* to) { written_ = to; }
   float documentHeight() const { return std::max(layout_.documentHeight, cardBottom_); }
   // The least height at which nothing of this width has to be scrolled.
-  float neededHeight() const { return layOut(width_, 0, view_.tab, needs_, view_.hidden).documentHeight; }
+  float neededHeight() const { return layOut(width_, 0, view_.tab, needs_, view_.hidden, isTouch_).documentHeight; }
   float width() const { return width_; }
   float height() const { return height_; }
   float pixelRatio() const { return pixelRatio_; }
@@ -205,6 +207,7 @@ class App {
   std::size_t sent_ = 0;  // of outbox_
   float width_ = 1280;
   float height_ = 800;
+  bool isTouch_ = false;
   float pixelRatio_ = 1;
   float scroll_ = 0;
   float wantedScroll_ = -1;

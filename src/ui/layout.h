@@ -46,7 +46,9 @@ struct Layout {
   float documentHeight = 0;  // at least the viewport's
 };
 
-Layout layOut(float width, float height, Tab tab, const Needs& needs, const link::Hidden& hidden = {});
+// For fingers a page is narrow up to the width of a tablet: the others have no room for what they can hit.
+Layout layOut(float width, float height, Tab tab, const Needs& needs, const link::Hidden& hidden = {},
+              bool isTouch = false);
 
 // The same on the screen, when the document is scrolled by so much.
 Layout scrolled(Layout layout, float by);

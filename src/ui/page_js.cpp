@@ -231,6 +231,7 @@ class UiEdge {
   }
   void pictureProblem(const std::string& text) { app_.pictureProblem(text); }
   void setCamera(bool isThere) { app_.setCamera(isThere); }
+  void setTouch(bool isTouch) { app_.setTouch(isTouch); }
   void setDroppedOn(bool isOver) { app_.setDroppedOn(isOver); }
   // What the page is to do now, once; "" for nothing.
   std::string takeWish() {
@@ -340,6 +341,7 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("openPicture", &UiEdge::openPicture)
       .function("pictureProblem", &UiEdge::pictureProblem)
       .function("setCamera", &UiEdge::setCamera)
+      .function("setTouch", &UiEdge::setTouch)
       .function("setDroppedOn", &UiEdge::setDroppedOn)
       .function("takeWish", &UiEdge::takeWish)
       .function("takeFile", &UiEdge::takeFile)

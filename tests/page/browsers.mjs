@@ -1,5 +1,6 @@
 // The three browsers behind one interface: kBrowsers.NAME(url) opens the url in a new browser with a page of 1280 x 800 and resolves
-// to {evaluate(functionOrText, argument), screenshot(), close()}. `evaluate` runs the function, with an argument that is plain data,
+// to {goto(url), evaluate(functionOrText, argument), drag(points), screenshot(), close()}. `drag` presses the mouse at the first of the points
+// ([x, y] in the page), moves to the others and lets go: of one point it is a click. `evaluate` runs the function, with an argument that is plain data,
 // or the text of an expression, in the page, and resolves to what comes of it; none of the drivers needs the page's security policy
 // to allow it. `screenshot` resolves to the bytes of a PNG. When opening fails, nothing stays behind.
 
@@ -25,7 +26,7 @@ function opener(start) {
     try {
       const { goto, ...session } = await start((step) => undo.push(step));
       await within(60, 'page', goto(url));
-      return { ...session, close };
+      return { ...session, goto, close };
     } catch (error) {
       await close();
       throw error;
@@ -42,8 +43,25 @@ async function startChromium(atEnd) {
   return {
     goto: (url) => page.goto(url),
     evaluate: (what, argument) => page.evaluate(what, argument),
+    drag: (points) => dragMouse(page.mouse, points),
     screenshot: () => page.screenshot(),
   };
+}
+
+/** As Playwright and Puppeteer have it. */
+async function dragMouse(mouse, [first, ...rest]) {
+  await mouse.move(...first);
+  await mouse.down();
+  for (const point of rest) await mouse.move(...point);
+  await mouse.up();
+}
+
+/** As WebDriver has it. */
+async function dragByActions(driver, [first, ...rest]) {
+  const to = ([x, y]) => ({ x: Math.round(x), y: Math.round(y), duration: 0, origin: 'viewport' });
+  const actions = driver.actions().move(to(first)).press();
+  for (const point of rest) actions.move(to(point));
+  await actions.release().perform();
 }
 
 /** Not headless: without a display, Firefox has no WebGL2. */
@@ -67,6 +85,7 @@ async function startFirefox(atEnd) {
   return {
     goto: (url) => page.goto(url),
     evaluate: (what, argument) => page.evaluate(what, argument),
+    drag: (points) => dragMouse(page.mouse, points),
     screenshot: () => page.screenshot(),
   };
 }
@@ -87,6 +106,7 @@ async function startWebkit(atEnd) {
     goto: (url) => driver.get(url),
     evaluate: (what, argument) =>
       (typeof what === 'string' ? driver.executeScript(`return (${what});`) : driver.executeScript(what, argument)),
+    drag: (points) => dragByActions(driver, points),
     screenshot: async () => Buffer.from(await driver.takeScreenshot(), 'base64'),
   };
 }

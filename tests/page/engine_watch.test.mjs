@@ -133,6 +133,17 @@ test('a death after a long life is not one of three', () => {
   assert.ok(lost.every(([, final]) => !final));
 });
 
+test('a death after a checkpoint is not one of three, for the next worker begins further on', () => {
+  for (let i = 0; i < 6; ++i) {
+    workers.at(-1).say('ready');
+    workers.at(-1).say('checkpoint');
+    workers.at(-1).onmessage({ data: { type: 'died', text: 'x' } });
+    mock.timers.tick(1000);
+  }
+  assert.equal(workers.length, 7);
+  assert.ok(lost.every(([, final]) => !final));
+});
+
 test('a worker without "ready" for 15 s is reported but not ended, and the report is taken back', () => {
   pass(16);
   assert.equal(slow.length, 1);

@@ -253,5 +253,5 @@ test('a frame that allows no downloads says so', async () => {
   await eventually(async () => assert.equal(await save.getAttribute('aria-disabled'), null));
   await save.focus();
   await site.page.keyboard.press('Enter');
-  await inner.getByText(/allows no downloads/).first().waitFor({ state: 'attached' });
+  await inner.getByRole('dialog', { name: 'Save the drawing' }).getByText(/allows no downloads/).waitFor();
 });

@@ -127,6 +127,14 @@ TEST(Layout, ShowsThePanelOfTheChosenTabAloneOnAPhone) {
   }
 }
 
+TEST(Layout, IsNarrowForFingersUpToTheWidthOfATablet) {
+  for (const Size& size : {Size{844, 390}, Size{1024, 768}, Size{820, 1180}}) {
+    EXPECT_TRUE(layOut(size.width, size.height, Tab::kDraw, {}, {}, true).isNarrow);
+    EXPECT_FALSE(layOut(size.width, size.height, Tab::kDraw, {}, {}, false).isNarrow);
+  }
+  EXPECT_FALSE(layOut(1366, 1024, Tab::kDraw, {}, {}, true).isNarrow);
+}
+
 TEST(Layout, KeepsTheTimelineOffTheLastPanelOfAPhoneScrolledToItsEnd) {
   const Layout layout = layOut(390, 844, Tab::kNetwork, {});
   const float scrolled = layout.documentHeight - 844;

@@ -117,7 +117,9 @@ float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
   const float side = frame.isTouch ? std::min(rest.w, 320.0F) : rest.w;
   Rect padRow = rest.cutTop(side, 12);
   drawPad(frame, {padRow.x + (padRow.w - side) / 2, padRow.y, side, side}, view, pad);
-  toolRow(frame, rest.cutTop(frame.controlHeight(), 6), pad, state.picture ? state.picture->bulk : protocol::Bytes{});
+  Rect tools = rest.cutTop(frame.controlHeight(), 6);
+  if (frame.isTouch) tools = {tools.x - 8, tools.y, tools.w + 16, tools.h};  // each as wide as a finger, on a phone too
+  toolRow(frame, tools, pad, state.picture ? state.picture->bulk : protocol::Bytes{});
   toolSettings(frame, rest.cutTop(frame.controlHeight(), 10), pad);
 
   seenRow(frame, rest.cutTop(seenHeight(frame), 10), state, view);

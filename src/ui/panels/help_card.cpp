@@ -70,7 +70,7 @@ void showIntroduction(Frame& frame, const Rect& rect, View& view) {
 
 }  // namespace
 
-float helpButtonWidth(const Frame& frame) { return frame.isTouch ? 40 : 24; }
+float helpButtonWidth(const Frame& frame) { return frame.isTouch ? 44 : 24; }
 
 void helpButton(Frame& frame, const Rect& rect, HelpTopic topic, View& view) {
   const float height = frame.isTouch ? 44 : 24;

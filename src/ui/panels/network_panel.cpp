@@ -166,7 +166,7 @@ float narrowNetwork(Frame& frame, Rect rest, const RunState& state, View& view) 
   rest.cutTop(4);
   if (view.slowMotion.isOn) view.slowMotionPlace = rest.cutTop(slowMotionHeight(frame, rest.w, state, view), 10);
   Rect first = rest.cutTop(view.shows == Shows::kWeights ? 430 : 360, 8);
-  const Rect input = first.cutLeft(132, 14);
+  const Rect input = first.cutLeft(140, 14);
   inputColumn(frame, input, state, view);
   classColumn(frame, first, state, view);
   rest.h = 100000;

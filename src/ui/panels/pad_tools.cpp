@@ -161,16 +161,16 @@ constexpr std::array<ToolPress, 6> kTools = {{
 }  // namespace
 
 void toolRow(Frame& frame, Rect row, DrawingPad& pad, const protocol::Bytes& picture) {
-  constexpr float kGap = 3;
-  constexpr float kPart = 6;  // between the tools and what else there is
-  const float width = (row.w - 6 * kGap - kPart) / 8;
+  const float gap = frame.isTouch ? 1 : 3;
+  const float part = frame.isTouch ? 1 : 6;  // between the tools and what else there is
+  const float width = (row.w - 6 * gap - part) / 8;
   for (const ToolPress& each : kTools) {
-    const Rect rect = row.cutLeft(width, each.tool == Tool::kMove ? kPart : kGap);
+    const Rect rect = row.cutLeft(width, each.tool == Tool::kMove ? part : gap);
     if (pressed(frame, rect, each.press, pad.tool == each.tool, true)) pad.tool = each.tool;
   }
   const Press mirror{"mirror", "Mirror", mirrorSign,
                      "Whatever is drawn next is drawn a second time, left and right exchanged."};
-  if (pressed(frame, row.cutLeft(width, kGap), mirror, pad.mirrors, true)) pad.mirrors = !pad.mirrors;
+  if (pressed(frame, row.cutLeft(width, gap), mirror, pad.mirrors, true)) pad.mirrors = !pad.mirrors;
   const Press over{
       "drawOver", "Draw over the chosen picture", pictureSign,
       "Puts the picture that the network panel shows on the pad, in place of the drawing. Undo brings that back."};

@@ -192,12 +192,12 @@ float runBar(Frame& frame, const Rect& rect, const RunState& state, View& view) 
     const float third = (buttons.w - 16) / 3;
     trainAndPause(frame, buttons.cutLeft(third, 8), state, canTrain);
     stepButtons(frame, buttons, state, canTrain, third);
-    speedSlider(frame, rest.cutTop(36, 0), state);
+    speedSlider(frame, rest.cutTop(44, 0), state);
     Rect numbers = rest.cutTop(22);
     workWord(frame, numbers.cutRight(workButtonWidth(frame), 8), view);
     drawFigures(frame, numbers, figures);
     mirrorText(frame, numbers, "progress", "Progress", spoken(figures));
-    return 184;
+    return 192;
   }
 
   Rect row{rect.x + 16, rect.y + 12, rect.w - 32, 32};
