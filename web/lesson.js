@@ -4,14 +4,8 @@ import { fetchFile } from './fetch_file.js';
 
 const kMost = 262_144; // bytes: a longer one is refused
 
-/** @param {string} path in the page's folder @param {import('./ui_loop.js').UiLoop} loop */
-export async function fetchLesson(path, loop) {
-  try {
-    const bytes = await fetchFile(new URL(path, location.href), false, kMost);
-    const text = new TextDecoder().decode(bytes);
-    loop.call((ui) => ui.openLesson(path, text));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    loop.call((ui) => ui.lessonProblem(`The lesson ${path} could not be had (${reason}).`));
-  }
+/** Rejects with an Error whose message is a reason.
+ * @param {string} path in the page's folder */
+export async function fetchLesson(path) {
+  return new TextDecoder().decode(await fetchFile(new URL(path, location.href), false, kMost));
 }

@@ -15,7 +15,6 @@ import { loadFonts } from './fonts.js';
 import { startGraphics } from './graphics.js';
 import { keepDrawing } from './kept_drawing.js';
 import { exportWardrobe, importWardrobe, keepWardrobe } from './kept_wardrobe.js';
-import { fetchLesson } from './lesson.js';
 import { Mirror } from './mirror.js';
 import { say, showNotice } from './notice.js';
 import { prepareOffline } from './offline.js';
@@ -208,10 +207,21 @@ function show(loop, mirror) {
     document.documentElement.dataset.theme = theme;
     if (ui.takeThemeChoice()) rememberTheme(theme);
     const lesson = ui.takeLesson();
-    if (lesson) void fetchLesson(lesson, loop);
+    if (lesson) void openLesson(lesson, loop);
     const text = ui.takeCopy();
     if (text) void copy(text).then((isDone) => loop.call((to) => to.copied(isDone)));
   }, undefined);
+}
+
+/** @param {string} path @param {UiLoop} loop */
+async function openLesson(path, loop) {
+  try {
+    const { fetchLesson } = await import('./lesson.js'); // most visits want none
+    const text = await fetchLesson(path);
+    loop.call((ui) => ui.openLesson(path, text));
+  } catch (error) {
+    loop.call((ui) => ui.lessonProblem(`The lesson ${path} could not be had (${reasonOf(error)}).`));
+  }
 }
 
 /** What only the browser can do for the ui. @param {UiLoop} loop @param {import('./own_picture.js').PictureSink} pictures */
