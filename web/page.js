@@ -14,7 +14,6 @@ import { isFirstVisit, rememberVisit } from './first_visit.js';
 import { loadFonts } from './fonts.js';
 import { startGraphics } from './graphics.js';
 import { KeptWork } from './kept_work.js';
-import { fetchLesson } from './lesson.js';
 import { Mirror } from './mirror.js';
 import { say, showNotice } from './notice.js';
 import { prepareOffline } from './offline.js';
@@ -230,18 +229,13 @@ function show(loop, mirror) {
     document.documentElement.dataset.theme = theme;
     if (ui.takeThemeChoice()) rememberTheme(theme);
     const lesson = ui.takeLesson();
-    if (lesson) void fetchLesson(lesson, loop);
+    if (lesson) void openLesson(lesson, loop);
     const text = ui.takeCopy();
     if (text) void copy(text).then((isDone) => loop.call((to) => to.copied(isDone)));
   }, undefined);
 }
 
-/** What only the browser can do for the ui.
- * @param {UiLoop} loop
- * @param {import('./own_picture.js').PictureSink} pictures
- * @param {KeptWork} kept
- */
-function doWhatIsWished(loop, pictures, kept) {
+import { KeptWork } from './kept_work.js';
   /** @type {Record<string, () => void>} */
   const acts = {
     'picture file': () => choosePicture(pictures),

@@ -16,14 +16,14 @@ using Kind = Condition::Kind;
 constexpr int kDepth = 6;  // lesson, steps, step, question, answers, answer
 
 // What may stand behind a word of a condition.
-enum class Holds { kPercent, kLoss, kCount, kRun, kClass, kTab, kView, kRecipe };
+enum class Holds { kNumber, kCount, kRun, kClass, kTab, kView, kRecipe };
 struct Watchword {
   const char* name;
   Kind kind;
   Holds holds;
 };
-constexpr std::array<Watchword, 11> kWatchwords = {{{"testAccuracy", Kind::kTestAccuracy, Holds::kPercent},
-                                                    {"trainLoss", Kind::kTrainLoss, Holds::kLoss},
+constexpr std::array<Watchword, 11> kWatchwords = {{{"testAccuracy", Kind::kTestAccuracy, Holds::kNumber},
+                                                    {"trainLoss", Kind::kTrainLoss, Holds::kNumber},
                                                     {"epoch", Kind::kEpoch, Holds::kCount},
                                                     {"run", Kind::kRun, Holds::kRun},
                                                     {"picture", Kind::kPicture, Holds::kClass},
@@ -183,9 +183,7 @@ class Reader {
     }
     to.kind = known->kind;
     switch (known->holds) {
-      case Holds::kPercent:
-        return number(*object.begin(), word, 0, 100, false, to.number);
-      case Holds::kLoss:
+      case Holds::kNumber:
         return number(*object.begin(), word, 0, 100, false, to.number);
       case Holds::kCount:
         return number(*object.begin(), word, 0, 1000, true, to.number);

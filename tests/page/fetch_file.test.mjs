@@ -42,6 +42,12 @@ test('another file is left as it is', async () => {
   assert.equal((await get('empty')).length, 0);
 });
 
+test('of a file that is too long it is enough to know that', async () => {
+  server.rules['model.bin'] = () => Buffer.alloc(30_000_000);
+  const { length } = await fetchFile(new URL('model.bin', server.url), false, 1000);
+  assert.ok(length > 1000 && length < 30_000_000, String(length));
+});
+
 test('a missing file is refused with its number', () => assert.rejects(get('none.gz'), { message: '404' }));
 
 test('a server that does not answer is refused', () =>
