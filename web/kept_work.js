@@ -8,7 +8,7 @@ import { choose, saveFile } from './files.js';
 import { WorkOwner } from './work_owner.js';
 import { Stale, WorkStore } from './work_store.js';
 
-const kLook = 1000; // milliseconds between two looks at what is new
+const kLook = 500; // milliseconds between two looks at what is new
 const kBetween = 2000; // two saves
 const kAfterTrouble = 5000;
 const kMost = 300_000_000; // bytes of a file that is opened

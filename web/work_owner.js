@@ -19,7 +19,7 @@ export class WorkOwner {
     this.onLost_ = onLost;
     this.isOwner_ = false;
     this.letGo_ = () => {};
-    this.channel_ = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name);
+    this.channel_ = openChannel(name);
     this.channel_?.addEventListener('message', ({ data }) => this.hear_(data));
   }
 
@@ -97,5 +97,14 @@ export class WorkOwner {
   lose_() {
     this.isOwner_ = false;
     this.onLost_();
+  }
+}
+
+/** @param {string} name @returns {BroadcastChannel | null} null where frames may not, or browsers cannot */
+function openChannel(name) {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return null;
   }
 }

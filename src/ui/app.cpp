@@ -75,6 +75,7 @@ std::optional<protocol::Command> App::nextCommand() {
     return std::nullopt;
   }
   protocol::Command command = std::move(outbox_[sent_++]);
+  keeper_.sent(command);
   if (const auto* speed = std::get_if<protocol::SetSpeed>(&command)) state_.speed = speed->imagesPerSecond;
   return command;
 }
@@ -179,6 +180,10 @@ keep::Work App::workNow() const {
     work.split = state_.picture->split;
     work.index = state_.picture->index;
   }
+  if (link_ && link_->image) {  // it is on its way
+    work.split = link_->image->split;
+    work.index = link_->image->index;
+  }
   work.fit = pad_.fit;
   work.drawing = drawingText();
   work.wardrobe = state_.wardrobe.file.empty() ? keptWardrobe_ : state_.wardrobe.file;
@@ -248,7 +253,7 @@ void App::copied(bool isDone) {
 void App::sendLink() {
   if (!link_ || !state_.isReady) return;
   if (!link_->recipe.empty()) {
-    keeper_.expectLinksRecipe();
+    keeper_.setLinksRecipe(link_->recipe);
     outbox_.emplace_back(protocol::SetRecipe{std::exchange(link_->recipe, "")});
   }
   // A recipe is there to be trained: its own weights are shown, unless the link says otherwise.

@@ -20,9 +20,16 @@ void WorkKeeper::opened(const keep::Work& work) {
   for (const protocol::Row& row : protocol::parseTable(work.snapshots)) openedNames_[epochOf(row[0])] = row[0];
 }
 
+void WorkKeeper::sent(const protocol::Command& command) {
+  const auto* recipe = std::get_if<protocol::SetRecipe>(&command);
+  if (std::holds_alternative<protocol::SetField>(command) || std::holds_alternative<protocol::NewSeed>(command) ||
+      (recipe != nullptr && recipe->recipe != linksRecipe_))
+    isEdited_ = true;
+}
+
 void WorkKeeper::heard(const protocol::Event& event, const RunState& state) {
   if (const auto* recipe = std::get_if<protocol::Recipe>(&event)) {
-    if (!recipe_.empty() && recipe->recipe != recipe_) ++version_;
+    if (isEdited_ && recipe->recipe != recipe_) ++version_;
     recipe_ = recipe->recipe;
   } else if (std::holds_alternative<protocol::Checkpoint>(event) || std::holds_alternative<protocol::Wardrobe>(event)) {
     ++version_;

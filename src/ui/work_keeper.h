@@ -13,7 +13,7 @@ namespace atelier::ui {
 // Where the page stands with putting the work away, as the browser's side tells it.
 struct Keeping {
   std::string word = "New";  // for the bar
-  std::string about;                     // in sentences: what is saved, or why it is not
+  std::string about;         // in sentences: what is saved, or why it is not
   bool isTrouble = false;
   bool canTakeOver = false;  // another tab or frame has this work open
   bool hasDamaged = false;   // work was saved here that cannot be read
@@ -28,8 +28,9 @@ class WorkKeeper {
   // The drawing is another one.
   void changed() { ++version_; }
 
-  // The recipe that is heard of next is that of the page's link: nobody's work.
-  void expectLinksRecipe() { recipe_.clear(); }
+  // A command that goes to the worker; and that this recipe is the page's link's, and nobody's work.
+  void sent(const protocol::Command& command);
+  void setLinksRecipe(const std::string& recipe) { linksRecipe_ = recipe; }
 
   // Work is taken up whose run has pieces of these names: they need not be asked for.
   void opened(const keep::Work& work);
@@ -52,6 +53,8 @@ class WorkKeeper {
  private:
   int version_ = 0;
   std::string recipe_;  // as heard last
+  std::string linksRecipe_;
+  bool isEdited_ = false;  // somebody has changed the recipe, by a field or as a whole
   bool hadRun_ = false;
   int runId_ = -1;
   std::map<int, std::string> names_;        // of the pieces of that run's epochs, by epoch

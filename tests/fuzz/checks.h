@@ -32,6 +32,9 @@ std::string checkActs(Bytes bytes);
 // A wardrobe file.
 std::string checkWardrobe(Bytes bytes);
 
+// A file of work, or what is in its head, or in a piece of an epoch.
+std::string checkWork(Bytes bytes);
+
 // What the address of the page says.
 std::string checkLink(Bytes bytes);
 

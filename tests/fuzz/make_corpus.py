@@ -1,5 +1,5 @@
-"""Writes the seeds of the corpus that are not text: corpus/idx, corpus/image, corpus/model and corpus/wardrobe. Text seeds are written by
-hand."""
+"""Writes the seeds of the corpus that are not text: corpus/idx, corpus/image, corpus/model, corpus/wardrobe and corpus/work. Text seeds are
+written by hand."""
 
 import json
 import pathlib
@@ -35,6 +35,40 @@ def tensors(shapes, numbers=None, **metadata):
         end += 4 * count
         header[name] = {"dtype": "F32", "shape": shape, "data_offsets": [begin, end]}
     return weights(header, numbers or [0.5 * (i + 1) for i in range(end // 4)])
+
+
+def piece(kind, content, *, length=None, crc=None, version=1):
+    """A piece of a work file."""
+    sizes = f"{len(content) if length is None else length} {zlib.crc32(content) if crc is None else crc:08x}"
+    return f"atelier-work {version} {kind} {sizes}\n".encode() + content
+
+
+def fields(*values):
+    """As src/keep/fields.h has them; a list is one of floats."""
+    content = b""
+    for value in values:
+        if isinstance(value, bool):
+            content += bytes([value])
+        elif isinstance(value, (int, float)):
+            content += struct.pack("<i" if isinstance(value, int) else "<d", value)
+        elif isinstance(value, list):
+            content += struct.pack(f"<i{len(value)}f", len(value), *value)
+        else:
+            text = value if isinstance(value, bytes) else value.encode()
+            content += struct.pack("<i", len(text)) + text
+    return content
+
+
+def head(run=False, names="", recipe="dense 10", bulk=()):
+    """What is in the head of a work file."""
+    shown = (recipe, 70.0, "test", 17, True, True, False, "drawing 1 ; stroke 300 1 2", b"\1\2")
+    checkpoint = (1, recipe, recipe, "Fashion-MNIST", 1, 20, 0.5, 7, 3, "1\t2\t3\t4\t5\t6\t7", list(bulk))
+    return fields(*shown, run, *checkpoint, [1.0, 2.0, 0.5, 0.25], names)
+
+
+def name_of(snapshot):
+    words = snapshot.split(b"\n")[0].decode().split()
+    return f"{words[2]}-{words[4]}"
 
 
 def entry(shape, begin, end, dtype="F32"):
@@ -119,6 +153,7 @@ POOLED = {"2.weights": [10, 4], "2.bias": [10]}
 CONV = {"1.filters": [2, 1, 3, 3], "1.bias": [2], "4.weights": [10, 8], "4.bias": [10]}
 DEEP = {"1.filters": [1, 1, 15, 15], "1.bias": [1], "3.weights": [2, 1], "3.bias": [2], "5.weights": [10, 2], "5.bias": [10]}
 
+EPOCHS = [piece(f"epoch{e}", fields(e, 10 * e, [0.5, 1.5], [0.25])) for e in (0, 1)]
 SEEDS = {
     "idx/shard_of_two": images(2) + labels([0, 9]),
     "idx/shard_of_one": images(1) + labels([3]),
@@ -219,6 +254,24 @@ SEEDS = {
     "wardrobe/version_two": wardrobe("atelier-wardrobe 2\nitems 0\n"),
     "wardrobe/more_after_it": wardrobe("atelier-wardrobe 1\nitems 0\n", more=b"\n"),
     "wardrobe/wrong_sum": b"atelier-wardrobe 1\nitems 0\n\0\0\0\0",
+    "work/nothing_trained": piece("head", head()),
+    "work/run": piece("head", head(True, bulk=[0.5, -0.5])),
+    "work/two_epochs": piece("head", head(True, "\n".join(map(name_of, EPOCHS)))) + b"".join(EPOCHS),
+    "work/epoch_missing": piece("head", head(True, "\n".join(map(name_of, EPOCHS)))) + EPOCHS[1],
+    "work/epoch_named_twice": piece("head", head(True, "\n".join([name_of(EPOCHS[0])] * 2))) + EPOCHS[0],
+    "work/epoch_damaged": piece("head", head(True, name_of(EPOCHS[0]))) + EPOCHS[0][:-1] + b"x",
+    "work/epoch_alone": EPOCHS[0],
+    "work/content_of_a_head": head(True),
+    "work/content_of_an_epoch": fields(0, 5, [1.0], []),
+    "work/version_two": piece("head", head(), version=2),
+    "work/wrong_sum": piece("head", head(), crc=1),
+    "work/too_long": piece("head", head(), length=2**40),
+    "work/length_that_wraps": piece("head", head(), length=2**64 - 1),
+    "work/length_with_zeros": piece("head", head(), length="0000"),
+    "work/no_kind": piece("", head()),
+    "work/count_below_zero": piece("head", struct.pack("<i", -1)),
+    "work/count_too_large": piece("head", struct.pack("<i", 2**31 - 1)),
+    "work/truth_of_two": piece("head", head().replace(b"\x01\x01\x00", b"\x02\x01\x00", 1)),
     "model/not_utf8": weights(b'{"__metadata__":{"a":"\xff"}}', []),
 }
 

@@ -38,6 +38,7 @@ TEST(Truncated, ManifestsAreReadOrRefusedWithASentence) { expectSafe("manifest",
 TEST(Truncated, ModelsAreReadOrRefusedWithASentence) { expectSafe("model", checkModel); }
 TEST(Truncated, DrawingsAreReadOrRefusedWithASentence) { expectSafe("acts", checkActs); }
 TEST(Truncated, WardrobesAreReadOrRefusedWithASentence) { expectSafe("wardrobe", checkWardrobe); }
+TEST(Truncated, WorkIsReadOrRefusedWithASentence) { expectSafe("work", checkWork); }
 TEST(Truncated, LinksAreReadAndWhatIsNotUnderstoodIsSaid) { expectSafe("link", checkLink); }
 TEST(Truncated, LessonsAreReadOrRefusedWithASentence) { expectSafe("lesson", checkLesson); }
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { command, eventually, launchBrowser, press, until, whenReady } from './browser.mjs';
 import { damageSlots, drawLine, kRecipe, notices, rests, savedSince, saysWord, slotsOf, withSite, work } from './work.mjs';
 
@@ -20,120 +20,123 @@ const drawing = (page) => page.evaluate(() => window.atelier.drawing());
 /** Where nothing of the page runs. */
 const aside = ({ page, server }) => page.goto(new URL('licenses.txt', server.url).href);
 
-test('a reload goes on to the bit, with curves, timeline, picture and drawing', () =>
-  withSite(browser, async ({ page, errors }) => {
-    const before = await work(page);
-    await command(page, 'pickImage', { split: 'test', how: 'index', index: 17, label: -1 });
-    await until(page, (s) => s.picture.index === 17);
-    const acts = await drawing(page);
-    assert.match(acts, /stroke/);
-    const curves = await results(page);
-    assert.match(curves, /test/);
-    await savedSince(page, 0, 3);
-    await drawLine(page);
-    const more = await drawing(page);
-    assert.notEqual(more, acts);
-    await page.reload(); // the last line is saved as the page goes
-    await whenReady(page);
-    const after = await until(page, (s) => s.epoch === 2 && rests(s) && s.picture?.index === 17 && s.epochsKept?.length === 3);
-    for (const name of ['weightsHash', 'batch', 'imagesSeen', 'trainLoss', 'testAccuracy', 'epochsKept', 'recipe', 'phase'])
-      assert.deepEqual(after[name], before[name], name);
-    assert.equal(await drawing(page), more);
-    await eventually(async () => assert.equal(await results(page), curves));
-    await saysWord(page, 'Saved');
-    await command(page, 'showEpoch', { epoch: 1 });
-    await until(page, (s) => s.shownEpoch === 1);
-    await press(page, 'Train');
-    const restored = await until(page, (s) => s.phase === 'finished' && rests(s));
-    await press(page, 'Reset');
-    await until(page, (s) => s.imagesSeen === 0);
-    await press(page, 'Train');
-    const straight = await until(page, (s) => s.phase === 'finished' && rests(s));
-    assert.equal(restored.weightsHash, straight.weightsHash);
-    assert.deepEqual(errors, []);
-  }));
+// Most of their time is waiting for saves.
+describe('work that is kept', { concurrency: 4 }, () => {
+  test('a reload goes on to the bit, with curves, timeline, picture and drawing', () =>
+    withSite(browser, async ({ page, errors }) => {
+      const before = await work(page);
+      await command(page, 'pickImage', { split: 'test', how: 'index', index: 17, label: -1 });
+      await until(page, (s) => s.picture.index === 17);
+      const acts = await drawing(page);
+      assert.match(acts, /stroke/);
+      const curves = await results(page);
+      assert.match(curves, /test/);
+      await savedSince(page, 0, 3);
+      await drawLine(page);
+      const more = await drawing(page);
+      assert.notEqual(more, acts);
+      await page.reload(); // the last line is saved as the page goes
+      await whenReady(page);
+      const after = await until(page, (s) => s.epoch === 2 && rests(s) && s.picture?.index === 17 && s.epochsKept?.length === 3);
+      for (const name of ['weightsHash', 'batch', 'imagesSeen', 'trainLoss', 'testAccuracy', 'epochsKept', 'recipe', 'phase'])
+        assert.deepEqual(after[name], before[name], name);
+      assert.equal(await drawing(page), more);
+      await eventually(async () => assert.equal(await results(page), curves));
+      await saysWord(page, 'Saved');
+      await command(page, 'showEpoch', { epoch: 1 });
+      await until(page, (s) => s.shownEpoch === 1);
+      await press(page, 'Train');
+      const restored = await until(page, (s) => s.phase === 'finished' && rests(s));
+      await press(page, 'Reset');
+      await until(page, (s) => s.imagesSeen === 0);
+      await press(page, 'Train');
+      const straight = await until(page, (s) => s.phase === 'finished' && rests(s));
+      assert.equal(restored.weightsHash, straight.weightsHash);
+      assert.deepEqual(errors, []);
+    }));
 
-test('a half-written slot costs nothing but what came after the one before; two are told and can be had as a file', () =>
-  withSite(browser, async (site) => {
-    const { page } = site;
-    await work(page);
-    const first = await savedSince(page, 0, 3);
-    await press(page, 'Step batch');
-    await savedSince(page, first);
-    await aside(site);
-    await damageSlots(page, 1);
-    await page.goto(site.server.url);
-    await until(page, (s) => s.epoch === 2 && s.batch >= 1 && rests(s));
-    assert.match(await notices(page), /What was saved last cannot be read/);
-    await aside(site);
-    await damageSlots(page, 3);
-    await page.goto(site.server.url);
-    await whenReady(page);
-    await eventually(async () => assert.match(await notices(page), /cannot be read, so the page begins anew. This work is damaged/));
-    const { imagesSeen } = await until(page, (s) => s.phase === 'ready');
-    assert.equal(imagesSeen, 0);
-    await press(page, 'New');
-    const [file] = await Promise.all([page.waitForEvent('download'), press(page, 'Save the damaged work to a file')]);
-    assert.equal(file.suggestedFilename(), 'my.atelier');
-  }));
+  test('a half-written slot costs nothing but what came after the one before; two are told and can be had as a file', () =>
+    withSite(browser, async (site) => {
+      const { page } = site;
+      await work(page);
+      const first = await savedSince(page, 0, 3);
+      await press(page, 'Step batch');
+      await savedSince(page, first);
+      await aside(site);
+      await damageSlots(page, 1);
+      await page.goto(site.server.url);
+      await until(page, (s) => s.epoch === 2 && rests(s));
+      assert.match(await notices(page), /What was saved last cannot be read/);
+      await aside(site);
+      await damageSlots(page, 3);
+      await page.goto(site.server.url);
+      await whenReady(page);
+      await eventually(async () => assert.match(await notices(page), /cannot be read, so the page begins anew. This work is damaged/));
+      const { imagesSeen } = await until(page, (s) => s.phase === 'ready');
+      assert.equal(imagesSeen, 0);
+      await press(page, 'New');
+      const [file] = await Promise.all([page.waitForEvent('download'), press(page, 'Save the damaged work to a file')]);
+      assert.equal(file.suggestedFilename(), 'my.atelier');
+    }));
 
-test('a file goes on to the same bits in another browser; one that is none changes nothing', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'atelier-work-'));
-  try {
-    const path = join(folder, 'my.atelier');
-    let saved;
-    await withSite(browser, async ({ page }) => {
-      saved = await work(page);
+  test('a file goes on to the same bits in another browser; one that is none changes nothing', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'atelier-work-'));
+    try {
+      const path = join(folder, 'my.atelier');
+      let saved;
+      await withSite(browser, async ({ page }) => {
+        saved = await work(page);
+        await saysWord(page, 'Saved');
+        await press(page, 'Saved');
+        const [file] = await Promise.all([page.waitForEvent('download'), press(page, 'Save to a file')]);
+        await file.saveAs(path);
+      });
+      await withSite(browser, async ({ page }) => {
+        const open = async (name) => {
+          await eventually(async () => {
+            for (const word of ['New', 'Saved']) await page.getByRole('button', { name: word, exact: true }).press('Enter', { timeout: 200 }).catch(() => {});
+            assert.ok(await page.getByRole('button', { name: 'Open a file', exact: true }).count());
+          });
+          const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(page, 'Open a file')]);
+          await chooser.setFiles(name);
+        };
+        await open(path);
+        const opened = await until(page, (s) => s.epoch === 2 && rests(s) && s.epochsKept.length === 3);
+        assert.equal(opened.weightsHash, saved.weightsHash);
+        await savedSince(page, 0, 3);
+        await page.reload();
+        await until(page, (s) => s.weightsHash === saved.weightsHash && s.epochsKept.length === 3);
+        await open(new URL('browser.mjs', import.meta.url).pathname);
+        await eventually(async () => assert.match(await notices(page), /was not opened. This is not a file of work/));
+        assert.equal((await until(page, rests)).weightsHash, saved.weightsHash);
+      });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test('every link has work of its own, and its original comes back when that is asked for', () =>
+    withSite(browser, async ({ page }) => {
+      const { weightsHash } = await work(page);
+      await savedSince(page, 0, 3);
+      await page.evaluate(() => (location.hash = 'recipe=lab-16&weights=scratch'));
+      await until(page, (s) => s.recipe.startsWith('conv 16x3'));
+      await press(page, 'Reset');
+      await press(page, 'Step batch');
+      await until(page, (s) => s.batch === 1 && rests(s));
+      await savedSince(page, 0, 0, 'recipe=lab-16&weights=scratch');
+      assert.equal(new Set((await slotsOf(page)).map(({ lab }) => lab)).size, 2);
+      await page.evaluate(() => (location.hash = ''));
+      const back = await until(page, (s) => s.epoch === 2 && rests(s));
+      assert.equal(back.weightsHash, weightsHash);
+      assert.equal(back.recipe, kRecipe);
+      await page.evaluate(() => (location.hash = 'weights=scratch&theme=dark&recipe=lab-16'));
+      await until(page, (s) => s.imagesSeen === 1 && s.recipe.startsWith('conv 16x3')); // the same, in another order
       await saysWord(page, 'Saved');
       await press(page, 'Saved');
-      const [file] = await Promise.all([page.waitForEvent('download'), press(page, 'Save to a file')]);
-      await file.saveAs(path);
-    });
-    await withSite(browser, async ({ page }) => {
-      const open = async (name) => {
-        await eventually(async () => {
-          for (const word of ['New', 'Saved']) await page.getByRole('button', { name: word, exact: true }).press('Enter', { timeout: 200 }).catch(() => {});
-          assert.ok(await page.getByRole('button', { name: 'Open a file', exact: true }).count());
-        });
-        const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(page, 'Open a file')]);
-        await chooser.setFiles(name);
-      };
-      await open(path);
-      const opened = await until(page, (s) => s.epoch === 2 && rests(s) && s.epochsKept.length === 3);
-      assert.equal(opened.weightsHash, saved.weightsHash);
-      await savedSince(page, 0, 3);
-      await page.reload();
-      await until(page, (s) => s.weightsHash === saved.weightsHash && s.epochsKept.length === 3);
-      await open(new URL('browser.mjs', import.meta.url).pathname);
-      await eventually(async () => assert.match(await notices(page), /was not opened. This is not a file of work/));
-      assert.equal((await until(page, rests)).weightsHash, saved.weightsHash);
-    });
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+      await press(page, 'Back to the teacher’s original');
+      await Promise.all([page.waitForEvent('load'), press(page, 'Delete and begin again')]);
+      await until(page, (s) => s.phase === 'ready' && s.imagesSeen === 0 && s.recipe.startsWith('conv 16x3'));
+      assert.deepEqual((await slotsOf(page)).map(({ lab }) => lab).filter((lab) => lab !== ''), []);
+    }));
 });
-
-test('every link has work of its own, and its original comes back when that is asked for', () =>
-  withSite(browser, async ({ page }) => {
-    const { weightsHash } = await work(page);
-    await savedSince(page, 0, 3);
-    await page.evaluate(() => (location.hash = 'recipe=lab-16&weights=scratch'));
-    await until(page, (s) => s.recipe.startsWith('conv 16x3'));
-    await press(page, 'Reset');
-    await press(page, 'Step batch');
-    await until(page, (s) => s.batch === 1 && rests(s));
-    await savedSince(page, 0, 0, 'recipe=lab-16&weights=scratch');
-    assert.equal(new Set((await slotsOf(page)).map(({ lab }) => lab)).size, 2);
-    await page.evaluate(() => (location.hash = ''));
-    const back = await until(page, (s) => s.epoch === 2 && rests(s));
-    assert.equal(back.weightsHash, weightsHash);
-    assert.equal(back.recipe, kRecipe);
-    await page.evaluate(() => (location.hash = 'weights=scratch&theme=dark&recipe=lab-16'));
-    await until(page, (s) => s.imagesSeen === 1 && s.recipe.startsWith('conv 16x3')); // the same, in another order
-    await saysWord(page, 'Saved');
-    await press(page, 'Saved');
-    await press(page, 'Back to the teacher’s original');
-    await Promise.all([page.waitForEvent('load'), press(page, 'Delete and begin again')]);
-    await until(page, (s) => s.phase === 'ready' && s.imagesSeen === 0 && s.recipe.startsWith('conv 16x3'));
-    assert.deepEqual((await slotsOf(page)).map(({ lab }) => lab).filter((lab) => lab !== ''), []);
-  }));

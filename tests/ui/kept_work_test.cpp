@@ -219,9 +219,12 @@ TEST_F(KeptWorkTest, ThereIsSomethingToSaveOnceSomethingWasDone) {
   const auto isNewer = [&] { return std::exchange(version, app_->keeper().version()) != version; };
   EXPECT_EQ(version, 0) << "a page that was just opened";
   protocol::Recipe recipe = test::recipe();
-  app_->apply(recipe);
-  EXPECT_FALSE(isNewer());
   recipe.recipe += " again";
+  app_->apply(recipe);
+  EXPECT_FALSE(isNewer()) << "nobody has asked for another one";
+  app_->queue(protocol::SetField{"learningRate", "0.1"});
+  sent();
+  recipe.recipe += " and again";
   app_->apply(recipe);
   EXPECT_TRUE(isNewer());
   app_->padPointer("down", 0.3F, 0.3F);
