@@ -69,7 +69,10 @@ test('a normal session asks only for its own files and complains of nothing', as
     await site.page.waitForTimeout(300);
     assert.deepEqual(site.errors, []);
     assert.deepEqual(site.server.requests.filter((path) => path.startsWith('outside:')), []);
-    assert.equal(new Set(site.server.requests).size, site.server.requests.length, 'no file is fetched twice');
+    const { requests } = site.server;
+    const own = requests.slice(0, (requests.indexOf('service_worker.js') + 1 || requests.length + 1) - 1); // that one fetches all, in its own time
+    assert.ok(own.length > 30);
+    assert.equal(new Set(own).size, own.length, 'no file is fetched twice');
   } finally {
     await site.close();
   }

@@ -131,7 +131,7 @@ for (const [name, open] of Object.entries(kBrowsers)) {
       await command(page, 'pause');
       await until(page, rests);
       await command(page, 'stepEpoch');
-      const end = await until(page, (s) => rests(s) && s.imagesSeen % kEpoch === 0);
+      const end = await until(page, (s) => rests(s) && s.imagesSeen === s.epoch * kEpoch);
       say(name, `${kKills[name]} workers killed in ${Date.now() - begun} ms; at most ${worst} images were trained on again; ended at epoch ${end.epoch}`);
       await begin(page, kRecipe.replace('epochs 500', `epochs ${end.epoch}`));
       await command(page, 'train');
@@ -170,6 +170,21 @@ for (const [name, open] of Object.entries(kBrowsers)) {
         lab.addEventListener('atelier-epoch', ({ detail }) => resolve(detail.testAccuracy), { once: true });
         void lab.step('epoch');
       }));
+      assert.ok(accuracy > 0.6, `${accuracy}`);
+    });
+
+    test(`${name}: a lab in a sandboxed frame trains an epoch`, async () => {
+      const { origin, accuracy } = await page.evaluate(() => new Promise((resolve) => {
+        const lab = document.createElement('atelier-lab');
+        lab.setAttribute('sandbox', '');
+        lab.addEventListener('atelier-epoch', ({ detail }) => resolve({ origin: heard, accuracy: detail.testAccuracy }));
+        let heard = '';
+        addEventListener('message', (event) => (heard = event.origin));
+        document.querySelector('main').prepend(lab);
+        scrollTo(0, 0);
+        void lab.step('epoch');
+      }));
+      assert.equal(origin, 'null');
       assert.ok(accuracy > 0.6, `${accuracy}`);
     });
 
