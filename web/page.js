@@ -235,7 +235,23 @@ function show(loop, mirror) {
   }, undefined);
 }
 
-import { KeptWork } from './kept_work.js';
+/** @param {string} path @param {UiLoop} loop */
+async function openLesson(path, loop) {
+  try {
+    const { fetchLesson } = await import('./lesson.js'); // most visits want none
+    const text = await fetchLesson(path);
+    loop.call((ui) => ui.openLesson(path, text));
+  } catch (error) {
+    loop.call((ui) => ui.lessonProblem(`The lesson ${path} could not be had (${reasonOf(error)}).`));
+  }
+}
+
+/** What only the browser can do for the ui.
+ * @param {UiLoop} loop
+ * @param {import('./own_picture.js').PictureSink} pictures
+ * @param {KeptWork} kept
+ */
+function doWhatIsWished(loop, pictures, kept) {
   /** @type {Record<string, () => void>} */
   const acts = {
     'picture file': () => choosePicture(pictures),
