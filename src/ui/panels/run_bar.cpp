@@ -19,7 +19,7 @@ std::string minutes(double seconds) {
   return std::to_string(whole / 60) + ":" + (whole % 60 < 10 ? "0" : "") + std::to_string(whole % 60);
 }
 
-constexpr float kEnds = 290;  // what stands at the right end of a wide bar
+constexpr float kEnds = 310;  // what stands at the right end of a wide bar
 
 struct Figure {
   std::string name;
@@ -203,15 +203,15 @@ float runBar(Frame& frame, const Rect& rect, const RunState& state, View& view) 
   Rect row{rect.x + 16, rect.y + 12, rect.w - 32, 32};
   line(frame, row.cutLeft(66, 8), *frame.fonts.name, frame.theme.text, "Atelier");
   trainAndPause(frame, row.cutLeft(70, 8), state, canTrain);
-  stepButtons(frame, row, state, canTrain, 82);
-  resetButtons(frame, row, state, 54);
+  stepButtons(frame, row, state, canTrain, 88);
+  resetButtons(frame, row, state, 58);
   const bool twoRows = row.w < 680;
   Rect second{rect.x + 16, rect.y + 50, rect.w - 32, 28};
   Rect& ends = row.w < kEnds ? second : row;
-  helpWord(frame, ends.cutRight(46, 6), view);
+  helpWord(frame, ends.cutRight(50, 6), view);
   themeButton(frame, ends.cutRight(32, 6), view);
-  shareButton(frame, ends.cutRight(50, 6), view);
-  lessonsButton(frame, ends.cutRight(62, 6), view);
+  shareButton(frame, ends.cutRight(56, 6), view);
+  lessonsButton(frame, ends.cutRight(68, 6), view);
   workButton(frame, ends.cutRight(workButtonWidth(frame), 8), view);
   Rect& numbers = twoRows ? second : row;
   numbers.cutLeft(8);
