@@ -25,7 +25,7 @@ struct Needs {
 // Where everything goes on a page of this size: rectangles in document coordinates, but bar, tabs and timeline of a
 // narrow page, which stay where they are on the screen. Those of panels that are not shown are empty.
 //   wide (from 1000)     recipe | network, timeline, results | draw
-//   middle (from 700)    network, timeline, results | draw, recipe
+//   middle (from 820)    network, timeline, results | draw, recipe
 //   narrow               bar, tabs, one panel, timeline
 // What is hidden leaves its room to its neighbours.
 struct Layout {

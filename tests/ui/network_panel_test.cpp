@@ -86,7 +86,7 @@ TEST_F(NetworkPanelTest, ShowsEveryLayerOfAnyOtherNetworkInOrder) {
 }
 
 TEST_F(NetworkPanelTest, KeepsTheButtonOfAFoldedLayerOffItsScaleInANarrowColumn) {
-  for (const float width : {1280.0F, 853.0F, 720.0F}) {
+  for (const float width : {1280.0F, 853.0F, 820.0F}) {
     app_->resize(width, 533, 1);
     begin();
     std::vector<protocol::Row> rows = {{"input", "input", "1", "28", "28", "0"}};
