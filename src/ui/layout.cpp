@@ -149,7 +149,7 @@ bool isThere(Tab tab, const link::Hidden& hidden) {
 
 Layout layOut(float width, float height, Tab tab, const Needs& needs, const link::Hidden& hidden, bool isTouch) {
   const Needs those = withoutHidden(needs, hidden);
-  if (width < (isTouch ? 1200 : 700)) return narrow(width, height, tab, those, hidden);
+  if (width < (isTouch ? 1200 : 820)) return narrow(width, height, tab, those, hidden);
   return width < 1000 ? middle(width, height, those, hidden) : wide(width, height, those, hidden);
 }
 

@@ -26,7 +26,7 @@ struct Needs {
 // Where everything goes on a page of this size: rectangles in document coordinates, but bar, tabs and timeline of a
 // narrow page, which stay where they are on the screen. Those of panels that are not shown are empty.
 //   wide (from 1000)     lesson, recipe | network, timeline, results | draw
-//   middle (from 700)    lesson, and below it network, timeline, results | draw, recipe
+//   middle (from 820)    lesson, and below it network, timeline, results | draw, recipe
 //   narrow               bar, tabs, lesson, one panel, timeline
 // What is hidden leaves its room to its neighbours.
 struct Layout {

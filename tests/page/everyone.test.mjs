@@ -48,10 +48,10 @@ async function openTab(page, name) {
 }
 
 async function trainTwoEpochs(page) {
-  await press(page, 'Train');
-  await until(page, (s) => s.epoch >= 2);
-  await press(page, 'Pause');
-  await until(page, (s) => !s.running);
+  for (const epoch of [1, 2]) {
+    await press(page, 'Step epoch');
+    await until(page, (s) => s.epoch === epoch && !s.running);
+  }
 }
 
 /** What can be operated, with its place in the document. */

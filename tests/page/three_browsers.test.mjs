@@ -174,13 +174,19 @@ for (const [name, open] of Object.entries(kBrowsers)) {
     });
 
     test(`${name}: a lab in a sandboxed frame trains an epoch`, async () => {
+      await page.goto(`${server.url}licenses.txt`); // a page of the site with nothing else on it
+      await page.evaluate(() => new Promise((resolve) => {
+        const script = document.createElement('script');
+        Object.assign(script, { type: 'module', src: 'embed.js', onload: resolve });
+        document.head.append(script);
+      }));
       const { origin, accuracy } = await page.evaluate(() => new Promise((resolve) => {
         const lab = document.createElement('atelier-lab');
         lab.setAttribute('sandbox', '');
         lab.addEventListener('atelier-epoch', ({ detail }) => resolve({ origin: heard, accuracy: detail.testAccuracy }));
         let heard = '';
         addEventListener('message', (event) => (heard = event.origin));
-        document.querySelector('main').prepend(lab);
+        document.body.prepend(lab);
         scrollTo(0, 0);
         void lab.step('epoch');
       }));

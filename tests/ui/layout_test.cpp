@@ -14,7 +14,7 @@ struct Size {
 };
 
 constexpr Size kSizes[] = {{1280, 800}, {1920, 1080}, {2560, 1300}, {1000, 600}, {999, 700}, {820, 1180},
-                           {700, 500},  {699, 900},   {640, 400},   {390, 844},  {320, 568}};
+                           {820, 500},  {819, 900},   {640, 400},   {390, 844},  {320, 568}};
 constexpr Tab kTabs[] = {Tab::kNetwork, Tab::kDraw, Tab::kResults, Tab::kRecipe, Tab::kMore};
 
 struct Named {
@@ -104,7 +104,7 @@ TEST(Layout, GivesEveryPanelTheHeightItsContentNeeds) {
 
 TEST(Layout, ShowsEveryPanelWhereThereIsRoom) {
   for (const Size& size : kSizes) {
-    if (size.width < 700) continue;
+    if (size.width < 820) continue;
     const Layout layout = layOut(size.width, size.height, Tab::kDraw, {});
     EXPECT_FALSE(layout.isNarrow);
     for (const Rect& rect : {layout.recipe, layout.network, layout.timeline, layout.results, layout.draw}) {

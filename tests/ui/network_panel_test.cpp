@@ -85,6 +85,31 @@ TEST_F(NetworkPanelTest, ShowsEveryLayerOfAnyOtherNetworkInOrder) {
   }
 }
 
+TEST_F(NetworkPanelTest, KeepsTheButtonOfAFoldedLayerOffItsScaleInANarrowColumn) {
+  for (const float width : {1280.0F, 853.0F, 820.0F}) {
+    app_->resize(width, 533, 1);
+    begin();
+    std::vector<protocol::Row> rows = {{"input", "input", "1", "28", "28", "0"}};
+    for (int i = 0; i < 4; ++i) {
+      rows.push_back({"conv 32x3 pad 1", "conv", "32", "28", "28", i == 0 ? "320" : "9248"});
+      rows.push_back({"relu", "relu", "32", "28", "28", "0"});
+    }
+    rows.push_back({"dense 10", "dense", "10", "1", "1", "250890"});
+    rows.push_back({"softmax", "softmax", "10", "1", "1", "0"});
+    show(rows);
+    int folds = 0;
+    for (const Control& c : app_->controls()) {
+      if (c.id.rfind("fold.", 0) != 0) continue;
+      ++folds;
+      for (const Control& scale : app_->controls()) {
+        const bool isBeside = scale.rect.y < c.rect.bottom() && scale.rect.bottom() > c.rect.y;
+        if (scale.id.rfind("scale.values.", 0) == 0 && isBeside) EXPECT_LE(c.rect.right(), scale.rect.x) << width;
+      }
+    }
+    EXPECT_GT(folds, 0) << width;
+  }
+}
+
 TEST_F(NetworkPanelTest, ReadsTheLayersAfterABatchNormFromTheirOwnPlace) {
   const auto layers = readLayers(protocol::printTable({{"input", "input", "1", "28", "28", "0"},
                                                        {"batch-norm", "batch-norm", "1", "28", "28", "2"},

@@ -56,9 +56,11 @@ class Strips {
   float choose(const Rect& rect) {
     side_ = *std::rbegin(kSides);
     const float full = foldedHeight(rect.w);
-    if (!frame_.isTouch && full > ImGui::GetIO().DisplaySize.y / 2) {
+    // Of a low row, for a picture and the button beside it.
+    const float room = rect.w - kHeadingWidth - kUprightLegend - 2 * kGap - foldWidth(frame_);
+    if (!frame_.isTouch && full > ImGui::GetIO().DisplaySize.y / 2 && room >= kLeastLow) {
       const auto count = static_cast<float>(last_ - first_ + 1);
-      low_ = std::clamp(std::floor(rect.h / count) - kGap, kLeastLow, kMostLow);
+      low_ = std::clamp(std::floor(rect.h / count) - kGap, kLeastLow, std::min(room, kMostLow));
       return count * (kLeastLow + kGap);
     }
     for (const float side : kSides) {
