@@ -21,7 +21,7 @@ export const rests = (s) => !s.running && s.weightsHash !== '';
 /** Until the bar says this word: "Saved". */
 export function saysWord(page, word) {
   const button = page.getByRole('button', { name: word, exact: true });
-  return eventually(async () => assert.equal(await button.count(), 1, `the bar does not say "${word}"`), 8000);
+  return eventually(async () => assert.equal(await button.count(), 1, `the bar does not say "${word}"`), 20_000);
 }
 
 /** What stands beside that word. */
@@ -75,7 +75,7 @@ export function savedSince(page, sequence, pieces = 0, lab = '') {
     const [newest] = (await slotsOf(page)).filter((slot) => slot.lab === lab);
     assert.ok(newest && newest.sequence > sequence && newest.pieces >= pieces, `the newest save is ${JSON.stringify(newest)}`);
     return newest.sequence;
-  }, 8000);
+  }, 20_000);
 }
 
 /** Cuts the heads of the newest so many slots in half. Without the page, which would save again. */
