@@ -3,7 +3,7 @@
 // A Web Lock says who it is. Where there are none, as without https, the others are asked, and who does not answer is taken for gone;
 // the store's generations (work_store.js) keep such a one from writing.
 
-const kReload = 700; // milliseconds that the page before this one may take to be gone
+const kReload = 3000; // milliseconds that the page before this one, which answers nothing any more, may take to be gone
 const kAnswer = 300; // to a question
 const kLetGo = 1500; // until somebody has saved and let go
 
@@ -29,9 +29,13 @@ export class WorkOwner {
 
   /** @returns {Promise<boolean>} whether it is this one's now */
   async claim() {
-    if (navigator.locks) return this.lock_({ signal: AbortSignal.timeout(kReload) });
-    this.isOwner_ = !(await this.isAnswered_('whose', 'mine', kAnswer));
-    return this.isOwner_;
+    if (!navigator.locks) {
+      this.isOwner_ = !(await this.isAnswered_('whose', 'mine', kAnswer));
+      return this.isOwner_;
+    }
+    const waiting = new AbortController();
+    void this.isAnswered_('whose', 'mine', kReload).then(() => waiting.abort());
+    return this.lock_({ signal: waiting.signal });
   }
 
   /** Takes it from whoever has it. */

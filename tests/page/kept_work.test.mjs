@@ -21,7 +21,7 @@ const drawing = (page) => page.evaluate(() => window.atelier.drawing());
 const aside = ({ page, server }) => page.goto(new URL('licenses.txt', server.url).href);
 
 // Most of their time is waiting for saves.
-describe('work that is kept', { concurrency: 4 }, () => {
+describe('work that is kept', { concurrency: 2 }, () => {
   test('a reload goes on to the bit, with curves, timeline, picture and drawing', () =>
     withSite(browser, async ({ page, errors }) => {
       const before = await work(page);

@@ -132,7 +132,7 @@ test('a file is chosen, adjusted, and put on the pad, all by keys', async () => 
   await press(site.page, 'Turn right');
   await press(site.page, 'Put on the pad');
   await keptAre('stroke', 'begin of a picture');
-  assert.equal(await dialog().count(), 0);
+  await eventually(async () => assert.equal(await dialog().count(), 0));
   const { prediction } = await until(site.page, (s) => s.prediction !== null);
   assert.equal(prediction.indexOf(Math.max(...prediction)), 1, 'it is taken for trousers');
   await press(site.page, 'Undo');
@@ -246,7 +246,9 @@ test('a frame that allows no downloads says so', async () => {
     assert.ok(await frame.evaluate(() => window.atelier?.state().dataset.train > 0));
     return frame;
   }, 20_000);
+  await inner.getByRole('button', { name: 'Only look' }).press('Enter'); // the page around it has the same work
   const pad = inner.getByRole('application').first();
+  await eventually(async () => assert.equal(await inner.getByRole('dialog').count(), 0));
   await pad.focus();
   for (const key of ['Space', 'ArrowRight', 'ArrowRight', 'Space']) await site.page.keyboard.press(key);
   const save = inner.getByRole('button', { name: 'Save drawing' });

@@ -1,7 +1,7 @@
 // What the tests of kept work have in common.
 
 import assert from 'node:assert/strict';
-import { command, eventually, openSite, press, until } from './browser.mjs';
+import { command, drawn, eventually, openSite, press, until } from './browser.mjs';
 
 export const kRecipe = 'conv 4x3 | max-pool 2 | dense 10 ; adam 0.002 ; batch 20 epochs 4 ; folds none shuffle on ; ' +
   'train 1000 test 500 inputs centred ; seed 1';
@@ -21,13 +21,19 @@ export const rests = (s) => !s.running && s.weightsHash !== '';
 /** Until the bar says this word: "Saved". */
 export function saysWord(page, word) {
   const button = page.getByRole('button', { name: word, exact: true });
-  return eventually(async () => assert.equal(await button.count(), 1, `the bar does not say "${word}"`), 8000);
+  return eventually(async () => assert.equal(await button.count(), 1, `the bar does not say "${word}"`), 20_000);
 }
 
 /** What stands beside that word. */
 export const about = (page) => page.evaluate(() => document.getElementById('control-work-description')?.textContent ?? '');
 
 export const notices = (page) => page.evaluate(() => window.atelier.state().notices.join(' '));
+
+/** Until no card lies over the page, and the focus is back where it was. */
+export async function cardIsClosed(page) {
+  await eventually(async () => assert.equal(await page.getByRole('dialog').count(), 0));
+  await drawn(page);
+}
 
 /** Two epochs and a batch, and a line on the pad. Resolves to the state. */
 export async function work(page) {
@@ -69,7 +75,7 @@ export function savedSince(page, sequence, pieces = 0, lab = '') {
     const [newest] = (await slotsOf(page)).filter((slot) => slot.lab === lab);
     assert.ok(newest && newest.sequence > sequence && newest.pieces >= pieces, `the newest save is ${JSON.stringify(newest)}`);
     return newest.sequence;
-  }, 8000);
+  }, 20_000);
 }
 
 /** Cuts the heads of the newest so many slots in half. Without the page, which would save again. */

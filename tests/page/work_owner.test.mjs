@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { drawn, eventually, launchBrowser, press, stateOf, until, whenReady } from './browser.mjs';
-import { about, drawLine, rests, savedSince, saysWord, slotsOf, withSite, work } from './work.mjs';
+import { eventually, launchBrowser, press, stateOf, until, whenReady } from './browser.mjs';
+import { about, cardIsClosed, drawLine, rests, savedSince, saysWord, slotsOf, withSite, work } from './work.mjs';
 
 let browser;
 before(async () => {
@@ -45,7 +45,7 @@ const kFailing = {
 };
 
 // Most of their time is waiting for saves.
-describe('work that is kept', { concurrency: 4 }, () => {
+describe('work that is kept', { concurrency: 2 }, () => {
   for (const [name, init] of [['', undefined], [' without Web Locks', hasNoLocks]]) {
     test(`the later of two tabs asks, and takes the work over from the other, which writes nothing more${name}`, () =>
       withSite(browser, async (site) => {
@@ -54,6 +54,7 @@ describe('work that is kept', { concurrency: 4 }, () => {
         await savedSince(first, 0, 3);
         const second = await openSecond(site);
         await press(second, 'Only look');
+        await cardIsClosed(second);
         await saysWord(second, 'Not saved');
         assert.match(await about(second), /open in another tab/);
         await press(second, 'Step batch'); // nothing of this is saved
@@ -105,9 +106,7 @@ describe('work that is kept', { concurrency: 4 }, () => {
         const text = Buffer.concat(parts).toString('latin1');
         assert.equal(text.match(/^atelier-work 1 head /)?.length, 1);
         assert.equal(text.match(/atelier-work 1 epoch\d /g)?.length, 3, 'the timeline is in it');
-        await until(page, rests);
-        await eventually(async () => assert.equal(await page.getByRole('dialog').count(), 0));
-        await drawn(page); // and the focus is where it was before
+        await cardIsClosed(page);
         await press(page, 'Train');
         await until(page, (s) => s.phase === 'finished');
         assert.deepEqual(errors, []);

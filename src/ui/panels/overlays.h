@@ -9,8 +9,8 @@ namespace atelier::ui {
 // The "?" of a panel, in the middle of the rectangle's height at its left. Opens its card.
 void helpButton(Frame& frame, const Rect& rect, HelpTopic topic, View& view);
 
-// Says in a word whether the work is saved, and opens the card about it; and the word alone. How wide either is: as
-// wide as the longest word, so that nothing moves.
+// Says in a word whether the work is saved, and opens the card about it; and the word alone, for narrow pages, where
+// the button has a name of its own. How wide either is: as wide as the longest word, so that nothing moves.
 void workButton(Frame& frame, const Rect& rect, View& view);
 void workWord(Frame& frame, const Rect& rect, const View& view);
 float workButtonWidth(const Frame& frame);

@@ -92,8 +92,9 @@ void workWord(Frame& frame, const Rect& rect, const View& view) {
 }
 
 void workButton(Frame& frame, const Rect& rect, View& view) {
-  if (button(frame, rect, "work", view.keeping.word, view.keeping.isTrouble ? Look::kChosen : Look::kQuiet, true,
-             view.keeping.about + " Press for more."))
+  const Look atRest = frame.isTouch ? Look::kPlain : Look::kQuiet;
+  if (button(frame, rect, "work", frame.isTouch ? "Your work" : view.keeping.word,
+             view.keeping.isTrouble ? Look::kChosen : atRest, true, view.keeping.about + " Press for more."))
     view.work.emplace();
 }
 
