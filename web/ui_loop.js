@@ -4,13 +4,16 @@
 // only when one was asked for, by a call or by the frame before it. What somebody does is drawn at once, and so is what comes in answer;
 // where the display is slow in coming, a frame that is not rendered steps in, so that controls, strokes and the mirror never wait for
 // it. On a slow display a frame keeps the next one from coming for long: there the first of what somebody does is drawn together with
-// its answer, if that comes soon. Other news is drawn ten times a second: without a graphics processor every frame takes time from
-// the training. A throw or trap ends the ui: broken() hears of it once.
+// its answer, if that comes soon, and news waits longer while somebody acts. Other news is drawn ten times a second: without a
+// graphics processor every frame takes time from the training. A throw or trap ends the ui: broken() hears of it once.
 
 const kOverdue = 30; // milliseconds, as all here
 const kAnswers = 300; // what comes so soon after an act is its answer
 const kAnswerOverdue = 5; // several messages are one answer
+const kAnswersSlowly = 120; // the same where a display is slow
 const kNewsEvery = 100;
+const kNewsWhileActing = 400; // where a display is slow
+const kActing = 1000; // since the last act
 const kRest = 100; // what comes so long after the last act is a first one
 const kAtOnce = 10; // after the frame before
 const kSlowPace = 25; // from a frame to the next
@@ -76,8 +79,10 @@ export class UiLoop {
     this.ask(use, undefined);
     this.sink_.heard();
     const now = performance.now();
-    if (now - this.acted_ < kAnswers) this.requestFrame(kAnswerOverdue);
-    else if (this.soon_ === 0) this.soon_ = setTimeout(() => this.requestDisplay_(), Math.max(0, this.drawn_ + kNewsEvery - now));
+    const isSlow = this.pace_ > kSlowPace;
+    if (now - this.acted_ < (isSlow ? kAnswersSlowly : kAnswers)) return this.requestFrame(kAnswerOverdue);
+    const every = isSlow && now - this.acted_ < kActing ? kNewsWhileActing : kNewsEvery;
+    if (this.soon_ === 0) this.soon_ = setTimeout(() => this.requestDisplay_(), Math.max(0, this.drawn_ + every - now));
   }
 
   /** The same, and what the call sets off happens at once.

@@ -93,13 +93,14 @@ export class WorkStore {
   /** Saves, beside the newest slot. @param {Uint8Array} head @param {string[]} names @param {Map<string, Uint8Array>} pieces new ones */
   async write(head, names, pieces) {
     if (this.generation_ === 0) await this.claim(); // that failed before
+    const sequence = this.nextSequence_(); // now: a last save may overtake this one, and is newer
     const tx = (await this.open()).transaction(['owners', 'slots', 'pieces'], 'readwrite', { durability: 'relaxed' });
     const done = tx.done.catch((error) => Promise.reject(tx.error ?? error));
     const writing = (async () => {
       const owner = await tx.objectStore('owners').get(this.lab_);
       if (owner === undefined) this.beginAgain_(tx);
       else if (owner !== this.generation_) throw new Stale();
-      const slot = this.put_(tx, head, names, pieces);
+      const slot = this.put_(tx, { sequence, head, names }, pieces);
       this.slots_ = [slot, ...this.slots_].slice(0, kSlots);
       await this.sweep_(tx);
     })();
@@ -120,7 +121,7 @@ export class WorkStore {
     try {
       const tx = this.db_.transaction(['slots', 'pieces'], 'readwrite', { durability: 'relaxed' });
       tx.done.catch(() => {});
-      this.put_(tx, head, names, pieces);
+      this.put_(tx, { sequence: this.nextSequence_(), head, names }, pieces);
       tx.commit();
     } catch {
       // the newest slot stays what it was
@@ -147,13 +148,17 @@ export class WorkStore {
     ]);
   }
 
-  /** @param {any} tx @param {Uint8Array} head @param {string[]} names @param {Map<string, Uint8Array>} pieces @returns {Slot} */
-  put_(tx, head, names, pieces) {
+  nextSequence_() {
     this.count_ += 1;
-    const sequence = this.generation_ * kGeneration + this.count_;
+    return this.generation_ * kGeneration + this.count_;
+  }
+
+  /** @param {any} tx @param {Slot} slot @param {Map<string, Uint8Array>} pieces @returns {Slot} without its head */
+  put_(tx, slot, pieces) {
+    const { sequence, names } = slot;
     const ignored = () => {}; // what fails ends the transaction, and that is heard
     for (const [name, bytes] of pieces) tx.objectStore('pieces').put(bytes, [this.lab_, name]).catch(ignored);
-    tx.objectStore('slots').add({ sequence, head, names }, [this.lab_, sequence]).catch(ignored);
+    tx.objectStore('slots').add(slot, [this.lab_, sequence]).catch(ignored);
     return { sequence, names, head: new Uint8Array() };
   }
 

@@ -125,6 +125,7 @@ class UiEdge {
     dataset.set("test", s.dataset.test);
     object.set("dataset", dataset);
     object.set("prediction", arrayOf(s.prediction));
+    object.set("awaitsAnswer", app_.awaitsAnswer());
     object.set("picture", pictureOf(s));
     val notices = val::array();
     for (const std::string& problem : app_.problems()) notices.call<void>("push", problem);

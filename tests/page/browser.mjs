@@ -126,6 +126,13 @@ export async function until(page, holds, timeout = 30_000) {
   }
 }
 
+/** Until the engine has said what it makes of the drawing as it is; resolves to the state. */
+export async function answered(page) {
+  await until(page, (s) => s.prediction !== null && !s.awaitsAnswer);
+  await drawn(page);
+  return stateOf(page);
+}
+
 /** Calls `check` until it no longer throws. */
 export async function eventually(check, timeout = 10_000) {
   const end = Date.now() + timeout;

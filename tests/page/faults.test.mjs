@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { command, eventually, launchBrowser, openSite, press, site as folder, stateOf, until } from './browser.mjs';
+import { answered, command, eventually, launchBrowser, openSite, press, site as folder, stateOf, until } from './browser.mjs';
 
 const manifest = JSON.parse(readFileSync(join(folder, 'data/manifest.json'), 'utf8'));
 const secondShard = `data/${manifest.train[1].file}`;
@@ -46,7 +46,7 @@ async function draw(page) {
   await page.mouse.down();
   await page.mouse.move(box.x + 150, box.y + 150, { steps: 5 });
   await page.mouse.up();
-  return (await until(page, (s) => s.prediction !== null)).prediction;
+  return (await answered(page)).prediction;
 }
 
 fault('a missing shard is named, and training on what is here goes on', { rules: { [secondShard]: 'missing' } }, async ({ page }) => {
@@ -151,6 +151,33 @@ fault('a worker that is killed while training is replaced within 6 s; run and dr
   const after = await until(page, (s) => s.imagesSeen >= before.imagesSeen && s.running && s.dataset.train === 10_000);
   assert.ok(after.epoch >= before.epoch);
   await until(page, (s) => s.prediction !== null && s.imagesSeen > before.imagesSeen + 5000);
+});
+
+fault('a page that is frozen in the background while it trains goes on to the same bits', {}, async ({ page, context }) => {
+  const recipe = 'conv 4x3 | max-pool 2 | dense 10 ; sgd 0.005 ; batch 4 epochs 120 ; folds none shuffle on ; ' +
+    'train 1000 test 500 inputs centred ; seed 1';
+  const train = async () => {
+    await press(page, 'Reset');
+    await until(page, (s) => s.recipe === recipe && s.imagesSeen === 0);
+    await press(page, 'Train');
+  };
+  const atEnd = () => until(page, (s) => s.phase === 'finished' && s.weightsHash !== '');
+  await until(page, (s) => s.dataset.train === 10_000);
+  await command(page, 'setRecipe', { recipe });
+  await train();
+  await page.evaluate(() => {
+    window.ticks = 0;
+    setInterval(() => ++window.ticks, 100);
+  });
+  await until(page, (s) => s.epoch >= 3);
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await new Promise((resolve) => setTimeout(resolve, 6500)); // longer than an engine may be silent
+  await cdp.send('Page.setWebLifecycleState', { state: 'active' });
+  assert.ok((await page.evaluate(() => window.ticks)) < 40, 'it was frozen');
+  const frozen = await atEnd();
+  await train();
+  assert.equal((await atEnd()).weightsHash, frozen.weightsHash);
 });
 
 fault('a worker that was killed while the run was paused comes back with the same weights', { init: kKeepWorkers }, async ({ page }) => {

@@ -6,7 +6,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
-import { drawn, eventually, openAnew, openSite, press, until, whenReady } from './browser.mjs';
+import { answered, drawn, eventually, openAnew, openSite, press, until, whenReady } from './browser.mjs';
 import { greyPng } from './png.mjs';
 
 let site;
@@ -59,7 +59,7 @@ async function draw(page = site.page) {
     await page.mouse.move(box.x + x * box.width, box.y + y * box.height, { steps: 4 });
   }
   await page.mouse.up();
-  await until(page, (s) => s.prediction !== null);
+  await answered(page);
 }
 
 /** What "Save drawing" downloads. */
@@ -87,20 +87,20 @@ const says = (sentence) => dialog().getByText(sentence).first().waitFor({ state:
 
 test('a drawing is saved, and opens again to the very same bytes, and undo goes back over all of it', async () => {
   await draw();
-  const { prediction } = await until(site.page, (s) => s.prediction !== null);
+  const { prediction } = await answered(site.page);
   const file = await saved();
   await press(site.page, 'Clear drawing');
   await until(site.page, (s) => s.prediction === null);
   await keep('drawing.png', file);
   await chooseFile(files['drawing.png']);
-  const again = await until(site.page, (s) => s.prediction !== null);
+  const again = await answered(site.page);
   assert.deepEqual(again.prediction, prediction);
   assert.equal(await dialog().count(), 0);
   await keptAre('stroke', 'begin', 'begin of a picture');
   assert.deepEqual(await saved(), file);
   await site.page.reload();
   await whenReady(site.page);
-  await until(site.page, (s) => s.prediction !== null);
+  await answered(site.page);
   assert.deepEqual(await saved(), file);
   await press(site.page, 'Undo');
   await until(site.page, (s) => s.prediction === null);
@@ -117,7 +117,7 @@ test('a file is chosen, adjusted, and put on the pad, all by keys', async () => 
   await chooseFile(files['trousers.png']);
   await isAdjusted();
   await says('Its rim is light');
-  const guessed = await until(site.page, (s) => s.prediction !== null);
+  const guessed = await answered(site.page);
   const frame = dialog().getByRole('application');
   await eventually(async () => assert.ok(await frame.evaluate((element) => element === document.activeElement), 'it has the focus'));
   await site.page.keyboard.press('-');
@@ -133,7 +133,7 @@ test('a file is chosen, adjusted, and put on the pad, all by keys', async () => 
   await press(site.page, 'Put on the pad');
   await keptAre('stroke', 'begin of a picture');
   await eventually(async () => assert.equal(await dialog().count(), 0));
-  const { prediction } = await until(site.page, (s) => s.prediction !== null);
+  const { prediction } = await answered(site.page);
   assert.equal(prediction.indexOf(Math.max(...prediction)), 1, 'it is taken for trousers');
   await press(site.page, 'Undo');
   await keptAre('stroke');
@@ -141,7 +141,7 @@ test('a file is chosen, adjusted, and put on the pad, all by keys', async () => 
 
 test('Escape leaves the pad and what the network says of it as they were, and the focus where it was', async () => {
   await draw();
-  const { prediction } = await until(site.page, (s) => s.prediction !== null);
+  const { prediction } = await answered(site.page);
   await chooseFile(files['trousers.png']);
   await isAdjusted();
   await until(site.page, (s) => s.prediction.some((p, i) => p !== prediction[i]));

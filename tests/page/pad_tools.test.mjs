@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { drawn, eventually, openAnew, openSite, press, until, whenReady } from './browser.mjs';
+import { answered, drawn, eventually, openAnew, openSite, press, until, whenReady } from './browser.mjs';
 
 let site;
 before(async () => {
@@ -36,14 +36,10 @@ async function keptWhen(isSo) {
   return acts;
 }
 
-/** The pretrained model's, once it is no longer that of a drawing's beginning. */
+/** The pretrained model's. */
 async function restingPrediction() {
-  for (let last = null; ; ) {
-    const { prediction } = await until(site.page, (s) => s.prediction !== null && s.weights === 'pretrained');
-    if (last !== null && prediction.every((p, i) => p === last[i])) return prediction;
-    last = prediction;
-    await site.page.waitForTimeout(500);
-  }
+  await until(site.page, (s) => s.weights === 'pretrained');
+  return (await answered(site.page)).prediction;
 }
 
 async function drag(from, ...to) {
@@ -139,7 +135,7 @@ test('the chosen picture can be drawn over', async () => {
   await press(site.page, 'Draw over the chosen picture');
   const [begin] = await keptWhen((acts) => acts.length === 1);
   assert.match(begin, /^begin [0-9a-f]{1568}$/);
-  await until(site.page, (s) => s.prediction !== null);
+  await answered(site.page);
 });
 
 test('a second finger takes back what the first began, and both scroll the page', async () => {
@@ -149,7 +145,7 @@ test('a second finger takes back what the first began, and both scroll the page'
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await touch('touchStart', [[x, y]]);
   await touch('touchMove', [[x + 20, y + 20]]);
-  await until(site.page, (s) => s.prediction !== null);
+  await answered(site.page);
   await touch('touchStart', [[x + 20, y + 20], [x + 60, y]]);
   for (let i = 1; i <= 10; ++i) await touch('touchMove', [[x + 20, y + 20 - 10 * i], [x + 60, y - 10 * i]]);
   await touch('touchEnd', []);
@@ -159,5 +155,5 @@ test('a second finger takes back what the first began, and both scroll the page'
   await touch('touchStart', [[x, y]]);
   await touch('touchMove', [[x + 20, y + 20]]);
   await touch('touchEnd', []);
-  await until(site.page, (s) => s.prediction !== null); // one finger draws again
+  await answered(site.page); // one finger draws again
 });

@@ -31,6 +31,11 @@ async function click(page, label, [x, y] = [0.5, 0.5]) {
   await page.drag([[box.x + x * box.width, box.y + y * box.height]]);
 }
 
+/** In the page: whether the bar says that the work is saved. */
+function saysSaved() {
+  return [...document.querySelectorAll('#mirror button')].some(({ textContent }) => textContent === 'Saved');
+}
+
 async function begin(page, recipe) {
   await command(page, 'setRecipe', { recipe });
   await command(page, 'reset');
@@ -109,6 +114,22 @@ for (const [name, open] of Object.entries(kBrowsers)) {
       await page.drag([[0.3, 0.2], [0.7, 0.2], [0.7, 0.8], [0.3, 0.8], [0.3, 0.2]].map(([x, y]) => [pad.x + x * pad.width, pad.y + y * pad.height]));
       const { prediction } = await until(page, (s) => s.prediction !== null);
       assert.ok(Math.abs(prediction.reduce((a, b) => a + b) - 1) < 1e-3);
+    });
+
+    test(`${name}: opened again it goes on to the bit`, async () => {
+      const before = await until(page, rests);
+      await eventually(async () => assert.ok(await page.evaluate(saysSaved)));
+      await page.goto(`${server.url}licenses.txt`);
+      await page.goto(server.url);
+      const after = await until(page, (s) => rests(s) && s.imagesSeen === before.imagesSeen && s.epochsKept.length === before.epochsKept.length);
+      assert.equal(after.weightsHash, before.weightsHash);
+      assert.deepEqual(after.epochsKept, before.epochsKept);
+      await command(page, 'stepEpoch');
+      const end = await until(page, (s) => rests(s) && s.imagesSeen === s.epoch * kEpoch);
+      await begin(page, kRecipe.replace('epochs 500', `epochs ${end.epoch}`));
+      await command(page, 'train');
+      const undisturbed = await until(page, (s) => s.phase === 'finished' && s.weightsHash !== '');
+      assert.equal(undisturbed.weightsHash, end.weightsHash);
     });
 
     test(`${name}: a worker killed ${kKills[name]} times costs nothing but the running epoch`, async () => {

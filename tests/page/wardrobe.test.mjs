@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { drawn, eventually, openSite, press, until } from './browser.mjs';
+import { answered, drawn, eventually, openSite, press, until } from './browser.mjs';
 
 let site;
 before(async () => {
@@ -37,7 +37,7 @@ async function drawStar(number) {
   await page().mouse.down();
   for (let i = 1; i < tips.length; ++i) await page().mouse.move(...at(tips[i], i), { steps: 4 });
   await page().mouse.up();
-  await until(page(), (s) => s.prediction !== null);
+  await answered(page());
 }
 
 const summary = () => page().locator('#mirror').getByText(/^Wardrobe: \d+ items?/).textContent();
