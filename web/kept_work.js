@@ -60,7 +60,9 @@ export class KeptWork {
     this.loop_ = loop;
     this.savedVersion_ = this.version_();
     setInterval(() => this.look(), kLook);
-    addEventListener('pagehide', () => this.saveLast_());
+    addEventListener('beforeunload', () => void this.save_()); // WebKit ends no write that begins later
+    addEventListener('pagehide', () => this.leave_());
+    addEventListener('pageshow', ({ persisted }) => persisted && void this.comeBack_());
     addEventListener('visibilitychange', () => document.hidden && void this.save_());
     await this.open_();
   }
@@ -71,6 +73,11 @@ export class KeptWork {
     await this.save_();
     this.lab_.owner.release();
     this.damaged_ = undefined;
+    await this.openLab_(link);
+  }
+
+  /** @param {string} link */
+  async openLab_(link) {
     this.standing_ = kStandings.new;
     this.lab_ = this.labOf_(link);
     this.reading_ = this.claim_();
@@ -213,7 +220,16 @@ export class KeptWork {
     }
   }
 
-  /** The page goes. */
+  /** The page goes, perhaps to be shown again: until then the work is whose that wants it. */
+  leave_() {
+    this.saveLast_();
+    this.lab_.owner.release();
+  }
+
+  comeBack_() {
+    return this.openLab_(this.lab_.link);
+  }
+
   saveLast_() {
     if (!this.loop_ || this.isOver_ || !this.lab_.owner.isOwner || this.version_() === this.savedVersion_) return;
     this.takePieces_();

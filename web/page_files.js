@@ -1,8 +1,6 @@
 // Where the page has the site's files from: the folder that it came from itself. single/page_files.js is the other answer, for the page that
 // is one file; worker_files.js is the worker's.
 
-import { fetchFile } from './fetch_file.js';
-
 /** What is to be said of where the page came from; "" for a folder. */
 export const kAbout = '';
 
@@ -22,7 +20,8 @@ export async function siteFile(path) {
  * @param {string} path in the site
  * @param {number} most bytes: of a longer file its beginning, and more than that
  * @returns {Promise<Uint8Array>} fails with a reason that a sentence can end in */
-export function namedFile(path, most) {
+export async function namedFile(path, most) {
+  const { fetchFile } = await import('./fetch_file.js'); // few visits need it here
   return fetchFile(new URL(path, location.href), false, most);
 }
 

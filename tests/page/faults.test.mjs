@@ -153,7 +153,7 @@ fault('a worker that is killed while training is replaced within 6 s; run and dr
   await until(page, (s) => s.prediction !== null && s.imagesSeen > before.imagesSeen + 5000);
 });
 
-fault('a page that is frozen in the background while it trains goes on to the same bits', {}, async ({ page, context }) => {
+fault('a page that is stopped for a while as it trains, like a frozen tab or a sleeping laptop, goes on to the same bits', {}, async ({ page }) => {
   const recipe = 'conv 4x3 | max-pool 2 | dense 10 ; sgd 0.005 ; batch 4 epochs 120 ; folds none shuffle on ; ' +
     'train 1000 test 500 inputs centred ; seed 1';
   const train = async () => {
@@ -170,14 +170,16 @@ fault('a page that is frozen in the background while it trains goes on to the sa
     setInterval(() => ++window.ticks, 100);
   });
   await until(page, (s) => s.epoch >= 3);
-  const cdp = await context.newCDPSession(page);
-  await cdp.send('Page.setWebLifecycleState', { state: 'frozen' });
+  const cdp = await browser.newBrowserCDPSession();
+  const { processInfo } = await cdp.send('SystemInfo.getProcessInfo');
+  const send = (signal) => processInfo.filter(({ type }) => type === 'renderer').forEach(({ id }) => process.kill(id, signal));
+  send('SIGSTOP');
   await new Promise((resolve) => setTimeout(resolve, 6500)); // longer than an engine may be silent
-  await cdp.send('Page.setWebLifecycleState', { state: 'active' });
-  assert.ok((await page.evaluate(() => window.ticks)) < 40, 'it was frozen');
-  const frozen = await atEnd();
+  send('SIGCONT');
+  assert.ok((await page.evaluate(() => window.ticks)) < 40, 'it was stopped');
+  const stopped = await atEnd();
   await train();
-  assert.equal((await atEnd()).weightsHash, frozen.weightsHash);
+  assert.equal((await atEnd()).weightsHash, stopped.weightsHash);
 });
 
 fault('a worker that was killed while the run was paused comes back with the same weights', { init: kKeepWorkers }, async ({ page }) => {
