@@ -2,19 +2,29 @@
 
 BUILD is a built native preset: its compile_commands.json tells how each file is compiled, ninja what each one includes. A file
 passes for good as long as it, the headers of ours that it includes and .clang-tidy stay the same.
+
+Most of the work on a file is the standard headers it includes. So files of a folder are read together, as one, where their private names
+allow it; where that finds anything, each is read alone.
 """
 
+import collections
 import concurrent.futures
 import hashlib
 import json
 import os
 import pathlib
+import re
 import shlex
+import shutil
 import subprocess
 import sys
+import tempfile
 
 PROJECT = pathlib.Path(__file__).resolve().parent.parent
 TIDY = "clang-tidy-19"
+TOGETHER = 10
+# What a line at the left edge declares.
+NAME = re.compile(r"^(?:(?:struct|class|enum class) (\w+)|[A-Za-z_][^=({;]*?\b(\w+)(?: =|\{|\[|\(|;))", re.MULTILINE)
 
 
 def includes(build):
@@ -33,23 +43,54 @@ def state(files):
     return " ".join(hashes)
 
 
-def check(build, source):
-    done = subprocess.run([TIDY, "--quiet", "-p", build, source], capture_output=True, text=True)
+def run(source, options):
+    done = subprocess.run([TIDY, "--quiet", *options, source], capture_output=True, text=True)
     return done.returncode == 0, done.stdout.strip() or done.stderr.strip()
 
 
+def check(build, batch):
+    """Whether all of a batch's sources pass, and what is said of those that do not."""
+    if len(batch) > 1:
+        file = pathlib.Path(tempfile.mkdtemp(dir=PROJECT / "build/tidy")) / "batch.cpp"
+        file.write_text("".join(f'#include "{item.source}"\n' for item in batch))
+        command = [TIDY, "--quiet", "-checks=-bugprone-suspicious-include", file, "--", *batch[0].options]
+        done = subprocess.run(command, capture_output=True)
+        shutil.rmtree(file.parent)
+        if done.returncode == 0:
+            return [(item, True, "") for item in batch]
+    return [(item, *run(item.source, ["-p", build])) for item in batch]
+
+
+Item = collections.namedtuple("Item", "source stamp state options names")
+
+
 def waiting(build):
-    """Pairs of a source to check and its stamp, with what the stamp will say."""
+    """The sources to check, each with its stamp and what that will say, its compiler's options and the names it declares."""
     table = includes(build)
     for entry in json.loads((build / "compile_commands.json").read_text()):
         source = pathlib.Path(entry["file"])
         if PROJECT / "src" not in source.parents:
             continue
         stamp = PROJECT / "build/tidy" / source.relative_to(PROJECT / "src").with_suffix(".stamp")
-        output = shlex.split(entry["command"])[-3]  # ... -o OUTPUT -c SOURCE
-        now = state(table.get(output) or [source])
+        words = shlex.split(entry["command"])  # COMPILER OPTIONS -o OUTPUT -c SOURCE
+        now = state(table.get(words[-3]) or [source])
         if not stamp.is_file() or stamp.read_text() != now:
-            yield source, stamp, now
+            options = tuple(words[1 : words.index("-o")])
+            yield Item(source, stamp, now, options, {name for pair in NAME.findall(source.read_text()) for name in pair if name})
+
+
+def batches(items):
+    """Items that can be read as one: of one folder, compiled alike, without a name in common."""
+    made = []
+    for item in items:
+        for batch in made:
+            alike = batch[0].source.parent == item.source.parent and batch[0].options == item.options
+            if alike and len(batch) < TOGETHER and not any(item.names & other.names for other in batch):
+                batch.append(item)
+                break
+        else:
+            made.append([item])
+    return made
 
 
 def main():
@@ -60,15 +101,16 @@ def main():
     if todo:
         print(f"lint: clang-tidy reads {len(todo)} files", flush=True)
     failed = 0
+    (PROJECT / "build/tidy").mkdir(parents=True, exist_ok=True)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        results = pool.map(lambda item: check(build, item[0]), todo)
-        for (source, stamp, now), (passed, words) in zip(todo, results):
-            if passed:
-                stamp.parent.mkdir(parents=True, exist_ok=True)
-                stamp.write_text(now)
-            else:
-                failed += 1
-                print(words, flush=True)
+        for result in pool.map(lambda batch: check(build, batch), batches(todo)):
+            for item, passed, words in result:
+                if passed:
+                    item.stamp.parent.mkdir(parents=True, exist_ok=True)
+                    item.stamp.write_text(item.state)
+                else:
+                    failed += 1
+                    print(words, flush=True)
     sys.exit(1 if failed else 0)
 
 
