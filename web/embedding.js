@@ -7,6 +7,7 @@ import { kTextScale } from './text_size.js';
 
 const kVersion = 1;
 const kMostPoints = 20_000; // of one drawing
+const kLongest = 8000; // characters of a link or a recipe
 const kEvery = 200; // milliseconds between two looks at what has changed
 
 /** @typedef {import('./ui_loop.js').UiLoop} UiLoop */
@@ -38,6 +39,7 @@ function command(loop, name, body = {}) {
 /** @param {unknown} value @param {string} field */
 function textOf(value, field) {
   if (typeof value !== 'string') throw new Error(`"${field}" must be a text.`);
+  if (value.length > kLongest) throw new Error(`"${field}" is longer than 8,000 characters.`);
   return value;
 }
 

@@ -145,6 +145,17 @@ constexpr std::array<Help, kHelpTopics> kHelp = {{
       "\"hard ones first\" begins with those whose class has the least probability. Some of them are mislabelled, or "
       "could be either."},
      {"hard: p(right class) is small", ""}},
+    {"Keys",
+     {"Tab and Shift + Tab go from control to control in the order of the page, and a frame shows where you are. Enter "
+      "or Space presses a button.",
+      "Arrow keys move a slider, and choose among tabs and among the pictures of the gallery. Home and End go to the "
+      "ends, Page Up and Page Down go further.",
+      "On the drawing pad arrow keys move the cursor, Space or Enter puts the tool down and lifts it again, + and − "
+      "scale what is drawn, Control + Z takes back and Control + Y does again. Tab leaves the pad.",
+      "In the frame of a picture of your own arrow keys move it, + and − change its size.",
+      "In a text field Enter applies what was typed, and Escape takes it back.",
+      "Escape closes a card, and takes back a stroke that is not finished. The focus then returns to where it was."},
+     {"Tab  Shift+Tab  Enter  Space  ← → ↑ ↓  Home  End  Escape", ""}},
 }};
 
 struct Words {

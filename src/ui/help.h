@@ -5,9 +5,9 @@
 
 namespace atelier::ui {
 
-// What the "?" of each panel explains, or that of a part with one of its own.
-enum class HelpTopic { kRun, kRecipe, kNetwork, kTimeline, kResults, kDraw, kWhy, kWardrobe, kNumber, kGallery };
-inline constexpr int kHelpTopics = 10;
+// What the "?" of each panel explains, or that of a part with one of its own; and the list of keys.
+enum class HelpTopic { kRun, kRecipe, kNetwork, kTimeline, kResults, kDraw, kWhy, kWardrobe, kNumber, kGallery, kKeys };
+inline constexpr int kHelpTopics = 11;
 
 // Plain sentences for a student of a first course; those that are not needed are empty. Characters are those that
 // scripts/fonts.py keeps.

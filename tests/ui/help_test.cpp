@@ -44,6 +44,15 @@ TEST(Help, ExplainsEachPanelInThreeToSixSentencesAndAFormula) {
   }
 }
 
+TEST_F(HelpTest, ListsTheKeys) {
+  begin();
+  press("Help");
+  press("List of keys");
+  ASSERT_NE(find("text", "Keys"), nullptr);
+  for (const char* key : {"Tab", "Enter", "Space", "Arrow keys", "Home", "Page Up", "Escape", "Control + Z"})
+    EXPECT_NE(find("text", "Keys")->value.find(key), std::string::npos) << key;
+}
+
 TEST_F(HelpTest, EveryControlOfEveryPanelSaysWhatItChanges) {
   for (const float width : {1280.0F, 820.0F, 390.0F}) {
     app_->resize(width, 844, 1);

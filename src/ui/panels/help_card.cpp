@@ -60,12 +60,16 @@ std::string joined(const std::array<std::string_view, Count>& texts, const char*
   return all;
 }
 
-void showIntroduction(Frame& frame, const Rect& rect, View& view) {
-  if (!button(frame, rect, "help.introduction", "Show the introduction", Look::kPlain, true,
-              "Shows the five steps of a first visit again."))
-    return;
-  close(view);
-  view.introduction = 0;
+// What else can be read.
+void further(Frame& frame, Rect row, View& view) {
+  if (button(frame, row.cutLeft(170, 8), "help.introduction", "Show the introduction", Look::kPlain, true,
+             "Shows the five steps of a first visit again.")) {
+    close(view);
+    view.introduction = 0;
+  }
+  if (button(frame, row.cutLeft(100), "help.keys", "List of keys", Look::kPlain, true,
+             "Says what can be done by which keys."))
+    view.help = HelpTopic::kKeys;
 }
 
 }  // namespace
@@ -103,7 +107,7 @@ void helpCard(Frame& frame, const Rect& window, View& view) {
   rest.cutTop(sentences(frame, rest, help, true));
   mirrorText(frame, rest, "help.formula", "Formula", joined(help.formulas, "; "));
   rest.cutTop(formulas(frame, rest, help, true));
-  if (topic == HelpTopic::kRun) showIntroduction(frame, rest.cutTop(frame.controlHeight()).cutLeft(180), view);
+  if (topic == HelpTopic::kRun) further(frame, rest.cutTop(frame.controlHeight()), view);
 }
 
 }  // namespace atelier::ui
