@@ -12,7 +12,7 @@ const kSeeds = [
   { type: 'draw', strokes: [[[0.1, 0.2], [0.9, 0.8]], [[0, 1]]] },
 ];
 const kOdd = [undefined, null, true, 0, -1, 0.5, 1, 1e300, NaN, Infinity, 2n ** 70n, '', 'batch', 'x'.repeat(9000), '\u0000\ud800', '__proto__',
-  'constructor', 'toString', [], {}, [[]], [[[]]], [[[0.5]]], [[[0.5, 2]]], [[['0', '0']]], [null], new Date(0), new Map(), new Uint8Array(3), /x/];
+  'constructor', 'toString', [], {}, [[]], [[[]]], [[[0.5]]], [[[0.5, 2]]], [[0.5, 2]], [[-0.1, 0.5]], [0.5, 2], [[['0', '0']]], [null], new Date(0), new Map(), new Uint8Array(3), /x/];
 
 /** mulberry32. */
 function random(seed) {
