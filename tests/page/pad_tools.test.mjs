@@ -36,10 +36,14 @@ async function keptWhen(isSo) {
   return acts;
 }
 
-/** The pretrained model's. */
+/** The pretrained model's, once it is no longer that of a drawing's beginning or of the weights before. */
 async function restingPrediction() {
-  await until(site.page, (s) => s.weights === 'pretrained');
-  return (await answered(site.page)).prediction;
+  for (let last = null; ; ) {
+    const { prediction } = await until(site.page, (s) => s.prediction !== null && s.weights === 'pretrained');
+    if (last !== null && prediction.every((p, i) => p === last[i])) return prediction;
+    last = prediction;
+    await site.page.waitForTimeout(500);
+  }
 }
 
 async function drag(from, ...to) {
