@@ -60,7 +60,7 @@ export class KeptWork {
     this.loop_ = loop;
     this.savedVersion_ = this.version_();
     setInterval(() => this.look(), kLook);
-    addEventListener('beforeunload', () => void this.save_()); // WebKit ends no write that begins later
+    addEventListener('beforeunload', () => this.saveLast_()); // WebKit ends no write that begins later
     addEventListener('pagehide', () => this.leave_());
     addEventListener('pageshow', ({ persisted }) => persisted && void this.comeBack_());
     addEventListener('visibilitychange', () => document.hidden && void this.save_());
