@@ -43,6 +43,7 @@ export class KeptWork {
     this.told_ = ''; // to the ui, last
     this.isOver_ = false; // the page is about to be opened anew
     this.savedVersion_ = 0;
+    this.lastVersion_ = 0; // of a last save, of which nobody hears
     this.lastTry_ = 0; // when it was saved last, or could not be
     /** @type {Promise<void> | null} */
     this.saving_ = null;
@@ -231,7 +232,9 @@ export class KeptWork {
   }
 
   saveLast_() {
-    if (!this.loop_ || this.isOver_ || !this.lab_.owner.isOwner || this.version_() === this.savedVersion_) return;
+    const version = this.version_();
+    if (!this.loop_ || this.isOver_ || !this.lab_.owner.isOwner || [this.savedVersion_, this.lastVersion_].includes(version)) return;
+    this.lastVersion_ = version;
     this.takePieces_();
     const { head, names } = this.workNow_();
     this.lab_.store.writeLast(head, names, this.newPieces_(names));

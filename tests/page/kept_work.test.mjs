@@ -68,7 +68,7 @@ describe('work that is kept', { concurrency: 2 }, () => {
       await until(page, (s) => s.epoch === 2 && rests(s));
       assert.match(await notices(page), /What was saved last cannot be read/);
       await aside(site);
-      await damageSlots(page, 3);
+      await damageSlots(page, Infinity);
       await page.goto(site.server.url);
       await whenReady(page);
       await eventually(async () => assert.match(await notices(page), /cannot be read, so the page begins anew. This work is damaged/));
