@@ -150,12 +150,13 @@ constexpr std::array<Help, kHelpTopics> kHelp = {{
       "or Space presses a button.",
       "Arrow keys move a slider, and choose among tabs and among the pictures of the gallery. Home and End go to the "
       "ends, Page Up and Page Down go further.",
-      "On the drawing pad arrow keys move the cursor, Space or Enter puts the tool down and lifts it again, + and − "
+      "On the drawing pad arrow keys move the cursor, Space or Enter puts the tool down and lifts it again, + and "
+      "\u2212 "
       "scale what is drawn, Control + Z takes back and Control + Y does again. Tab leaves the pad.",
-      "In the frame of a picture of your own arrow keys move it, + and − change its size.",
+      "In the frame of a picture of your own arrow keys move it, + and \u2212 change its size.",
       "In a text field Enter applies what was typed, and Escape takes it back.",
       "Escape closes a card, and takes back a stroke that is not finished. The focus then returns to where it was."},
-     {"Tab  Shift+Tab  Enter  Space  ← → ↑ ↓  Home  End  Escape", ""}},
+     {"Tab  Shift+Tab  Enter  Space  arrow keys  Home  End  Escape", ""}},
 }};
 
 struct Words {
