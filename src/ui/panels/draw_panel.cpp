@@ -122,7 +122,7 @@ float drawPanel(Frame& frame, const Rect& rect, const RunState& state, View& vie
   toolRow(frame, tools, pad, state.picture ? state.picture->bulk : protocol::Bytes{});
   toolSettings(frame, rest.cutTop(frame.controlHeight(), 10), pad);
 
-  seenRow(frame, rest.cutTop(seenHeight(frame), 10), state, view);
+  seenRow(frame, rest.cutTop(seenHeight(frame), 6), state, view);
   fitSteps(frame, rest.cutTop(frame.controlHeight(), 10), pad);
 
   const bool meansLittle = verdict(frame, rest.cutTop(kVerdictHeight, 4), state);

@@ -62,7 +62,7 @@ std::string whoseAnswer(const RunState& state) {
 
 }  // namespace
 
-float seenHeight(const Frame& frame) { return frame.isTouch ? kWords + 48 : kWords + 28; }
+float seenHeight(const Frame& frame) { return kWords + kGap + (frame.isTouch ? 48 : 28); }
 
 void seenRow(Frame& frame, Rect row, const RunState& state, View& view) {
   view.wantsNearest = true;
@@ -72,7 +72,7 @@ void seenRow(Frame& frame, Rect row, const RunState& state, View& view) {
   if (state.seen.bulk.size() == protocol::kPicturePixels) greys(frame, box, 28, 28, state.seen.bulk);
   frame.controls.hint(box, "All that the network sees of the drawing: 28 by 28 greys.");
   mirrorText(frame, box, "seen", "What the network sees", state.seen.empty ? "nothing" : state.seen.how);
-  paragraph(frame, state.seen.empty ? row : row.cutTop(kWords), *frame.fonts.words, frame.theme.muted,
+  paragraph(frame, state.seen.empty ? row : row.cutTop(kWords, kGap), *frame.fonts.words, frame.theme.muted,
             state.seen.empty ? "What the network sees of it appears here, as 28\u00d728 greys." : state.seen.how);
   if (!state.seen.empty) neighbours(frame, row, state, view);
 }

@@ -215,7 +215,7 @@ float runBar(Frame& frame, const Rect& rect, const RunState& state, View& view) 
   workButton(frame, ends.cutRight(workButtonWidth(frame), 8), view);
   Rect& numbers = twoRows ? second : row;
   numbers.cutLeft(8);
-  speedSlider(frame, numbers.cutLeft(142, 16), state);
+  speedSlider(frame, numbers.cutLeft(118, 12), state);
   drawFigures(frame, numbers, figures);
   mirrorText(frame, numbers, "progress", "Progress", spoken(figures));
   return twoRows ? 90.0F : 56.0F;
