@@ -26,7 +26,7 @@ Layers::const_iterator lastDense(const Layers& layers) {
 }
 
 // As many of all as `to` holds.
-void spread(const Tensor<float>& all, std::vector<float>& to) {
+void spread(const Tensor<float>& all, std::span<float> to) {
   const auto size = static_cast<std::size_t>(all.size());
   for (std::size_t i = 0; i < to.size(); ++i) to[i] = all.data()[i * size / to.size()];
 }
@@ -43,7 +43,7 @@ Features::Features(const Layers& layers, std::span<const float> parameters, Inpu
       inputs_(inputs),
       image_(kPicture),
       maps_(rowOf(toMaps_)),
-      hidden_(rowOf(toHidden_)) {
+      all_(maps_ + rowOf(toHidden_)) {
   for (Network<float>* part : {&toMaps_, &toHidden_}) {  // their parameters come first, layer after layer
     const auto own = part->parameters();
     std::copy_n(parameters.begin(), own.size(), own.begin());
@@ -54,8 +54,8 @@ Features::Features(const Layers& layers, std::span<const float> parameters, Inpu
 void Features::look(std::span<const std::uint8_t> picture) {
   toInputs(picture, inputs_, image_.data());
   const Tensor<float>& maps = toMaps_.forward(image_);
-  spread(maps, maps_);
-  spread(toHidden_.forward(maps), hidden_);
+  spread(maps, std::span(all_).first(maps_));
+  spread(toHidden_.forward(maps), std::span(all_).subspan(maps_));
 }
 
 }  // namespace atelier

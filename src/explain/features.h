@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -9,33 +10,36 @@
 
 namespace atelier {
 
-// What a network makes of a picture on its way to the classes, as rows of numbers in which alike pictures lie near to
-// each other, in two places:
+// What a network makes of a picture on its way to the classes, as numbers by which alike pictures lie near to each
+// other, from two places:
 //   maps     the output of its last max-pool, or without one what its first dense layer reads: what the picture looks
-//            like. Scribbles lie apart from garments here; the layers after it put them among the classes.
+//            like.
 //   hidden   what its last dense layer reads: what the picture counts as. It may be the same place.
-// Of more than kMost numbers so many are taken, evenly spread. Owns a copy of those layers, so that the network may be
-// trained on meanwhile.
+// Of more than kMost numbers so many are taken, evenly spread: more of the maps would count every pixel, and tell
+// scribbles from garments less well. Owns a copy of those layers, so that the network may be trained on meanwhile.
 class Features {
  public:
-  static constexpr int kMost = 1024;
+  static constexpr int kMost = 256;
 
   // Parameters as Network::parameters() has them for these layers, which parseNetwork() accepted.
   Features(const std::vector<LayerSpec>& layers, std::span<const float> parameters, Inputs inputs);
 
-  // Looks at a picture of kPixels grey bytes; the two below are of it then, until the next one. The same picture gives
+  // Looks at a picture of kPixels grey bytes; those below are of it then, until the next one. The same picture gives
   // the same bits.
   void look(std::span<const std::uint8_t> picture);
-  const std::vector<float>& maps() const { return maps_; }
-  const std::vector<float>& hidden() const { return hidden_; }
+  std::span<const float> maps() const { return std::span(all_).first(maps_); }
+  std::span<const float> hidden() const { return std::span(all_).subspan(maps_); }
+  // Maps and hidden, one after the other, and how many numbers each has.
+  std::span<const float> all() const { return all_; }
+  std::vector<int> parts() const { return {static_cast<int>(maps().size()), static_cast<int>(hidden().size())}; }
 
  private:
   Network<float> toMaps_;
   Network<float> toHidden_;  // from there
   Inputs inputs_;
   Tensor<float> image_;
-  std::vector<float> maps_;
-  std::vector<float> hidden_;
+  std::size_t maps_;  // so many numbers
+  std::vector<float> all_;
 };
 
 }  // namespace atelier

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "math/simd.h"
 
@@ -16,48 +17,66 @@ float product(const float* a, const float* b, int count) {
   return simd::sum<float>(sums);
 }
 
+// To whole groups of four.
+int roundedUp(int numbers) { return (numbers + 3) / 4 * 4; }
+
 }  // namespace
 
-Neighbours::Neighbours(int numbers)
-    : numbers_(numbers), stride_((numbers + 3) / 4 * 4), mean_(static_cast<std::size_t>(numbers)) {}
+Neighbours::Neighbours(std::vector<int> parts) : parts_(std::move(parts)) {
+  for (const int numbers : parts_) stride_ += roundedUp(numbers);
+  mean_.resize(static_cast<std::size_t>(stride_));
+}
+
+void Neighbours::layOut(std::span<const float> point, float* to) const {
+  for (const int numbers : parts_) {
+    std::copy_n(point.begin(), numbers, to);
+    point = point.subspan(static_cast<std::size_t>(numbers));
+    to += roundedUp(numbers);
+  }
+}
 
 void Neighbours::add(std::span<const float> point) {
   ++points_;
   all_.resize(static_cast<std::size_t>(points_) * static_cast<std::size_t>(stride_));
-  std::copy(point.begin(), point.end(), all_.end() - stride_);
+  layOut(point, all_.data() + all_.size() - stride_);
 }
 
 void Neighbours::finish() {
-  const auto size = static_cast<std::size_t>(numbers_);
-  const auto point = [&](int p) { return std::span(all_.data() + static_cast<std::ptrdiff_t>(p) * stride_, size); };
+  const auto size = static_cast<std::size_t>(stride_);
+  const auto point = [&](int p) { return all_.data() + static_cast<std::ptrdiff_t>(p) * stride_; };
   std::vector<double> sums(size);
   for (int p = 0; p < points_; ++p) {
     for (std::size_t i = 0; i < size; ++i) sums[i] += static_cast<double>(point(p)[i]);
   }
   for (std::size_t i = 0; i < size; ++i) mean_[i] = static_cast<float>(sums[i] / points_);
-  for (int p = 0; p < points_; ++p) areFinite_ = direct(point(p), point(p).data()) && areFinite_;
+  for (int p = 0; p < points_; ++p) areFinite_ = direct(point(p)) && areFinite_;
 }
 
-bool Neighbours::direct(std::span<const float> from, float* to) const {
-  for (std::size_t i = 0; i < from.size(); ++i) to[i] = from[i] - mean_[i];
-  const float length = std::sqrt(product(to, to, stride_));
-  if (!std::isfinite(length)) return false;
-  for (int i = 0; i < numbers_ && length > 0; ++i) to[i] /= length;
+bool Neighbours::direct(float* point) const {
+  for (int i = 0; i < stride_; ++i) point[i] -= mean_[static_cast<std::size_t>(i)];
+  for (const int numbers : parts_) {
+    const int padded = roundedUp(numbers);
+    const float length = std::sqrt(product(point, point, padded));
+    if (!std::isfinite(length)) return false;
+    for (int i = 0; i < numbers && length > 0; ++i) point[i] /= length;
+    point += padded;
+  }
   return true;
 }
 
-std::vector<Neighbour> Neighbours::nearest(std::span<const float> point, int most) const {
+std::vector<Neighbour> Neighbours::nearest(std::span<const float> point, int most, int first, int end) const {
   AlignedVector<float> direction(static_cast<std::size_t>(stride_));
-  if (!direct(point, direction.data()) || !areFinite_) return {};
+  layOut(point, direction.data());
+  if (!direct(direction.data()) || !areFinite_) return {};
   const float own = product(direction.data(), direction.data(), stride_);
   std::vector<Neighbour> all;
-  all.reserve(static_cast<std::size_t>(points_));
-  for (int p = 0; p < points_; ++p) {
+  all.reserve(static_cast<std::size_t>(end - first));
+  for (int p = first; p < end; ++p) {
     const float* other = all_.data() + static_cast<std::ptrdiff_t>(p) * stride_;
     const float square = own + product(other, other, stride_) - 2 * product(direction.data(), other, stride_);
     all.push_back({p, std::sqrt(std::max(square, 0.0F))});
   }
-  const auto count = std::min(most, points_);
+  const auto count = std::min(most, end - first);
   std::partial_sort(all.begin(), all.begin() + count, all.end(), [](const Neighbour& a, const Neighbour& b) {
     return a.distance != b.distance ? a.distance < b.distance : a.point < b.point;
   });

@@ -15,33 +15,36 @@ struct Neighbour {
 
 // Points in a space of many dimensions, and which of them are nearest to another one (k nearest neighbours; for telling
 // the unknown from the known, Sun et al. 2022, "Out-of-Distribution Detection with Deep Nearest Neighbors"). Distances
-// are Euclidean between directions: of every point the mean of all is taken away, and it is scaled to length 1. So they
-// run from 0 to 2, and say in which way points are unlike, not how strongly. A point that is the mean itself has no
-// direction and stays 0.
+// are Euclidean between directions: a point has one or more parts, and of each part the mean of all is taken away, and
+// it is scaled to length 1. So they run from 0 to twice the root of the number of parts, and say in which way points
+// are unlike, not how strongly; every part counts as much. A part that is the mean itself has no direction and stays 0.
 //
 // Order of sums: a product of two points is four interleaved partial sums, added (0 + 1) + (2 + 3).
 class Neighbours {
  public:
-  // Requires at least one number a point.
-  explicit Neighbours(int numbers);
+  // How many numbers each part of a point has; at least one part, of at least one.
+  explicit Neighbours(std::vector<int> parts);
 
-  // Requires points of so many numbers, before any question.
+  // A point is its parts, one after the other. Before any question.
   void add(std::span<const float> point);
   int points() const { return points_; }
 
   // Makes ready for questions, once, when all points are added.
   void finish();
 
-  // The nearest points, at most so many, the nearest first and of equally near ones the one that was added first; none
-  // where a number is not finite, here or in all points. Requires finish().
-  std::vector<Neighbour> nearest(std::span<const float> point, int most) const;
+  // The nearest of the points first .. end - 1, at most so many, the nearest first and of equally near ones the one
+  // that was added first; none where a number is not finite, here or in all points. Requires finish() and 0 <= first <=
+  // end <= points().
+  std::vector<Neighbour> nearest(std::span<const float> point, int most, int first, int end) const;
 
  private:
-  // Takes the mean away and scales to length 1. False when a number is not finite.
-  bool direct(std::span<const float> from, float* to) const;
+  // Lays out the parts, each from a multiple of four on; what is between them is left as it is.
+  void layOut(std::span<const float> point, float* to) const;
+  // Takes the mean away and scales each part to length 1. False when a number is not finite.
+  bool direct(float* point) const;
 
-  int numbers_;
-  int stride_;  // numbers_, rounded up to a multiple of four; the rest are 0
+  std::vector<int> parts_;
+  int stride_ = 0;  // numbers of a point that is laid out; those between its parts are 0
   int points_ = 0;
   bool areFinite_ = true;
   AlignedVector<float> all_;
@@ -55,7 +58,7 @@ double meanDistance(std::span<const Neighbour> neighbours);
 // large a share of them stay below.
 class Usual {
  public:
-  static constexpr double kShare = 0.95;
+  static constexpr double kShare = 0.9;
   static constexpr int kLeast = 100;  // that anything is told from
 
   void add(double distance) { distances_.push_back(distance); }

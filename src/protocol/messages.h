@@ -1026,8 +1026,8 @@ struct Activity {
   }
 };
 
-// Which training pictures the drawing is nearest to in the last hidden layer, of some of them, and how far it is from
-// all by its maps (explain/features.h, explain/neighbours.h).
+// Which training pictures, of some of them, the drawing is nearest to in what the network makes of it
+// (explain/features.h, explain/neighbours.h), and whether it is nearer to scribbles (data/scribbling.h).
 struct Nearest {
   static constexpr const char* kType = "nearest";
   static constexpr int kPictures = 1000;  // of the training set that are looked at, where so many are here
@@ -1040,9 +1040,10 @@ struct Nearest {
   int pictures = 0;          // that were looked at, spread over those that the recipe trains on and that are here
   int wanted = 0;            // kPictures, or as few as the recipe trains on
   bool hasDrawings = false;  // as many drawings made of them, too, for a recipe that trains on drawings
-  double distance = -1;      // by maps, mean to the nearest kShown; -1: there is no drawing, or no number to tell
-  double usual = -1;         // what 95 of 100 test pictures stay below; -1: too few of them are here
-  bool isUnlike = false;     // the distance is larger than that, and the weights have been trained
+  double distance = -1;      // mean to the nearest kShown; -1: there is no drawing, or no number to tell
+  double toScribbles = -1;   // the same to scribbles
+  double usual = 0;          // how much larger distance is at most for 9 of 10 test pictures; 0: too few are here
+  bool isUnlike = false;     // it is larger by more, and the weights have been trained
   // Table, the nearest first, at most kShown rows: index in the training set, label, "drawing" or "photograph".
   std::string neighbours;
   Bytes bulk;  // the pictures of these rows, 28 x 28 grey bytes each
@@ -1057,6 +1058,7 @@ struct Nearest {
     visit("wanted", self.wanted);
     visit("hasDrawings", self.hasDrawings);
     visit("distance", self.distance);
+    visit("toScribbles", self.toScribbles);
     visit("usual", self.usual);
     visit("isUnlike", self.isUnlike);
     visit("neighbours", self.neighbours);

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "data/scribbling.h"
 #include "data/sketching.h"
 #include "protocol/table.h"
 
@@ -11,18 +12,27 @@ namespace atelier::worker {
 
 namespace {
 
-constexpr std::uint64_t kStream = 31;  // of the drawings that are made of pictures
+// Streams of the drawings that are made of pictures, and of the scribbles.
+constexpr std::uint64_t kDrawings = 31;
+constexpr std::uint64_t kScribbling = 32;
 
 using Pixels = std::array<std::uint8_t, kPixels>;
 
 // A training recipe's drawing of an image, always the same one.
 Pixels drawingOf(std::span<const std::uint8_t> image, Augment augment, int number) {
-  Random random(static_cast<std::uint64_t>(number), kStream);
+  Random random(static_cast<std::uint64_t>(number), kDrawings);
   augment.drawings = false;
   Pixels varied{};
   Pixels drawn{};
   vary(image, augment, random, varied);
   drawByHand(varied, random, drawn);
+  return drawn;
+}
+
+Pixels scribbleOf(int number) {
+  Random random(static_cast<std::uint64_t>(number), kScribbling);
+  Pixels drawn{};
+  scribble(random, drawn);
   return drawn;
 }
 
@@ -36,15 +46,13 @@ Comparer::Known::Known(protocol::Nearest whose, const Shown& shown)
     : about(std::move(whose)),
       augment(shown.recipe.augment),
       features(shown.recipe.network, shown.network.parameters(), shown.recipe.inputs),
-      byHidden(static_cast<int>(features.hidden().size())),
-      byMaps(static_cast<int>(features.maps().size())) {
+      points(features.parts()) {
   about.hasDrawings = augment.drawings;
   about.wanted = std::min(protocol::Nearest::kPictures, shown.recipe.train);
 }
 
 void Comparer::Known::clear() {
-  byHidden = Neighbours(static_cast<int>(features.hidden().size()));
-  byMaps = Neighbours(static_cast<int>(features.maps().size()));
+  points = Neighbours(features.parts());
   indices.clear();
   labels.clear();
   pixels.clear();
@@ -52,16 +60,22 @@ void Comparer::Known::clear() {
 }
 
 void Comparer::Known::add(const Images& images, int index, std::span<const std::uint8_t> picture) {
-  byHidden.add(features.hidden());
-  byMaps.add(features.maps());
+  points.add(features.all());
   indices.push_back(index);
   labels.push_back(images.label(index));
   pixels.insert(pixels.end(), picture.begin(), picture.end());
 }
 
-double Comparer::Known::distance() const {
-  const auto found = byMaps.nearest(features.maps(), protocol::Nearest::kShown);
-  return found.empty() ? -1 : meanDistance(found);
+std::vector<Neighbour> Comparer::Known::nearest() const {
+  return points.nearest(features.all(), protocol::Nearest::kShown, 0, static_cast<int>(indices.size()));
+}
+
+void Comparer::Known::measure(const std::vector<Neighbour>& found, protocol::Nearest& answer) const {
+  const auto scribbles =
+      points.nearest(features.all(), protocol::Nearest::kShown, static_cast<int>(indices.size()), points.points());
+  if (found.empty() || scribbles.empty()) return;
+  answer.distance = meanDistance(found);
+  answer.toScribbles = meanDistance(scribbles);
 }
 
 void Comparer::begin(protocol::Nearest about, const Shown& shown, const Dataset& dataset) {
@@ -104,32 +118,38 @@ bool Comparer::work(double budget, double share, const Dataset& dataset) {
   return true;
 }
 
+Comparer::Pixels Comparer::Known::lookAt(const Images& images, int index, bool asDrawing) {
+  Pixels picture{};
+  if (asDrawing) {
+    picture = drawingOf(images.image(index), augment, index);
+  } else {
+    std::ranges::copy(images.image(index), picture.begin());
+  }
+  features.look(picture);
+  return picture;
+}
+
 bool Comparer::lookAtNext(const Dataset& dataset) {
   Known& known = *next_;
   const int each = known.about.hasDrawings ? 2 : 1;
   const int toKnow = known.about.pictures * each;
-  const bool isKnown = done_ < toKnow;
-  const bool isDrawing = each == 2 && done_ % 2 == 1;
-  const int number = (isKnown ? done_ : done_ - toKnow) / each;
-  const Images& images = isKnown ? dataset.train : dataset.test;
-  const int index = isKnown ? static_cast<int>(static_cast<long long>(number) * train_ / known.about.pictures) : number;
-  Pixels picture{};
-  if (isDrawing) {
-    picture = drawingOf(images.image(index), known.augment, index);
+  const int toAll = toKnow + kScribbles;
+  const int done = done_++;
+  if (done < toKnow) {
+    const int index = static_cast<int>(static_cast<long long>(done / each) * train_ / known.about.pictures);
+    known.add(dataset.train, index, known.lookAt(dataset.train, index, done % each == 1));
+  } else if (done < toAll) {
+    known.features.look(scribbleOf(done - toKnow));
+    known.points.add(known.features.all());
+    if (done + 1 == toAll) known.points.finish();
   } else {
-    std::ranges::copy(images.image(index), picture.begin());
+    const bool isDrawing = (done - toAll) % each == 1;
+    known.lookAt(dataset.test, (done - toAll) / each, isDrawing);
+    protocol::Nearest about;
+    known.measure(known.nearest(), about);
+    if (about.distance >= 0) (isDrawing ? known.drawings : known.photographs).add(about.distance - about.toScribbles);
   }
-  known.features.look(picture);
-  if (isKnown) {
-    known.add(images, index, picture);
-  } else if (const double distance = known.distance(); distance >= 0) {
-    (isDrawing ? known.drawings : known.photographs).add(distance);
-  }
-  if (++done_ == toKnow) {
-    known.byHidden.finish();
-    known.byMaps.finish();
-  }
-  return done_ < toKnow + heldOut_ * each;
+  return done_ < toAll + heldOut_ * each;
 }
 
 protocol::Nearest Comparer::compare(std::span<const std::uint8_t> drawing) {
@@ -140,9 +160,9 @@ protocol::Nearest Comparer::compare(std::span<const std::uint8_t> drawing) {
   if (std::isfinite(usual)) about.usual = usual;
   if (drawing.empty()) return about;
   known.features.look(drawing);
-  const auto found = known.byHidden.nearest(known.features.hidden(), protocol::Nearest::kShown);
-  about.distance = known.distance();
-  about.isUnlike = isTrained(about) && about.distance > usual;
+  const auto found = known.nearest();
+  known.measure(found, about);
+  about.isUnlike = isTrained(about) && about.distance - about.toScribbles > usual;
   std::vector<protocol::Row> rows;
   for (const Neighbour& n : found) {
     const auto at = static_cast<std::size_t>(n.point);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -17,14 +18,15 @@
 
 namespace atelier::worker {
 
-// Finds the training pictures that a drawing is nearest to in a network's last hidden layer, and whether it resembles
-// nothing that the network knows: in its maps (explain/features.h) it is farther from all than all but a few test
-// pictures are. First it looks at some training pictures and some test pictures, one after the other beside whatever
-// else the worker does; for a recipe that trains on drawings, at drawings made of them, too. Like Evaluator, it works
-// with a copy of the weights. What was looked at stays until others are complete: at most two times 4000 rows of
-// Features::kMost.
+// Finds the training pictures that a drawing is nearest to in what a network makes of it (explain/features.h), and
+// whether it resembles nothing that the network knows: it is nearer to scribbles than to them, by more than nearly all
+// test pictures are. First it looks at some training pictures, scribbles and test pictures, one after the other beside
+// whatever else the worker does; for a recipe that trains on drawings, at drawings made of them, too. Like Evaluator,
+// it works with a copy of the weights. What was looked at stays until others are complete: at most two times 4000 rows
+// of two times Features::kMost.
 class Comparer {
  public:
+  static constexpr int kScribbles = 2000;
   static constexpr int kHeldOut = 300;  // test pictures
 
   // `clock` as of Run.
@@ -47,26 +49,32 @@ class Comparer {
   protocol::Nearest compare(std::span<const std::uint8_t> drawing);
 
  private:
+  using Pixels = std::array<std::uint8_t, kPixels>;
+
   // Pictures that were looked at, with these weights.
   struct Known {
     protocol::Nearest about;  // without what it says of a drawing
     Augment augment;
     Features features;
-    Neighbours byHidden;  // which pictures are shown
-    Neighbours byMaps;    // whether it is like any
-    // Of each neighbour, photographs and drawings in turn where there are drawings.
+    Neighbours points;  // what is known, then scribbles
+    // Of each that is known, photographs and drawings in turn where there are drawings.
     std::vector<int> indices;  // in the training set
     std::vector<int> labels;
     std::vector<std::uint8_t> pixels;
-    // How far test pictures are by their maps, and drawings of them.
+    // How much farther test pictures are from what is known than from scribbles, and drawings of them.
     Usual photographs;
     Usual drawings;
 
     Known(protocol::Nearest whose, const Shown& shown);
     void clear();
+    // Looks at an image as it is, or as a drawing of it.
+    Pixels lookAt(const Images& images, int index, bool asDrawing);
+    // What was looked at last is known.
     void add(const Images& images, int index, std::span<const std::uint8_t> picture);
-    // The mean distance by maps of what was looked at last to its nearest ones; negative where there is no number.
-    double distance() const;
+    // The nearest of them to what was looked at last.
+    std::vector<Neighbour> nearest() const;
+    // Fills in both distances of what was looked at last, whose nearest these are, when there are numbers.
+    void measure(const std::vector<Neighbour>& found, protocol::Nearest& answer) const;
   };
 
   // Begins with the first picture.

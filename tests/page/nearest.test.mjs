@@ -24,13 +24,22 @@ async function draw(strokes) {
   for (const points of strokes) {
     await site.page.mouse.move(...at(points[0]));
     await site.page.mouse.down();
-    for (const point of points.slice(1)) await site.page.mouse.move(...at(point), { steps: 3 });
+    for (const point of points.slice(1)) await site.page.mouse.move(...at(point), { steps: 2 });
     await site.page.mouse.up();
   }
 }
 
 const kTrouser = [[[0.35, 0.92], [0.33, 0.08], [0.67, 0.08], [0.65, 0.92], [0.55, 0.92], [0.5, 0.3], [0.45, 0.92], [0.35, 0.92]]];
-const kScribble = [Array.from({ length: 11 }, (_, i) => [0.08 + 0.084 * i, i % 2 === 0 ? 0.9 : 0.1])];
+
+/** So many places on a way, which runs from 0 to 1. */
+const along = (count, place) => [Array.from({ length: count + 1 }, (_, i) => place(i / count))];
+const round = (x, y, radius, turns) => [x + radius * Math.cos(2 * Math.PI * turns), y + radius * Math.sin(2 * Math.PI * turns)];
+const kScribbles = {
+  zigzag: along(10, (way) => [0.08 + 0.84 * way, Math.round(10 * way) % 2 === 0 ? 0.9 : 0.1]),
+  loops: along(60, (way) => round(0.3 + 0.4 * way, 0.3 + 0.4 * way, 0.22, 5 * way)),
+  spiral: along(48, (way) => round(0.5, 0.5, 0.42 * way, 3 * way)),
+  circle: along(24, (way) => round(0.5, 0.5, 0.4, way)),
+};
 
 test('an empty pad has neither a prediction nor pictures beside it, in the bars and in the text', async () => {
   assert.equal((await stateOf(site.page)).prediction, null);
@@ -50,12 +59,14 @@ test('a drawing has five training pictures beside it, told by class and number, 
   await until(site.page, (s) => s.picture?.split === 'train' && s.picture.index === index);
 });
 
-test('a scribble is said to resemble nothing the network has seen', async () => {
-  await press(site.page, 'Clear drawing');
-  await until(site.page, (s) => s.prediction === null);
-  await eventually(async () => assert.equal(await nearest(), undefined));
-  await draw(kScribble);
-  await eventually(async () => assert.ok(await saysUnlike()), 30000);
+test('scribbles are said to resemble nothing the network has seen', async () => {
+  for (const [name, strokes] of Object.entries(kScribbles)) {
+    await press(site.page, 'Clear drawing');
+    await until(site.page, (s) => s.prediction === null);
+    await eventually(async () => assert.equal(await nearest(), undefined));
+    await draw(strokes);
+    await eventually(async () => assert.ok(await saysUnlike(), name), 30000);
+  }
   await press(site.page, 'Clear drawing');
   await eventually(async () => assert.ok(!(await saysUnlike())));
 });

@@ -17,7 +17,8 @@ class NearestRow : public AppTest {
     n.pictures = n.wanted = 1000;
     n.hasDrawings = true;
     n.distance = isUnlike ? 1.3 : 0.9;
-    n.usual = 1.1;
+    n.toScribbles = 1;
+    n.usual = 0.1;
     n.isUnlike = isUnlike;
     n.neighbours = "17\t9\tdrawing\n4\t7\tphotograph\n900\t9\tphotograph\n18\t9\tdrawing\n2\t9\tphotograph";
     n.bulk.assign(5 * protocol::kPicturePixels, 90);

@@ -1,10 +1,11 @@
-// What the session says of a drawing's nearest training pictures: explain/neighbours.h over pictures spread over those
-// that are trained on, with the weights that are shown.
+// What the session says of a drawing's nearest training pictures: explain/neighbours.h over scribbles and pictures
+// spread over those that are trained on, with the weights that are shown.
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
+#include "data/scribbling.h"
 #include "explain/features.h"
 #include "explain/neighbours.h"
 #include "protocol/table.h"
@@ -54,14 +55,21 @@ TEST(NearestOfSession, IsThatOfThePlainLoop) {
 
   const Recipe recipe = testing::recipeOf(kSmall);
   Features features(recipe.network, bench.weightsShown(), recipe.inputs);
-  Neighbours neighbours(static_cast<int>(features.hidden().size()));
+  Neighbours neighbours(features.parts());
   for (int i = 0; i < 500; ++i) {
     features.look(bench.site.all.train.image(i));
-    neighbours.add(features.hidden());
+    neighbours.add(features.all());
+  }
+  for (int i = 0; i < Comparer::kScribbles; ++i) {
+    Random random(static_cast<std::uint64_t>(i), 32);
+    protocol::Bytes drawn(kPixels);
+    scribble(random, drawn);
+    features.look(drawn);
+    neighbours.add(features.all());
   }
   neighbours.finish();
   features.look(bench.last<protocol::Seen>().bulk);
-  const auto found = neighbours.nearest(features.hidden(), Nearest::kShown);
+  const auto found = neighbours.nearest(features.all(), Nearest::kShown, 0, 500);
   const auto rows = protocol::parseTable(nearest.neighbours);
   ASSERT_EQ(rows.size(), found.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -73,6 +81,8 @@ TEST(NearestOfSession, IsThatOfThePlainLoop) {
         std::ranges::equal(bench.site.all.train.image(index), std::span(nearest.bulk).subspan(i * kPixels, kPixels)));
   }
   EXPECT_EQ(nearest.distance, meanDistance(found));
+  const auto scribbles = neighbours.nearest(features.all(), Nearest::kShown, 500, neighbours.points());
+  EXPECT_EQ(nearest.toScribbles, meanDistance(scribbles));
 }
 
 TEST(NearestOfSession, FollowsEveryDrawingOnceThePicturesWereLookedAt) {
@@ -129,7 +139,7 @@ TEST(NearestOfSession, AnswersForTheWeightsThatAreShownAndForThoseOfLater) {
   EXPECT_EQ(bench.last<Nearest>().weights, "pretrained");
 }
 
-TEST(NearestOfSession, CallsUnlikeWhatIsFartherThanTestPicturesOfATrainedNetwork) {
+TEST(NearestOfSession, CallsUnlikeWhatIsNearerToScribblesThanTestPicturesOfATrainedNetwork) {
   Bench bench;
   load(bench);
   bench.send(checkerboard());
@@ -141,8 +151,8 @@ TEST(NearestOfSession, CallsUnlikeWhatIsFartherThanTestPicturesOfATrainedNetwork
   bench.send(FindNearest{});
   bench.finish();
   const auto board = bench.last<Nearest>();
-  EXPECT_GT(board.usual, 0);
-  EXPECT_GT(board.distance, board.usual);
+  EXPECT_NE(board.usual, 0);
+  EXPECT_GT(board.distance - board.toScribbles, board.usual);
   EXPECT_TRUE(board.isUnlike);
   bench.send(protocol::SetFit{false, false, false});
   bench.send(drawn(bench.site.all.test.image(0)));
@@ -214,7 +224,7 @@ TEST(Comparer, KeepsToItsShareOfTheTime) {
   EXPECT_FALSE(comparer.isReady());
   int calls = 1;
   while (!comparer.work(0, 1, dataset)) ++calls;
-  EXPECT_EQ(calls, 49) << "a picture a call";
+  EXPECT_EQ(calls, 49 + Comparer::kScribbles) << "a picture a call";
   EXPECT_EQ(comparer.compare(dataset.train.image(0)).distance >= 0, true);
 }
 

@@ -84,8 +84,8 @@ bool verdict(Frame& frame, Rect rect, const RunState& state) {
     const std::string text = whoseAnswer(state) + " has seen nothing like it: its guess means little.";
     paragraph(frame, rect, *frame.fonts.strong, t.text, text);
     mirrorText(frame, rect, "verdict", "", text);
-    frame.controls.hint(rect, "In the network's maps it is farther from all of the " + ofHowMany(*nearest) +
-                                  " that were looked at than 95 of 100 test pictures are.");
+    frame.controls.hint(rect, "In what the network makes of it, it is nearer to scribbles than to the " +
+                                  ofHowMany(*nearest) + " that were looked at, by more than 9 of 10 test pictures.");
     return true;
   }
   line(frame, rect.cutTop(17), *frame.fonts.words, t.muted, whoseAnswer(state) + " says");
@@ -96,7 +96,7 @@ bool verdict(Frame& frame, Rect rect, const RunState& state) {
     if (textSize(*frame.fonts.words, text).x <= rect.w) break;
   }
   line(frame, rect, *frame.fonts.words, t.muted, text);
-  frame.controls.hint(rect, "The classes of the pictures that it is nearest to in the last hidden layer, of " +
+  frame.controls.hint(rect, "The classes of the pictures that it is nearest to in what the network makes of them, of " +
                                 ofHowMany(*nearest) + " that were looked at.");
   return false;
 }
