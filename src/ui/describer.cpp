@@ -9,9 +9,13 @@ double Describer::draw(Frame& frame, double now) {
   const ImGuiIO& io = ImGui::GetIO();
   const auto found = isFinger_ ? std::nullopt : frame.controls.describedAt(io.MousePos.x, io.MousePos.y);
   const Rect place = found ? found->rect : Rect{};
-  if (place != place_ || io.MouseDown[0]) since_ = now;
+  if (place != place_) {
+    since_ = now;
+    wasPressed_ = false;
+  }
   place_ = place;
-  if (!found || found->text.empty() || io.MouseDown[0]) return -1;
+  wasPressed_ |= io.MouseDown[0];
+  if (!found || found->text.empty() || wasPressed_) return -1;
   if (now < since_ + kRest) return since_ + kRest - now;
   hoverText(frame, place, found->text);
   return -1;

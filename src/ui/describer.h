@@ -4,7 +4,8 @@
 
 namespace atelier::ui {
 
-// Shows what is described under a mouse that has rested there for half a second.
+// Shows what is described under a mouse that has rested there for half a second. Where it was pressed, nothing more is
+// shown until it has been elsewhere: who draws wants to see what comes of it.
 class Describer {
  public:
   // After everything else of a frame. Returns milliseconds until it wants to be drawn again, negative for not.
@@ -16,6 +17,7 @@ class Describer {
  private:
   Rect place_;  // what the mouse is over
   double since_ = 0;
+  bool wasPressed_ = false;  // there
   bool isFinger_ = false;
 };
 
