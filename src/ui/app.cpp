@@ -96,6 +96,7 @@ void App::workerLost(const std::string& text) {
 void App::act(const std::string& id, const std::string& value) {
   if (view_.lesson) view_.lesson->said.clear();
   controls_.act(id, value);
+  describer_.act();
   unsettled_ = kSettle;
 }
 
@@ -124,6 +125,7 @@ void App::pointer(const std::string& phase, float x, float y, bool isTouch) {
 
 void App::padPointer(const std::string& phase, float x, float y, std::optional<float> pressure) {
   unsettled_ = kSettle;
+  describer_.act();
   if (phase == "down") {
     view_.showsCursor = view_.keysDraw = false;
     pad_.begin(x, y, pressure);

@@ -11,11 +11,11 @@ double Describer::draw(Frame& frame, double now) {
   const Rect place = found ? found->rect : Rect{};
   if (place != place_) {
     since_ = now;
-    wasPressed_ = false;
+    wasActed_ = false;
   }
   place_ = place;
-  wasPressed_ |= io.MouseDown[0];
-  if (!found || found->text.empty() || wasPressed_) return -1;
+  wasActed_ |= io.MouseDown[0];
+  if (!found || found->text.empty() || wasActed_) return -1;
   if (now < since_ + kRest) return since_ + kRest - now;
   hoverText(frame, place, found->text);
   return -1;

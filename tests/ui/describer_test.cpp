@@ -37,6 +37,13 @@ TEST_F(DescriberTest, IsSilentWhereTheMouseWasPressedUntilItHasBeenElsewhere) {
   EXPECT_TRUE(describes());
   moveOver(pad());
   EXPECT_TRUE(describes());
+  for (const char* phase : {"down", "up"}) app_->padPointer(phase, 0.5F, 0.5F, std::nullopt);
+  settle();
+  EXPECT_FALSE(describes());
+  moveOver(*find("button", "Train"));
+  app_->act(find("button", "Train")->id, "");
+  settle();
+  EXPECT_FALSE(describes());
 }
 
 }  // namespace
