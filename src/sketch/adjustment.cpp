@@ -98,6 +98,10 @@ Adjustment firstGuess(const Picture& picture) {
   return 2 * light > count ? invertedOther(guess) : guess;
 }
 
+Picture turned(const Picture& picture, const Adjustment& adjustment) {
+  return tilted(turned(picture, adjustment.quarters), adjustment.degrees);
+}
+
 Adjustment turnedFurther(const Adjustment& adjustment, int quarters) {
   constexpr int kWhole = Adjustment::kWhole;
   const Adjustment& a = adjustment;
@@ -119,7 +123,7 @@ Adjustment invertedOther(const Adjustment& adjustment) {
 }
 
 std::vector<std::uint8_t> adjusted(const Picture& picture, const Adjustment& adjustment) {
-  Picture kept = cropped(turned(picture, adjustment.quarters), adjustment);
+  Picture kept = cropped(turned(picture, adjustment), adjustment);
   for (std::uint8_t& grey : kept.greys) grey = greyOf(grey, adjustment);
   return fitted(kept, kPadSide);
 }

@@ -11,8 +11,10 @@ namespace atelier::sketch {
 struct Adjustment {
   static constexpr int kWhole = 1000;
   static constexpr int kLeast = 50;  // of what is left by cropping, each way
+  static constexpr int kSteepest = 45;
 
   int quarters = 0;  // clockwise
+  int degrees = 0;   // further, clockwise: -kSteepest to kSteepest
   // What is kept of the turned picture, in thousandths of its width and height. right - left and bottom - top are at
   // least kLeast.
   int left = 0, top = 0, right = kWhole, bottom = kWhole;
@@ -30,6 +32,9 @@ int otsuThreshold(const Picture& picture);
 // What to begin with: inverted where most of its rim is light, and cleared of what Otsu's method parts from the rest;
 // as it is where all is of one grey.
 Adjustment firstGuess(const Picture& picture);
+
+// The whole picture as it is turned, of which some is kept.
+Picture turned(const Picture& picture, const Adjustment& adjustment);
 
 // Turned a quarter further, with what is kept of it. Requires 1 or 3 quarters clockwise.
 Adjustment turnedFurther(const Adjustment& adjustment, int quarters);

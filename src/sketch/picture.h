@@ -18,6 +18,11 @@ struct Picture {
 // The picture turned clockwise by so many quarters, 0 to 3.
 Picture turned(const Picture& picture, int quarters);
 
+// The picture turned clockwise about its middle by so many degrees, -90 to 90, in a frame of its own size: each pixel
+// is between the four that it lies among, and where there is none, the nearest one. 0 gives the same bytes. Requires a
+// picture of at least one pixel.
+Picture tilted(const Picture& picture, int degrees);
+
 // Left and right exchanged.
 Picture mirrored(const Picture& picture);
 

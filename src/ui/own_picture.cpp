@@ -61,8 +61,9 @@ void OwnPicture::adjust(const protocol::OpenedPicture& opened) {
 }
 
 void OwnPicture::change(const sketch::Adjustment& to) {
-  if (to.quarters != adjustment_.quarters) turned_ = turned(picture_, to.quarters);
+  const bool isTurned = to.quarters != adjustment_.quarters || to.degrees != adjustment_.degrees;
   adjustment_ = to;
+  if (isTurned) turned_ = turned(picture_, adjustment_);
   result_ = sketch::adjusted(picture_, adjustment_);
   changed_ = true;
 }

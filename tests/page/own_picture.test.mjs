@@ -127,6 +127,11 @@ test('a file is chosen, adjusted, and put on the pad, all by keys', async () => 
   await left.focus();
   await site.page.keyboard.press('ArrowRight');
   await eventually(async () => assert.equal(await left.inputValue(), '5'));
+  const tilt = dialog().getByRole('slider', { name: 'Tilt' });
+  await tilt.focus();
+  await site.page.keyboard.press('ArrowRight');
+  await eventually(async () => assert.equal(await tilt.getAttribute('aria-valuetext'), '1 degree'));
+  await site.page.keyboard.press('ArrowLeft');
   await press(site.page, 'Turn left');
   await until(site.page, (s) => s.prediction.some((p, i) => Math.abs(p - guessed.prediction[i]) > 1e-3));
   await press(site.page, 'Turn right');

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <numbers>
 
 #include "sketch/acts.h"
 
@@ -101,6 +103,46 @@ TEST(Adjustment, TurnsWhatIsKeptAlong) {
   EXPECT_EQ(adjusted(picture, turnedFurther(a, 1)), turned(kept, 1).greys);
   EXPECT_EQ(adjusted(picture, turnedFurther(a, 3)), turned(kept, 3).greys);
   EXPECT_EQ(turnedFurther(turnedFurther(a, 1), 3), a);
+}
+
+// Bright above a line through the middle that falls to the right by so many degrees.
+Picture slope(int degrees) {
+  const double fall = std::tan(degrees * std::numbers::pi / 180);
+  Picture picture{101, 101, {}};
+  for (int row = 0; row < 101; ++row) {
+    for (int column = 0; column < 101; ++column) picture.greys.push_back(row - 50 < fall * (column - 50) ? 200 : 20);
+  }
+  return picture;
+}
+
+TEST(Adjustment, TiltsAboutTheMiddle) {
+  for (const int degrees : {-45, -30, -7, 12, 45}) {
+    Adjustment a;
+    a.degrees = degrees;
+    const Picture level = turned(slope(-degrees), a);
+    ASSERT_EQ(level.width, 101);
+    for (const int column : {10, 50, 90}) {
+      EXPECT_EQ(level.at(46, column), 200) << degrees;
+      EXPECT_EQ(level.at(54, column), 20) << degrees;
+    }
+  }
+}
+
+TEST(Adjustment, ShowsInItsCornersWhatIsNearestWhenTilted) {
+  Adjustment a;
+  a.degrees = 30;
+  const Picture grey{60, 40, std::vector<std::uint8_t>(2400, 90)};
+  EXPECT_EQ(turned(grey, a), grey);
+  EXPECT_EQ(turned(Picture{1, 1, {40}}, a).greys, std::vector<std::uint8_t>{40});
+}
+
+TEST(Adjustment, TurnsByAQuarterWhatIsTilted) {
+  Adjustment a;
+  a.degrees = 20;
+  const Picture picture = slope(10);
+  const Picture once = turned(turned(picture, a), 1);
+  const Picture other = turned(picture, turnedFurther(a, 1));
+  for (std::size_t i = 0; i < once.greys.size(); ++i) EXPECT_NEAR(once.greys[i], other.greys[i], 1) << i;
 }
 
 TEST(Adjustment, TakesASinglePixelAndALine) {

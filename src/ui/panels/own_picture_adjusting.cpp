@@ -20,7 +20,7 @@ constexpr int kSlider = 100;        // positions of a slider of the frame: per c
 
 // Where everything is in the card while a picture is adjusted.
 struct Places {
-  Rect picture, frame, turns, ground, words, results, bars;
+  Rect picture, frame, turns, tilt, ground, words, results, bars;
   float height = 0;
 };
 
@@ -38,6 +38,7 @@ Places placesIn(const Frame& frame, const Rect& inside, const OwnPicture& own) {
   places.frame = left.cutTop(2 * row + kGap / 2, kGap);
   Rect right = isWide ? Rect{left.right() + kColumns, inside.y, left.w, 10000} : left;
   places.turns = right.cutTop(row, kGap);
+  places.tilt = right.cutTop(row, kGap);
   places.ground = right.cutTop(row, kGap);
   places.words = right.cutTop(paragraphHeight(*frame.fonts.words, wordsOf(own), right.w), kGap);
   places.results = right.cutTop(20 + (frame.isTouch ? 84.0F : 112.0F), kGap);
@@ -164,6 +165,20 @@ void turnButtons(Frame& frame, Rect row, OwnPicture& own) {
     own.change(invertedOther(own.adjustment()));
 }
 
+void tiltSlider(Frame& frame, Rect row, OwnPicture& own) {
+  constexpr int kSteepest = sketch::Adjustment::kSteepest;
+  sketch::Adjustment to = own.adjustment();
+  line(frame, row.cutLeft(48, 4), *frame.fonts.words, frame.theme.muted, "Tilt");
+  line(frame, row.cutRight(34, 4), *frame.fonts.words, to.degrees != 0 ? frame.theme.text : frame.theme.muted,
+       std::to_string(to.degrees) + "\u00b0", Align::kRight);
+  const auto moved = slider(frame, row, "own.tilt", "Tilt", to.degrees + kSteepest, 2 * kSteepest,
+                            std::to_string(to.degrees) + (to.degrees == 1 ? " degree" : " degrees"),
+                            "Turns the picture by degrees, clockwise to the right.");
+  if (!moved) return;
+  to.degrees = *moved - kSteepest;
+  own.change(to);
+}
+
 void groundControls(Frame& frame, Rect row, OwnPicture& own) {
   sketch::Adjustment to = own.adjustment();
   const float width = (row.w - 2 * kGap) / 3;
@@ -232,6 +247,7 @@ void adjustPicture(Frame& frame, const Rect& inside, const RunState& state, OwnP
   showPicture(frame, places.picture, own);
   edgeSliders(frame, places.frame, own);
   turnButtons(frame, places.turns, own);
+  tiltSlider(frame, places.tilt, own);
   groundControls(frame, places.ground, own);
   paragraph(frame, places.words, *frame.fonts.words, frame.theme.text, wordsOf(own));
   mirrorText(frame, places.words, "own.guess", "First guess", wordsOf(own));
