@@ -1,14 +1,9 @@
 // After the first visit the page starts without a network; a newer version of the site never mixes with the one at work.
 
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { eventually, openSite, press, until, whenReady } from './browser.mjs';
-
-/** Until the service worker has everything. */
-async function whenKept(page) {
-  await eventually(async () => assert.ok(await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated')), 30_000);
-}
+import { isNext, isWaiting, lookForNext, nextWaits, publishNextVersion, whenKept } from './next_version.mjs';
 
 async function withSite(check) {
   const site = await openSite();
@@ -46,32 +41,14 @@ test('images that were not fetched before are said to be missing, and training g
   });
 });
 
-/** The site as its next version: page.js and the service worker's word for it are others. */
-function nextVersion(rules, { isTorn = false } = {}) {
-  const changed = (bytes) => Buffer.concat([bytes, Buffer.from('\nwindow.isNextVersion = true;\n')]);
-  let hash = '';
-  const hashed = (bytes) => createHash('sha256').update(bytes).digest('base64');
-  rules['page.js'] = isTorn ? undefined : changed;
-  rules['service_worker.js'] = (bytes) => {
-    const text = bytes.toString();
-    hash = /\["page.js", "sha256-([^"]*)"\]/.exec(text)[1];
-    return Buffer.from(text.replace(hash, hashed(changed(rules.pageBytes))).replace(/(\$\{kPrefix\})(\w{12})/, '$1next00000000'));
-  };
-}
-
-const update = (page) => page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update().catch(() => {}));
-const isNext = (page) => page.evaluate(() => window.isNextVersion === true);
-
 test('a newer version waits, does not touch the one at work, and comes when it is asked for', async () => {
   await withSite(async ({ page, server }) => {
     await page.reload(); // under the service worker from here on
     await whenReady(page);
-    server.rules.pageBytes = Buffer.from(await (await fetch(`${server.url}page.js`)).arrayBuffer());
-    nextVersion(server.rules);
+    await publishNextVersion(server);
     await press(page, 'Train');
     await until(page, (s) => s.imagesSeen > 0);
-    await update(page);
-    await eventually(async () => assert.ok(await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).waiting !== null)), 15_000);
+    await nextWaits(page);
     assert.equal(await isNext(page), false);
     await until(page, (s) => s.running || s.phase === 'finished');
     await page.reload();
@@ -85,11 +62,10 @@ test('a newer version waits, does not touch the one at work, and comes when it i
 
 test('a site that is half replaced gives no new version', async () => {
   await withSite(async ({ page, server }) => {
-    server.rules.pageBytes = Buffer.from(await (await fetch(`${server.url}page.js`)).arrayBuffer());
-    nextVersion(server.rules, { isTorn: true });
-    await update(page);
+    await publishNextVersion(server, { isTorn: true });
+    await page.evaluate(lookForNext);
     await page.waitForTimeout(1500);
-    assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).waiting), null);
+    assert.equal(await page.evaluate(isWaiting), false);
     const caches = await page.evaluate(() => window.caches.keys());
     assert.deepEqual(caches.filter((name) => name.endsWith('next00000000')), []);
   });

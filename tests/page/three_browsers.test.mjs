@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { command, eventually, site, stateOf, until, whenReady } from './browser.mjs';
 import { kBrowsers } from './browsers.mjs';
+import { isNext, nextWaits, publishNextVersion, whenKept } from './next_version.mjs';
 import { startServer } from './server.mjs';
 
 const kRecipe = 'conv 8x3 | max-pool 2 | dense 10 ; sgd 0.005 ; batch 8 epochs 500 ; folds none shuffle on ; ' +
@@ -31,9 +32,16 @@ async function click(page, label, [x, y] = [0.5, 0.5]) {
   await page.drag([[box.x + x * box.width, box.y + y * box.height]]);
 }
 
-/** In the page: whether the bar says that the work is saved. */
-function saysSaved() {
-  return [...document.querySelectorAll('#mirror button')].some(({ textContent }) => textContent === 'Saved');
+/** In the page: whether the bar says this of the work: "Saved". */
+function says(word) {
+  return [...document.querySelectorAll('#mirror button')].some(({ textContent }) => textContent === word);
+}
+
+/** In the page: from here on every write to storage fails, as where it is full. */
+function failWrites() {
+  IDBObjectStore.prototype.add = IDBObjectStore.prototype.put = () => {
+    throw new DOMException('', 'QuotaExceededError');
+  };
 }
 
 async function begin(page, recipe) {
@@ -119,7 +127,7 @@ for (const [name, open] of Object.entries(kBrowsers)) {
     test(`${name}: opened again it goes on to the bit`, async () => {
       const before = await until(page, rests);
       await new Promise((resolve) => setTimeout(resolve, 3000)); // the last save
-      assert.ok(await page.evaluate(saysSaved));
+      assert.ok(await page.evaluate(says, 'Saved'));
       await page.goto(server.url); // not by way of another page: WebKit's driver has private sessions, which drop what nobody has open
       const after = await until(page, (s) => rests(s) && s.imagesSeen === before.imagesSeen && s.epochsKept.length === before.epochsKept.length);
       assert.equal(after.weightsHash, before.weightsHash);
@@ -130,6 +138,21 @@ for (const [name, open] of Object.entries(kBrowsers)) {
       await command(page, 'train');
       const undisturbed = await until(page, (s) => s.phase === 'finished' && s.weightsHash !== '');
       assert.equal(undisturbed.weightsHash, end.weightsHash);
+    });
+
+    test(`${name}: storage that fails at every write is told, and costs nothing that was saved`, async () => {
+      await begin(page, kRecipe);
+      await command(page, 'stepEpoch');
+      const { imagesSeen, weightsHash } = await until(page, (s) => rests(s) && s.imagesSeen === kEpoch);
+      await new Promise((resolve) => setTimeout(resolve, 3000)); // the last save
+      assert.ok(await page.evaluate(says, 'Saved'));
+      await page.evaluate(failWrites);
+      await command(page, 'stepBatch');
+      await until(page, (s) => rests(s) && s.imagesSeen !== imagesSeen);
+      await eventually(async () => assert.ok(await page.evaluate(says, 'Not saved')));
+      await page.goto(server.url);
+      const after = await until(page, (s) => rests(s) && s.imagesSeen === imagesSeen);
+      assert.equal(after.weightsHash, weightsHash);
     });
 
     test(`${name}: a worker killed ${kKills[name]} times costs nothing but the running epoch`, async () => {
@@ -215,14 +238,31 @@ for (const [name, open] of Object.entries(kBrowsers)) {
       assert.ok(accuracy > 0.6, `${accuracy}`);
     });
 
-    test(`${name}: it starts again without the server`, async (t) => {
+    test(`${name}: a newer version waits while it trains, and comes when it is asked for`, async () => {
       await page.goto(server.url);
-      const isKept = () => page.evaluate(async () => {
-        const registration = await navigator.serviceWorker?.getRegistration();
-        return registration?.active?.state === 'activated';
-      });
-      if (!(await page.evaluate("'serviceWorker' in navigator"))) return t.skip('no service worker in this browser');
-      await eventually(async () => assert.ok(await isKept()), 10_000);
+      await whenKept(page);
+      await page.goto(`${server.url}licenses.txt`);
+      await page.goto(server.url); // under the service worker from here on
+      await until(page, (s) => s.dataset.train >= kEpoch);
+      await begin(page, kRecipe);
+      await command(page, 'train');
+      await until(page, (s) => s.running && s.epoch >= 1);
+      await publishNextVersion(server);
+      await nextWaits(page);
+      const { imagesSeen } = await stateOf(page);
+      await until(page, (s) => s.running && s.imagesSeen > imagesSeen);
+      assert.equal(await isNext(page), false);
+      await command(page, 'pause');
+      const { weightsHash } = await until(page, rests);
+      await eventually(async () => assert.ok(await page.evaluate(says, 'Saved')));
+      await click(page, 'Use the new version');
+      await eventually(async () => assert.ok(await isNext(page)), 15_000);
+      assert.equal((await until(page, (s) => rests(s) && s.imagesSeen > 0)).weightsHash, weightsHash);
+    });
+
+    test(`${name}: it starts again without the server`, async () => {
+      await page.goto(server.url);
+      await whenKept(page);
       await server.close();
       await page.goto(server.url);
       const state = await until(page, (s) => s.dataset.train >= kEpoch && s.weights !== '');
