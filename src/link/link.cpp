@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <initializer_list>
 
 namespace atelier::link {
 
@@ -130,9 +131,9 @@ class Reader {
     if (key == "recipe")
       reading_.link.recipe = *value;
     else if (key == "weights")
-      word(reading_.link.weights, *value, "weights", "scratch", "pretrained");
+      word(reading_.link.weights, *value, "weights", {"scratch", "pretrained"});
     else if (key == "theme")
-      word(reading_.link.theme, *value, "theme", "light", "dark");
+      word(reading_.link.theme, *value, "theme", {"light", "dark", "projector"});
     else if (key == "hide")
       hide(*value);
     else if (key == "fix")
@@ -147,12 +148,15 @@ class Reader {
       problem("this page does not know the word " + quoted(key));
   }
 
-  void word(std::string& to, const std::string& value, const char* key, const char* one, const char* other) {
-    if (value == one || value == other) {
+  void word(std::string& to, const std::string& value, const char* key, std::initializer_list<std::string_view> words) {
+    if (std::find(words.begin(), words.end(), value) != words.end()) {
       to = value;
-    } else {
-      problem(std::string(key) + " is " + one + " or " + other + ", not " + quoted(value));
+      return;
     }
+    std::string all;
+    for (const std::string_view& word : words)
+      all.append(&word == words.begin() ? "" : &word + 1 == words.end() ? " or " : ", ").append(word);
+    problem(std::string(key) + " is " + all + ", not " + quoted(value));
   }
 
   void hide(std::string_view value) {

@@ -35,7 +35,7 @@ struct Image {
 //   fix=recipe                   what can be seen and not changed: the recipe
 //   show=draw                    the panel that a narrow page opens with, by the same names
 //   image=test+17                or "training+17"
-//   theme=dark                   or "light"
+//   theme=dark                   or "light" or "projector"
 //   lesson=pooling               one of the page's own lessons, or the path of a lesson's file (lesson/lesson.h) in the
 //                                page's folder: lesson=lessons/mine.json
 //

@@ -225,7 +225,7 @@ void App::openLink(const std::string& text) {
   view_.hidden = reading.link.hidden;
   view_.recipeIsFixed = reading.link.fixesRecipe;
   const std::string lesson = reading.link.lesson;
-  if (!reading.link.theme.empty()) setDark(reading.link.theme == "dark");
+  if (!reading.link.theme.empty()) setTheme(reading.link.theme);
   if (const auto tab = tabNamed(reading.link.show)) view_.tab = *tab;
   link_ = std::move(reading.link);
   if (link_->weights.empty() && !link_->recipe.empty()) link_->weights = "scratch";
@@ -242,7 +242,7 @@ link::Link App::linkNow() const {
   if (hasLesson()) now.lesson = view_.lesson->name;
   if (state_.picture && state_.picture->split != "wardrobe")
     now.image = link::Image{state_.picture->split, state_.picture->index};
-  now.theme = theme_.isDark ? "dark" : "light";
+  now.theme = theme_.name;
   return now;
 }
 
@@ -315,7 +315,7 @@ double App::frame(double now, const Fonts& fonts) {
   const double description = drawOverlays(over, now);
   ImGui::End();
   if (view_.wantsOtherTheme) {
-    setDark(!theme_.isDark);
+    setTheme(themeAfter(theme_.name));
     choseTheme_ = true;
     view_.wantsOtherTheme = false;
     unsettled_ = kSettle;

@@ -95,8 +95,8 @@ class App {
   void updateWaits();
   // A sentence for the notices and the status. "" takes back the last one.
   void problem(const std::string& text);
-  void setDark(bool isDark) { theme_ = isDark ? darkTheme() : lightTheme(); }
-  bool isDark() const { return theme_.isDark; }
+  // By its name, as a link has it.
+  void setTheme(std::string_view name) { theme_ = themeNamed(name); }
   // Whether somebody has chosen the theme here since last asked, so that it may be remembered.
   bool takeThemeChoice() { return std::exchange(choseTheme_, false); }
   // Shows the steps of a first visit, from the first, once there is a run.

@@ -218,9 +218,9 @@ class UiEdge {
   double documentHeight() const { return app_.documentHeight(); }
   double neededHeight() const { return app_.neededHeight(); }
   double takeScroll() { return app_.takeScroll(); }
-  void setTheme(const std::string& theme) { app_.setDark(theme == "dark"); }
+  void setTheme(const std::string& theme) { app_.setTheme(theme); }
   bool takeThemeChoice() { return app_.takeThemeChoice(); }
-  std::string theme() const { return app_.isDark() ? "dark" : "light"; }
+  std::string theme() const { return std::string(app_.theme().name); }
   // The five steps of a first visit begin; and whether they are shown.
   void introduce() { app_.introduce(); }
   bool isIntroducing() const { return app_.isIntroducing(); }

@@ -3,12 +3,14 @@
 #include <imgui.h>
 
 #include <array>
+#include <string_view>
 
 namespace atelier::ui {
 
-// The colours of a theme, as ImGui packs them. Text, muted, trouble and
-// validation keep a contrast of 4.5:1 on panel, ground and well.
+// The colours of a theme, as ImGui packs them. Text, muted, trouble and validation keep a contrast of 4.5:1 on panel,
+// ground and well; the projector's, which a lit room washes out, one of 7:1, and its lines one of 3:1.
 struct Theme {
+  std::string_view name;
   bool isDark = false;
   ImU32 ground = 0;
   ImU32 panel = 0;
@@ -28,6 +30,12 @@ struct Theme {
 
 Theme lightTheme();
 Theme darkTheme();
+Theme projectorTheme();
+
+// By its name; the light one for any other.
+Theme themeNamed(std::string_view name);
+// The name of the next one, after the last one the first.
+std::string_view themeAfter(std::string_view name);
 
 // The colour at a share of the way from one to the other, opaque.
 ImU32 mix(ImU32 one, ImU32 other, float share);

@@ -85,10 +85,10 @@ TEST_F(OpenLinkTest, ItsThemeIsWornAndNotRemembered) {
   begin();
   app_->openLink("theme=dark");
   settle();
-  EXPECT_TRUE(app_->isDark());
+  EXPECT_EQ(app_->theme().name, "dark");
   EXPECT_FALSE(app_->takeThemeChoice());
   press("Theme");
-  EXPECT_FALSE(app_->isDark());
+  EXPECT_EQ(app_->theme().name, "projector");
   EXPECT_TRUE(app_->takeThemeChoice());
   EXPECT_FALSE(app_->takeThemeChoice());
 }

@@ -6,8 +6,8 @@ namespace atelier::ui {
 namespace {
 
 TEST(Theme, TextReachesTheContrastThatSmallTextNeeds) {
-  for (const Theme& theme : {lightTheme(), darkTheme()}) {
-    SCOPED_TRACE(theme.isDark ? "dark" : "light");
+  for (const Theme& theme : {lightTheme(), darkTheme(), projectorTheme()}) {
+    SCOPED_TRACE(theme.name);
     for (const ImU32 ground : {theme.panel, theme.ground, theme.well}) {
       EXPECT_GE(contrast(theme.text, ground), 4.5);
       EXPECT_GE(contrast(theme.muted, ground), 4.5);
@@ -18,6 +18,25 @@ TEST(Theme, TextReachesTheContrastThatSmallTextNeeds) {
     EXPECT_GE(contrast(theme.validation, theme.panel), 4.5);
     EXPECT_GE(contrast(theme.onAccent, theme.accent), 4.5);
   }
+}
+
+TEST(Theme, OfAProjectorIsSeenInALitRoom) {
+  const Theme theme = projectorTheme();
+  for (const ImU32 ground : {theme.panel, theme.ground, theme.well}) {
+    for (const ImU32 words : {theme.text, theme.muted, theme.accent, theme.trouble, theme.validation})
+      EXPECT_GE(contrast(words, ground), 7);
+    EXPECT_GE(contrast(theme.hairline, ground), 3);
+  }
+}
+
+TEST(Theme, HasANameAndANextOne) {
+  for (const Theme& theme : {lightTheme(), darkTheme(), projectorTheme()}) {
+    EXPECT_EQ(themeNamed(theme.name).ground, theme.ground);
+    EXPECT_EQ(themeNamed(theme.name).text, theme.text);
+    EXPECT_EQ(themeAfter(themeAfter(themeAfter(theme.name))), theme.name);
+    EXPECT_NE(themeAfter(theme.name), theme.name);
+  }
+  EXPECT_EQ(themeNamed("pink").name, "light");
 }
 
 TEST(Theme, ContrastGoesFromOneToTwentyOne) {
@@ -35,7 +54,7 @@ TEST(Theme, SequentialColoursGrowLighterAllTheWay) {
 }
 
 TEST(Theme, ZeroIsThePanelsOwnGroundAmongDivergingColours) {
-  for (const Theme& theme : {lightTheme(), darkTheme()}) {
+  for (const Theme& theme : {lightTheme(), darkTheme(), projectorTheme()}) {
     EXPECT_LT(contrast(theme.diverging[128], theme.panel), 1.1);
     EXPECT_GT(contrast(theme.diverging[0], theme.panel), 4.5);
     EXPECT_GT(contrast(theme.diverging[255], theme.panel), 4.5);

@@ -128,7 +128,8 @@ void themeSign(ImDrawList& draw, float x, float y, ImU32 colour) {
 }
 
 void themeButton(Frame& frame, const Rect& rect, View& view) {
-  if (button(frame, rect, "theme", "Theme", Look::kPlain, true, "Light or dark. Remembered in this browser.",
+  if (button(frame, rect, "theme", "Theme", Look::kPlain, true,
+             "Light, dark, or black on white for a projector. Remembered in this browser.",
              frame.isTouch ? nullptr : themeSign))
     view.wantsOtherTheme = true;
 }

@@ -122,7 +122,7 @@ float inside(Frame& frame, Rect rest, const std::string& address, const link::Li
   label("What it begins with");
   std::vector<Choice> choices = {{"share.recipe", "this recipe", &sharing.recipe},
                                  {"share.picture", "this picture", &sharing.picture},
-                                 {"share.theme", now.theme == "dark" ? "dark" : "light", &sharing.theme}};
+                                 {"share.theme", now.theme.c_str(), &sharing.theme}};
   if (!now.lesson.empty()) choices.push_back({"share.lesson", "this lesson", &sharing.lesson});
   rest.cutTop(toggles(frame, rest, choices, "Whether the link says so; else it is the page's own."), kGap + 4);
   rest.cutTop(linkText(frame, rest, address), kGap + 4);
