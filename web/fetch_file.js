@@ -48,8 +48,8 @@ async function download(url, cache, most) {
   return join(parts);
 }
 
-/** @param {Uint8Array[]} parts */
-function join(parts) {
+/** @param {Uint8Array[]} parts @returns {Uint8Array} */
+export function join(parts) {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -4,6 +4,7 @@
 // Every lab has work of its own: that of the site's path, the page's link without its theme, and, in a frame, the frame's name. What
 // was kept for a link is opened in place of its recipe. Of several tabs with the same lab one saves (work_owner.js).
 
+import { join } from './fetch_file.js';
 import { choose, saveFile } from './files.js';
 import { WorkOwner } from './work_owner.js';
 import { Stale, WorkStore } from './work_store.js';
@@ -12,6 +13,7 @@ const kLook = 500; // milliseconds between two looks at what is new
 const kBetween = 2000; // two saves
 const kAfterTrouble = 5000;
 const kMost = 300_000_000; // bytes of a file that is opened
+const kForPieces = 1000; // that a new worker waits for pieces from the storage
 const kSpare = 8; // pieces that are held though nothing names them yet
 const kFile = 'my.atelier';
 const kType = 'application/octet-stream';
@@ -98,9 +100,15 @@ export class KeptWork {
   async saveFile() {
     this.takePieces_();
     const { head, names } = this.workNow_();
-    const stored = await this.lab_.store.readPieces(names.filter((name) => !this.pieces_.has(name))).catch(() => []);
-    const here = names.flatMap((name) => this.pieces_.get(name) ?? []);
-    saveFile(joined([head, ...here, ...stored]), kFile, 'the work', kType);
+    saveFile(join([head, ...(await this.piecesOf_(names))]), kFile, 'the work', kType);
+  }
+
+  /** A worker was lost: hands the ui what the next one is to get back of past epochs. */
+  async recall() {
+    this.takePieces_();
+    const { names } = this.workNow_(false);
+    const pieces = await Promise.race([this.piecesOf_(names), new Promise((resolve) => setTimeout(resolve, kForPieces, this.heldOf_(names)))]);
+    this.loop_?.news((ui) => ui.bringPieces(pieces));
   }
 
   /** Hands out what was kept and cannot be read. */
@@ -157,7 +165,7 @@ export class KeptWork {
     try {
       await this.lab_.store.claim();
       this.damaged_ = await this.lab_.store.aside();
-      return (await this.lab_.store.read()).map(joined);
+      return (await this.lab_.store.read()).map(join);
     } catch (error) {
       this.stand_(troubleOf(error));
       return [];
@@ -253,6 +261,18 @@ export class KeptWork {
     if (names.some((name) => !this.lab_.store.has(name) && !this.pieces_.has(name))) loop.call((ui) => ui.askForPieces());
   }
 
+  /** All pieces of these names that are to be had. @param {string[]} names @returns {Promise<Uint8Array[]>} */
+  async piecesOf_(names) {
+    const held = this.heldOf_(names);
+    const stored = await this.lab_.store.readPieces(names.filter((name) => !this.pieces_.has(name))).catch(() => []);
+    return [...held, ...stored];
+  }
+
+  /** @param {string[]} names */
+  heldOf_(names) {
+    return names.flatMap((name) => this.pieces_.get(name) ?? []);
+  }
+
   /** @param {string[]} names */
   newPieces_(names) {
     return new Map([...this.pieces_].filter(([name]) => names.includes(name)));
@@ -288,17 +308,6 @@ export class KeptWork {
     this.told_ = text;
     this.loop_.news((ui) => ui.setKeeping(word, about, isTrouble, canTakeOver, hasDamaged));
   }
-}
-
-/** @param {Uint8Array[]} parts */
-function joined(parts) {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /** @param {string} when @returns {Standing} */

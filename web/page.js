@@ -62,7 +62,11 @@ async function start() {
       if (document.hidden) kept.look(); // timers hardly run there
     },
     onSlow: (text) => tell((ui) => ui.problem(text)),
-    onLost: (text) => tell((ui) => ui.workerLost(text)),
+    onLost: (text) =>
+      tell((ui) => {
+        ui.workerLost(text);
+        void kept.recall();
+      }),
   });
 
   const loading = Promise.all([loadUi(), loadFonts()]); // under way while the graphics start, which takes its time

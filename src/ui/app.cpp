@@ -57,15 +57,17 @@ void App::apply(const protocol::Event& event) {
   if (!std::holds_alternative<protocol::Ready>(event)) return;
   if (state_.buildId != buildId_) problem("This page has been updated on its site: reload it.");
   sendWardrobe();  // before the run, which goes on with it
-  if (state_.wasLost) {
-    sendPieces();
-    for (const protocol::Command& command : state_.restoring()) outbox_.push_back(command);
-    outbox_.emplace_back(pad_.fit);
-    if (!pad_.isEmpty()) outbox_.emplace_back(drawing());
-    state_.wasLost = false;
-  }
+  if (state_.wasLost && !awaitsPieces_) giveBack();
   sendLink();
   readLesson();
+}
+
+void App::giveBack() {
+  sendPieces();
+  for (const protocol::Command& command : state_.restoring()) outbox_.push_back(command);
+  outbox_.emplace_back(pad_.fit);
+  if (!pad_.isEmpty()) outbox_.emplace_back(drawing());
+  state_.wasLost = false;
 }
 
 std::optional<protocol::Command> App::nextCommand() {
@@ -81,7 +83,9 @@ std::optional<protocol::Command> App::nextCommand() {
 }
 
 void App::workerLost(const std::string& text) {
+  keeper_.workerLost(state_);
   state_.loseWorker();
+  awaitsPieces_ = openedPieces_.empty() && !workPieces().empty();
   if (view_.own.stage() == OwnPicture::Stage::kOpening)
     view_.own.fail("The engine stopped before the picture was open.");
   view_.own.tellAgain();
@@ -154,6 +158,7 @@ std::string App::openWork(std::span<const std::uint8_t> bytes) {
   }
   keptWardrobe_ = work.wardrobe;
   openedPieces_ = std::move(file->snapshots);
+  if (std::exchange(awaitsPieces_, false) && state_.isReady) state_.wasLost = false;
   state_.open(work);
   keeper_.opened(work);
   if (!state_.isReady) return "";
@@ -172,6 +177,12 @@ std::string App::openWork(std::span<const std::uint8_t> bytes) {
 void App::sendPieces() {
   for (protocol::Bytes& piece : std::exchange(openedPieces_, {}))
     outbox_.emplace_back(protocol::Snapshot{0, 0, "", std::move(piece)});
+}
+
+void App::bringPieces(std::vector<protocol::Bytes> pieces) {
+  if (!std::exchange(awaitsPieces_, false)) return;
+  openedPieces_ = std::move(pieces);
+  if (state_.isReady) giveBack();
 }
 
 keep::Work App::workNow() const {

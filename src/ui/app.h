@@ -73,6 +73,8 @@ class App {
   protocol::Bytes workHead() const;
   std::string workPieces() const;
   WorkKeeper& keeper() { return keeper_; }
+  // After the loss of a worker: as many of these pieces as are to be had. The next one gets its work back with them.
+  void bringPieces(std::vector<protocol::Bytes> pieces);
   // All pieces are to come once more.
   void askForPieces();
   // Where the browser's side stands with it.
@@ -152,6 +154,7 @@ class App {
   void leaveOtherCards();
   // To a new worker.
   void sendWardrobe();
+  void giveBack();
   void sendPieces();
   keep::Work workNow() const;
   protocol::Draw drawing() const;
@@ -202,6 +205,7 @@ class App {
   double lossEnds_ = -1;  // when it goes; negative: not before the next worker is ready
   WorkKeeper keeper_;
   std::vector<protocol::Bytes> openedPieces_;  // for a worker that is not there yet
+  bool awaitsPieces_ = false;                  // which the browser's side has: the worker's work waits for them
   protocol::Bytes keptWardrobe_;               // by the browser; nothing once the worker has it
   std::vector<protocol::Command> outbox_;
   std::size_t sent_ = 0;  // of outbox_

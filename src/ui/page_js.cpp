@@ -196,6 +196,13 @@ class UiEdge {
     object.set("bytes", bytesOf(piece->bulk));
     return object;
   }
+  // After the loss of a worker: the pieces of workPieces(), an array of typed arrays, or what there is of them.
+  void bringPieces(const val& pieces) {
+    std::vector<protocol::Bytes> all;
+    for (const val& piece : emscripten::vecFromJSArray<val>(pieces))
+      all.push_back(emscripten::convertJSArrayToNumberVector<std::uint8_t>(piece));
+    app_.bringPieces(std::move(all));
+  }
   void askForPieces() { app_.askForPieces(); }
   void setKeeping(const std::string& word, const std::string& about, bool isTrouble, bool canTakeOver,
                   bool hasDamaged) {
@@ -321,6 +328,7 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("workHead", &UiEdge::workHead)
       .function("workPieces", &UiEdge::workPieces)
       .function("takePiece", &UiEdge::takePiece)
+      .function("bringPieces", &UiEdge::bringPieces)
       .function("askForPieces", &UiEdge::askForPieces)
       .function("setKeeping", &UiEdge::setKeeping)
       .function("importWardrobe", &UiEdge::importWardrobe)

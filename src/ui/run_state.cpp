@@ -11,13 +11,15 @@ namespace atelier::ui {
 
 namespace {
 
-// The run that an event belongs to; -1 for events of none.
+constexpr int kNoRun = -1;  // of this worker
+
+// The run that an event belongs to; kNoRun for events of none.
 template <class Event>
 int runOf(const Event& event) {
   if constexpr (requires { event.runId; }) {
     return event.runId;
   } else {
-    return -1;
+    return kNoRun;
   }
 }
 
@@ -89,6 +91,7 @@ void RunState::loseWorker() {
   isReady = false;
   wasLost = true;
   isRestoring_ = checkpoint.has_value();
+  if (checkpoint) checkpoint->runId = kNoRun;
   if (!curve.empty()) curveBefore_ = curve;
   curves_.clear();  // only the run of the checkpoint comes back
   epochs_.clear();
@@ -102,7 +105,8 @@ void RunState::open(const keep::Work& work) {
   isTraining = false;
   speed = work.speed;
   recipe.recipe = work.recipe;
-  const auto kept = work.hasRun ? std::optional(work.run) : std::nullopt;
+  auto kept = work.hasRun ? std::optional(work.run) : std::nullopt;
+  if (kept) kept->runId = kNoRun;
   if (isReady) {
     opened_ = {kept, work.curve};
     return;

@@ -20,6 +20,12 @@ void WorkKeeper::opened(const keep::Work& work) {
   for (const protocol::Row& row : protocol::parseTable(work.snapshots)) openedNames_[epochOf(row[0])] = row[0];
 }
 
+void WorkKeeper::workerLost(const RunState& state) {
+  if (!state.checkpoint || state.checkpoint->runId != runId_) return;
+  openedNames_ = names_;
+  std::erase_if(openedNames_, [&](const auto& entry) { return entry.first > state.checkpoint->epoch; });
+}
+
 void WorkKeeper::sent(const protocol::Command& command) {
   const auto* recipe = std::get_if<protocol::SetRecipe>(&command);
   if (std::holds_alternative<protocol::SetField>(command) || std::holds_alternative<protocol::NewSeed>(command) ||

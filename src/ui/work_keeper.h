@@ -32,6 +32,9 @@ class WorkKeeper {
   void sent(const protocol::Command& command);
   void setLinksRecipe(const std::string& recipe) { linksRecipe_ = recipe; }
 
+  // The worker is lost, and the next one is to get the pieces of the run's past epochs. Before the state knows.
+  void workerLost(const RunState& state);
+
   // Work is taken up whose run has pieces of these names: they need not be asked for.
   void opened(const keep::Work& work);
 

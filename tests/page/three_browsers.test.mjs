@@ -61,12 +61,12 @@ function watchWorker() {
 
 /** In the page: ends the worker, and tells the page at once, which it would notice after 5 s. Resolves to how far training was. */
 function kill() {
-  const { epoch, imagesSeen } = window.atelier.state();
+  const { epoch, imagesSeen, epochsKept } = window.atelier.state();
   const { engine } = window;
   window.engine = null;
   engine.terminate();
   engine.onerror(new ErrorEvent('error', { message: 'a test' }));
-  return { epoch, imagesSeen };
+  return { epoch, imagesSeen, epochsKept };
 }
 
 /** In the page: loses the context and has it back; milliseconds until something is drawn. */
@@ -170,6 +170,8 @@ for (const [name, open] of Object.entries(kBrowsers)) {
         const next = await until(page, (s) => s.running && s.imagesSeen > 0 && s.dataset.train >= kEpoch && s.imagesSeen !== before.imagesSeen);
         worst = Math.max(worst, before.imagesSeen - next.imagesSeen);
         assert.ok(next.epoch >= before.epoch, `epoch ${before.epoch} before, ${next.epoch} after kill ${i + 1}`);
+        const isMissing = (kept) => before.epochsKept.some((each) => !kept.includes(each));
+        await until(page, (s) => !isMissing(s.epochsKept) && s.epochsKept.length > before.epochsKept.length);
         ({ epoch } = next);
       }
       await command(page, 'pause');

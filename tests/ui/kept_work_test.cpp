@@ -111,6 +111,39 @@ TEST_F(KeptWorkTest, AnotherPageGoesOnWithIt) {
       << "and nothing is lost meanwhile";
 }
 
+TEST_F(KeptWorkTest, ANewWorkerGetsThePastEpochsOfTheOneThatWasLost) {
+  train();
+  handOver();
+  std::vector<protocol::Bytes> pieces;
+  while (const auto piece = app_->keeper().takePiece()) pieces.push_back(piece->bulk);
+  app_->workerLost("The engine stopped.");
+  EXPECT_EQ(protocol::parseTable(app_->workPieces()).size(), 3U);
+  app_->apply(test::ready());
+  app_->apply(test::run(1));
+  app_->apply(protocol::Timeline{1, -1, {0}});
+  EXPECT_EQ(placeOf<protocol::Checkpoint>(sent()), -1) << "the pieces are on their way";
+  EXPECT_EQ(protocol::parseTable(app_->workPieces()).size(), 3U) << "and what is saved meanwhile has all of them";
+  app_->bringPieces(pieces);
+  const auto commands = sent();
+  ASSERT_EQ(placeOf<protocol::Snapshot>(commands), 0);
+  EXPECT_EQ(placeOf<protocol::Checkpoint>(commands), 3);
+  app_->apply(test::run(2));
+  protocol::Progress progress = test::progress(2);
+  progress.imagesSeen = 20000;
+  app_->apply(progress);
+  app_->apply(protocol::Timeline{2, -1, {0, 1, 2}});
+  EXPECT_EQ(handOver(), 0) << "the pieces are known by their names";
+  app_->bringPieces(pieces);
+  EXPECT_TRUE(sent().empty()) << "nobody waits for them any more";
+}
+
+TEST_F(KeptWorkTest, APieceThatTheLostWorkerDidNotHandOverKeepsNoOneWaiting) {
+  train();
+  app_->workerLost("The engine stopped.");
+  app_->apply(test::ready());
+  EXPECT_GE(placeOf<protocol::Checkpoint>(sent()), 0);
+}
+
 TEST_F(KeptWorkTest, TheCurveAndThePictureComeBack) {
   train();
   handOver();
