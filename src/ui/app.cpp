@@ -324,6 +324,7 @@ double App::frame(double now, const Fonts& fonts) {
     view_.dismissesRefusal = false;
     unsettled_ = kSettle;
   }
+  seekLesson();
   seekResults();
   followLesson();
   const double film = sooner(playFilm(now), playPhases(now));
@@ -450,6 +451,7 @@ void App::followSlowMotion() {
   if (slow.isOn && !wasOn) view_.showsBefore = view_.shows;
   if (!slow.isOn && wasOn) view_.shows = view_.showsBefore;
   slow.isTaken = false;
+  slow.seen.clear();
   followedPhase_ = -1;
   slow.plays = slow.plays && slow.isOn;
   if (slow.isOn) showPhase(state_, view_, 0);
