@@ -67,6 +67,7 @@ struct Condition {
     kView,          // "view": "gradients"     the network panel shows these numbers
     kRecipe,        // "recipe": "first-run"   the run follows this recipe
     kRecipeHas,     // "recipeHas": "relu"     or one whose text has this in it
+    kSlowMotion,    // "slowMotion": 1         so many training steps were seen through all their phases, and taken
   };
   Kind kind = Kind::kEpoch;
   double number = 0;
@@ -129,5 +130,13 @@ inline constexpr std::array<BuiltIn, 5> kBuiltIn = {{
     {"learning-rate", "Learning rate and its schedule", "Too small, too large, and why it should shrink."},
     {"folds", "Folds, shuffling and leaks", "How to measure honestly, and how measurements flatter."},
 }};
+
+// Whether one of these has this name, or id.
+constexpr bool isBuiltIn(std::string_view name) {
+  for (const BuiltIn& each : kBuiltIn) {
+    if (name == each.name) return true;
+  }
+  return false;
+}
 
 }  // namespace atelier::lesson

@@ -22,7 +22,7 @@ struct Watchword {
   Kind kind;
   Holds holds;
 };
-constexpr std::array<Watchword, 11> kWatchwords = {{{"testAccuracy", Kind::kTestAccuracy, Holds::kNumber},
+constexpr std::array<Watchword, 12> kWatchwords = {{{"testAccuracy", Kind::kTestAccuracy, Holds::kNumber},
                                                     {"trainLoss", Kind::kTrainLoss, Holds::kNumber},
                                                     {"epoch", Kind::kEpoch, Holds::kCount},
                                                     {"run", Kind::kRun, Holds::kRun},
@@ -32,7 +32,8 @@ constexpr std::array<Watchword, 11> kWatchwords = {{{"testAccuracy", Kind::kTest
                                                     {"tab", Kind::kTab, Holds::kTab},
                                                     {"view", Kind::kView, Holds::kView},
                                                     {"recipe", Kind::kRecipe, Holds::kRecipe},
-                                                    {"recipeHas", Kind::kRecipeHas, Holds::kRecipe}}};
+                                                    {"recipeHas", Kind::kRecipeHas, Holds::kRecipe},
+                                                    {"slowMotion", Kind::kSlowMotion, Holds::kCount}}};
 
 const std::vector<std::string> kRuns = {"training", "paused", "finished"};
 

@@ -311,18 +311,19 @@ double App::frame(double now, const Fonts& fonts) {
                    ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse |
                    ImGuiWindowFlags_NoBringToFrontOnFocus);
   if (!hasLesson()) needs_.lesson = 0;
-  for (int tab = 0; !isThere(view_.tab, view_.hidden); ++tab) view_.tab = static_cast<Tab>(tab);
+  const link::Hidden notInTabs = isTouch_ ? tabless(width_, view_.hidden) : view_.hidden;
+  for (int tab = 0; !isThere(view_.tab, notInTabs); ++tab) view_.tab = static_cast<Tab>(tab);
   layout_ = layOut(width_, height_, view_.tab, needs_, view_.hidden, isTouch_);
   view_.showsResults = layout_.results.w > 0;
-  Frame frame{theme_,  fonts,   controls_,     atlas_,  *ImGui::GetWindowDrawList(), pixelRatio_, layout_.isNarrow,
+  Frame frame{theme_,  fonts,   controls_,     atlas_,  *ImGui::GetWindowDrawList(), pixelRatio_, layout_.hasTabs,
               outbox_, plates_, shownNumbers_, written_};
   ImVec2& mouse = ImGui::GetIO().MousePos;
   const ImVec2 pointer = mouse;
   if (isCovered(mouse.x, mouse.y) && !ImGui::IsAnyItemActive()) mouse = {-FLT_MAX, -FLT_MAX};
   drawPanels(frame);
   mouse = pointer;
-  Frame over{theme_,           fonts,   controls_, atlas_,       *ImGui::GetForegroundDrawList(), pixelRatio_,
-             layout_.isNarrow, outbox_, plates_,   shownNumbers_};
+  Frame over{theme_,      fonts,           controls_, atlas_,  *ImGui::GetForegroundDrawList(),
+             pixelRatio_, layout_.hasTabs, outbox_,   plates_, shownNumbers_};
   const double description = drawOverlays(over, now);
   ImGui::End();
   if (view_.wantsOtherTheme) {
@@ -336,6 +337,7 @@ double App::frame(double now, const Fonts& fonts) {
     view_.dismissesRefusal = false;
     unsettled_ = kSettle;
   }
+  seekLesson();
   seekResults();
   followLesson();
   const double film = sooner(playFilm(now), playPhases(now));
@@ -358,17 +360,17 @@ void App::drawPanels(Frame& frame) {
   frame.draw.ChannelsSplit(2);
   frame.draw.ChannelsSetCurrent(1);
   frame.controls.setClip({0, 0, width_, height_});
-  const auto stays = [&](const Rect& rect) { return layout_.isNarrow && !layout_.isFixed ? shown(rect) : rect; };
+  const auto stays = [&](const Rect& rect) { return layout_.hasTabs && !layout_.isFixed ? shown(rect) : rect; };
   const Rect tabRow = stays(layout_.tabs);
   needs_.bar = runBar(frame, stays(layout_.bar), state_, view_);
-  if (layout_.isNarrow) {
+  if (layout_.hasTabs) {
     frame.controls.setPanel("Views");
-    viewTabs(frame, tabRow, view_);
+    viewTabs(frame, tabRow, layout_.tabless, view_);
     if (isShown(layout_.timeline)) timelinePanel(frame, stays(layout_.timeline), state_, view_);
   }
   frame.draw.ChannelsSetCurrent(0);
-  const float top = layout_.isNarrow ? std::max(0.0F, tabRow.bottom()) : layout_.bar.bottom();
-  const float bottom = layout_.isNarrow ? std::min(height_, stays(layout_.timeline).y) : height_;
+  const float top = layout_.hasTabs ? std::max(0.0F, tabRow.bottom()) : layout_.bar.bottom();
+  const float bottom = layout_.hasTabs ? std::min(height_, stays(layout_.timeline).y) : height_;
   ImGui::PushClipRect({0, top}, {width_, bottom}, true);
   frame.controls.setClip({0, top, width_, bottom - top});
   needs_.notices = noticesPanel(frame, shown(layout_.notices), state_, view_, problems_);
@@ -376,7 +378,7 @@ void App::drawPanels(Frame& frame) {
   if (isShown(layout_.recipe)) needs_.recipe = recipePanel(frame, shown(layout_.recipe), state_, view_);
   if (isShown(layout_.network)) needs_.network = networkPanel(frame, shown(layout_.network), state_, view_);
   needs_.unfolded = view_.unfoldedHeight;
-  if (!layout_.isNarrow && isShown(layout_.timeline)) timelinePanel(frame, shown(layout_.timeline), state_, view_);
+  if (!layout_.hasTabs && isShown(layout_.timeline)) timelinePanel(frame, shown(layout_.timeline), state_, view_);
   if (isShown(layout_.results)) needs_.results = resultsPanel(frame, shown(layout_.results), state_, view_);
   if (isShown(layout_.draw)) needs_.draw = drawPanel(frame, shown(layout_.draw), state_, view_, pad_);
   if (isShown(layout_.more)) needs_.more = morePanel(frame, shown(layout_.more), state_, view_);
@@ -400,8 +402,8 @@ void App::introduce() {
 }
 
 Rect App::roomBetweenBars() const {
-  const float top = !layout_.isNarrow ? layout_.bar.bottom() : layout_.isFixed ? layout_.tabs.bottom() : 0;
-  const float bottom = layout_.isNarrow && layout_.isFixed ? layout_.timeline.y : height_;
+  const float top = !layout_.hasTabs ? layout_.bar.bottom() : layout_.isFixed ? layout_.tabs.bottom() : 0;
+  const float bottom = layout_.hasTabs && layout_.isFixed ? layout_.timeline.y : height_;
   return Rect{0, top, width_, bottom - top}.inset(8);
 }
 
@@ -462,6 +464,7 @@ void App::followSlowMotion() {
   if (slow.isOn && !wasOn) view_.showsBefore = view_.shows;
   if (!slow.isOn && wasOn) view_.shows = view_.showsBefore;
   slow.isTaken = false;
+  slow.seen.clear();
   followedPhase_ = -1;
   slow.plays = slow.plays && slow.isOn;
   if (slow.isOn) showPhase(state_, view_, 0);
@@ -481,7 +484,7 @@ void App::seekResults() {
   if (!std::exchange(view_.seeksResults, false)) return;
   unsettled_ = kSettle;
   const float bottom = layout_.results.bottom() + 8;
-  if (layout_.isNarrow) {
+  if (layout_.hasTabs) {
     wantedScroll_ = 0;
   } else if (bottom > scroll_ + height_) {
     wantedScroll_ = std::min(bottom, layout_.documentHeight) - height_;

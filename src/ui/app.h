@@ -176,6 +176,8 @@ class App {
   void followSlowMotion();
   // Scrolls to the layer of a phase that has come, where slow motion's card lies here.
   void followPhase(const Rect& card);
+  // Scrolls to the lesson once a step of it has found its place.
+  void seekLesson();
   // Scrolls to the results where something led there.
   void seekResults();
   // Goes to the next phase when its time has come. Returns as frame().
@@ -215,6 +217,7 @@ class App {
   float pixelRatio_ = 1;
   float scroll_ = 0;
   float wantedScroll_ = -1;
+  bool seeksLesson_ = false;
   int unsettled_ = 3;  // frames to draw before resting
   protocol::Bytes file_;
   bool showsOwn_ = false;  // one's own picture is what the engine knows as the drawing

@@ -9,19 +9,10 @@
 
 namespace atelier::ui {
 
-namespace {
-
-bool isBuiltIn(const std::string& name) {
-  return std::any_of(lesson::kBuiltIn.begin(), lesson::kBuiltIn.end(),
-                     [&](const lesson::BuiltIn& each) { return name == each.name; });
-}
-
-}  // namespace
-
 bool App::hasLesson() const { return view_.lesson && view_.lesson->isOpen; }
 
 void App::askForLesson(const std::string& name) {
-  if (!name.ends_with(".json") && !isBuiltIn(name)) {
+  if (!name.ends_with(".json") && !lesson::isBuiltIn(name)) {
     std::string names;
     for (const lesson::BuiltIn& each : lesson::kBuiltIn) names += (names.empty() ? "" : ", ") + std::string(each.name);
     return lessonProblem("This page has no lesson \"" + name + "\"; its lessons are: " + names + ".");
@@ -71,9 +62,10 @@ void App::takeUpLesson() {
 void App::enterStep(int at) {
   LessonView& lesson = *view_.lesson;
   unsettled_ = kSettle;
-  wantedScroll_ = 0;
+  seeksLesson_ = true;
   lesson.at = at;
   lesson.said = placeOf(lesson) + ". " + lesson.step().text;
+  view_.slowMotion.stepsSeen = 0;
   const lesson::Step& step = lesson.step();
   view_.hidden = lesson.pageHidden;
   for (const std::string& panel : step.hide) link::setHidden(view_.hidden, panel, true);
@@ -115,6 +107,13 @@ void App::leaveLesson() {
   view_.lesson->isOpen = view_.lesson->leaves = false;
   view_.lesson->goes.reset();
   view_.hidden = view_.lesson->pageHidden;
+}
+
+void App::seekLesson() {
+  if (!seeksLesson_ || unsettled_ > 1 || layout_.lesson.h <= 0) return;
+  seeksLesson_ = false;
+  const float to = std::max(0.0F, layout_.lesson.y - roomBetweenBars().y);
+  if (to != scroll_) wantedScroll_ = to;
 }
 
 void App::hearForLesson(const protocol::Event& event) {

@@ -41,7 +41,7 @@ void App::framePointer(const std::string& phase, float x, float y) {
   unsettled_ = kSettle;
   for (const Control& c : controls_.list()) {
     if (c.id != "crop" || phase != "down") continue;
-    const float reach = layout_.isNarrow ? kReachOfTouch : kReach;
+    const float reach = layout_.hasTabs ? kReachOfTouch : kReach;
     view_.own.grab(x, y, reach / c.rect.w, reach / c.rect.h);
   }
   if (phase == "move") view_.own.dragTo(x, y);

@@ -43,7 +43,7 @@ struct Frame {
   Atlas& atlas;
   ImDrawList& draw;
   float pixelRatio = 1;
-  bool isTouch = false;  // a narrow page, operated by fingers: controls are 44 px high
+  bool isTouch = false;  // the page has tabs, and controls for fingers: they are 44 px high
   std::vector<protocol::Command>& outbox;
   std::vector<Plate>& plates;
   std::vector<ShownNumbers>& shown;  // so far; whoever draws activations adds them

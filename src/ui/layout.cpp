@@ -10,7 +10,11 @@ constexpr float kGap = 8;
 constexpr float kTimeline = 48;
 constexpr float kTabs = 46;
 constexpr float kWidestDraw = 420;    // of a wide page, where there is no column beside it
-constexpr float kRoomForFixed = 560;  // of a narrow page: half of it is left between the fixed bars
+constexpr float kRoomForFixed = 560;  // of a page with tabs: half of it is left between the fixed bars
+constexpr float kColumn = 392;        // for fingers: a panel as on a phone
+constexpr float kLessonColumn = 340;
+constexpr float kRoomForColumn = 1200;  // for fingers
+constexpr float kRoomForColumns = 1700;
 
 // Heights of panels, 0 of those that are hidden, for which there is no gap either.
 Needs withoutHidden(Needs needs, const link::Hidden& hidden) {
@@ -104,28 +108,78 @@ Layout middle(float width, float height, const Needs& needs, const link::Hidden&
   return layout;
 }
 
-Layout narrow(float width, float height, Tab tab, const Needs& needs, const link::Hidden& hidden) {
+Rect& panelOf(Layout& layout, Tab tab) {
+  switch (tab) {
+    case Tab::kNetwork:
+      return layout.network;
+    case Tab::kDraw:
+      return layout.draw;
+    case Tab::kResults:
+      return layout.results;
+    case Tab::kRecipe:
+      return layout.recipe;
+    default:
+      return layout.more;
+  }
+}
+
+float needOf(Tab tab, const Needs& needs) {
+  switch (tab) {
+    case Tab::kNetwork:
+      return needs.network;
+    case Tab::kDraw:
+      return needs.draw;
+    case Tab::kResults:
+      return needs.results;
+    case Tab::kRecipe:
+      return needs.recipe;
+    default:
+      return needs.more;
+  }
+}
+
+// Lesson and recipe to the left of the rest and draw to its right, as far as they have no tabs; each as high as the
+// window at least. Returns what is between them.
+Rect cutColumns(Layout& layout, Rect rest, const Needs& needs, const link::Hidden& hidden) {
+  const bool hasRecipe = layout.tabless.recipe && !hidden.recipe;
+  const bool hasDraw = layout.tabless.draw && !hidden.draw;
+  if (hasRecipe || needs.lesson > 0) {
+    Rect column = rest.cutLeft(hasRecipe ? kColumn : kLessonColumn, kGap);
+    column.h = std::max(rest.h, stacked(needs.lesson, hasRecipe ? needs.recipe : 0));
+    if (needs.lesson > 0) layout.lesson = column.cutTop(hasRecipe ? needs.lesson : column.h, kGap);
+    if (hasRecipe) layout.recipe = column;
+  }
+  if (hasDraw) {
+    layout.draw = rest.cutRight(kColumn, kGap);
+    layout.draw.h = std::max(rest.h, needs.draw);
+  }
+  return rest;
+}
+
+Layout tabbed(float width, float height, Tab tab, const Needs& needs, const link::Hidden& hidden, bool isTouch) {
   const float timeline = timelineOf(hidden);
   Layout layout;
-  layout.isNarrow = true;
+  layout.hasTabs = true;
   layout.isFixed = height >= kRoomForFixed;
+  layout.tabless = isTouch ? tabless(width, hidden) : hidden;
   layout.bar = {0, 0, width, needs.bar};
   layout.tabs = {0, needs.bar, width, kTabs};
-  const float bodyTop = stackTop(layout, width, needs.bar + kTabs + kGap, needs);
-  const float need = tab == Tab::kNetwork ? needs.network
-                     : tab == Tab::kDraw  ? needs.draw
-                     : tab == Tab::kResults
-                         ? std::max(needs.results, std::min(height - bodyTop - kGap - timeline, 560.0F))
-                     : tab == Tab::kRecipe ? needs.recipe
-                                           : needs.more;
-  const Rect body{kGap, bodyTop, width - 2 * kGap, need};
-  (tab == Tab::kNetwork   ? layout.network
-   : tab == Tab::kDraw    ? layout.draw
-   : tab == Tab::kResults ? layout.results
-   : tab == Tab::kRecipe  ? layout.recipe
-                          : layout.more) = body;
+  const bool hasColumns = isTouch && width >= kRoomForColumn;
+  Needs above = needs;
+  if (hasColumns) above.lesson = 0;
+  const float bodyTop = stackTop(layout, width, needs.bar + kTabs + kGap, above);
+  const float window = std::max(0.0F, height - bodyTop - kGap - timeline);
+  Rect body{kGap, bodyTop, width - 2 * kGap, window};
+  if (hasColumns) {
+    body = cutColumns(layout, body, needs, hidden);
+    body.h = std::max(body.h, needOf(tab, needs));
+  } else {
+    body.h = std::max(needOf(tab, needs), tab == Tab::kResults ? std::min(window, 560.0F) : 0.0F);
+  }
+  panelOf(layout, tab) = body;
+  const float bottom = std::max({body.bottom(), layout.lesson.bottom(), layout.recipe.bottom(), layout.draw.bottom()});
   layout.timeline = {0, height - timeline, width, timeline};
-  layout.documentHeight = std::max(height, body.bottom() + kGap + timeline);
+  layout.documentHeight = std::max(height, bottom + kGap + timeline);
   if (!layout.isFixed) layout.timeline.y = layout.documentHeight - timeline;
   return layout;
 }
@@ -147,9 +201,17 @@ bool isThere(Tab tab, const link::Hidden& hidden) {
   }
 }
 
+link::Hidden tabless(float width, const link::Hidden& hidden) {
+  link::Hidden without = hidden;
+  if (hidden.network && hidden.results) return without;  // nothing is left for the middle
+  without.draw |= width >= kRoomForColumn;
+  without.recipe |= width >= kRoomForColumns;
+  return without;
+}
+
 Layout layOut(float width, float height, Tab tab, const Needs& needs, const link::Hidden& hidden, bool isTouch) {
   const Needs those = withoutHidden(needs, hidden);
-  if (width < (isTouch ? 1200 : 820)) return narrow(width, height, tab, those, hidden);
+  if (isTouch || width < 820) return tabbed(width, height, tab, those, hidden, isTouch);
   return width < 1000 ? middle(width, height, those, hidden) : wide(width, height, those, hidden);
 }
 
@@ -157,7 +219,7 @@ Layout scrolled(Layout layout, float by) {
   for (Rect* rect :
        {&layout.notices, &layout.lesson, &layout.recipe, &layout.network, &layout.results, &layout.draw, &layout.more})
     *rect = rect->moved(0, -by);
-  if (!layout.isNarrow) layout.timeline = layout.timeline.moved(0, -by);
+  if (!layout.hasTabs) layout.timeline = layout.timeline.moved(0, -by);
   if (layout.isFixed) return layout;
   for (Rect* rect : {&layout.bar, &layout.tabs, &layout.timeline}) *rect = rect->moved(0, -by);
   return layout;

@@ -24,15 +24,19 @@ struct Needs {
 };
 
 // Where everything goes on a page of this size: rectangles in document coordinates, but bar, tabs and timeline of a
-// narrow page, which stay where they are on the screen. Those of panels that are not shown are empty.
+// page with tabs, which stay where they are on the screen. Those of panels that are not shown are empty.
 //   wide (from 1000)     lesson, recipe | network, timeline, results | draw
 //   middle (from 820)    lesson, and below it network, timeline, results | draw, recipe
-//   narrow               bar, tabs, lesson, one panel, timeline
+//   with tabs            bar, tabs, lesson, one panel, timeline
+//   for fingers: with tabs, and
+//     from 1200          bar, tabs, lesson | one panel | draw, timeline
+//     from 1700          bar, tabs, lesson, recipe | one panel | draw, timeline
 // What is hidden leaves its room to its neighbours.
 struct Layout {
-  bool isNarrow = false;
+  bool hasTabs = false;  // and controls for fingers
   bool isFixed =
-      true;  // bar and tabs, and a narrow page's timeline, stay on the screen; else they scroll with the rest
+      true;  // bar and tabs, and the timeline of a page with tabs, stay on the screen; else they scroll with the rest
+  link::Hidden tabless;  // panels that are hidden, or always shown beside the one of the chosen tab
   Rect bar;
   Rect tabs;
   Rect notices;
@@ -46,7 +50,11 @@ struct Layout {
   float documentHeight = 0;  // at least the viewport's
 };
 
-// For fingers a page is narrow up to the width of a tablet: the others have no room for what they can hit.
+// Layout::tabless of a page for fingers.
+link::Hidden tabless(float width, const link::Hidden& hidden);
+
+// For fingers a page has tabs at any width: the others have no room for what they can hit. Requires that the chosen one
+// is there.
 Layout layOut(float width, float height, Tab tab, const Needs& needs, const link::Hidden& hidden = {},
               bool isTouch = false);
 

@@ -46,6 +46,15 @@ std::string recipeText(const RunState& state, const std::string& said) {
   return said;
 }
 
+// One step at a time: how far it has been seen tells how far the condition is.
+Watched slowMotion(double steps, const RunState& state, const SlowMotion& slow) {
+  const std::string what = steps == 1 ? "A training step is" : plain(steps) + " training steps are";
+  const std::string phases = std::to_string(phasesOf(state.layers).size());
+  return {what + " seen in slow motion through all phases, and taken",
+          slow.isOn ? std::to_string(slow.seen.size()) + " of " + phases + " phases so far" : "slow motion is off",
+          slow.stepsSeen >= steps};
+}
+
 Watched recipe(const lesson::Condition& condition, const RunState& state) {
   const bool isWhole = condition.kind == Kind::kRecipe;
   const std::string wanted = isWhole ? recipeText(state, condition.text) : condition.text;
@@ -95,6 +104,8 @@ Watched watched(const lesson::Condition& condition, const RunState& state, const
     case Kind::kRecipe:
     case Kind::kRecipeHas:
       return recipe(condition, state);
+    case Kind::kSlowMotion:
+      return slowMotion(number, state, view.slowMotion);
   }
   return {};
 }

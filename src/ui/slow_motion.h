@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -58,6 +59,8 @@ struct SlowMotion {
   int phase = 0;         // of phasesOf()
   bool plays = false;    // phase after phase, by itself
   bool isTaken = false;  // the step is being taken; the next one is not told yet
+  std::set<int> seen;    // phases of this step
+  int stepsSeen = 0;     // that were taken after all of their phases had been seen
 
   // The phase, which may be of a network that has become smaller.
   Phase now(const std::vector<Phase>& phases) const {

@@ -24,10 +24,10 @@ class FakeWorker {
 }
 
 /** Lets seconds go by; an answering worker answers every ping. */
-function pass(seconds, { answering = true, step = 1 } = {}) {
-  for (let i = 0; i < seconds; i += step) {
-    now += step * 1000;
-    mock.timers.tick(1000);
+function pass(seconds, { answering = true } = {}) {
+  for (let i = 0; i < seconds * 10; ++i) {
+    now += 100;
+    mock.timers.tick(100);
     const worker = workers.at(-1);
     if (answering && worker.sent.at(-1)?.type === 'ping') worker.say('pong');
   }
@@ -65,7 +65,20 @@ test('a busy worker whose messages keep coming is kept, though it answers no pin
   assert.equal(lost.length, 0);
 });
 
-test('a silent worker is ended within 6 s and another one started', () => {
+test('a silent worker is ended within 5 s, whenever its silence begins, and not before 3 s', () => {
+  for (let begin = 30; begin < 31; begin += 0.1) {
+    workers.at(-1).say('ready');
+    pass(begin);
+    pass(3, { answering: false });
+    assert.equal(lost.length, 0);
+    pass(1.5, { answering: false }); // the rest is for a page that is busy
+    assert.equal(lost.length, 1);
+    mock.timers.tick(1000);
+    lost = [];
+  }
+});
+
+test('after a silent worker another one is started', () => {
   workers[0].say('ready');
   pass(30);
   pass(5, { answering: false });
@@ -96,7 +109,10 @@ test('silence while the page is hidden counts for nothing', () => {
 
 test('silence while the page itself was held up counts for nothing', () => {
   workers[0].say('ready');
-  pass(600, { answering: false, step: 60 });
+  for (let minute = 0; minute < 10; ++minute) {
+    now += 60_000;
+    mock.timers.tick(1000);
+  }
   assert.equal(lost.length, 0);
 });
 

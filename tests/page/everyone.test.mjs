@@ -112,13 +112,23 @@ test('axe-core finds nothing in any tab and dialog, and the tree has names, numb
 /** A line of the matrix: as what the images of a class were seen. */
 const kConfusion = /paragraph: "Ankle boot: \d+ images: .*Sneaker \d+.*\. Precision \d\d\.\d %, recall \d\d\.\d %, F1 \d\d\.\d %\."/;
 
-for (const [name, width, height] of [['a phone', 390, 844], ['a phone across', 844, 390], ['a tablet', 1024, 768]]) {
+/** Controls of which a part lies outside the window's width, or over another one. */
+function misplaced(all, width) {
+  const outside = all.filter(({ x, width: w }) => x < 0 || x + w > width);
+  const over = all.filter((a, i) => all.some((b, j) => i < j && a.x < b.x + b.width - 1 && b.x < a.x + a.width - 1 && a.y < b.y + b.height - 1 && b.y < a.y + a.height - 1));
+  return [...outside, ...over];
+}
+
+for (const [name, width, height] of [['a phone', 390, 844], ['a phone across', 844, 390], ['a tablet', 1024, 768], ['a Chromebook with a touch screen', 1366, 768], ['a whiteboard', 1920, 1080]]) {
   test(`on ${name} every control is as large as a finger, and axe-core finds nothing`, () =>
     withSite({ context: { viewport: { width, height }, ...kTouch } }, async (page) => {
-      for (const tab of ['Network', 'Draw', 'Results', 'Recipe', 'More']) {
+      const inColumns = width < 1200 ? [] : width < 1700 ? ['Draw'] : ['Draw', 'Recipe'];
+      for (const panel of inColumns) assert.ok(await page.getByRole('region', { name: panel, exact: true }).isVisible());
+      for (const tab of ['Network', 'Draw', 'Results', 'Recipe', 'More'].filter((each) => !inColumns.includes(each))) {
         await openTab(page, tab);
-        const small = (await controls(page)).filter((each) => each.width < kFinger || each.height < kFinger);
-        assert.deepEqual(small.map(nameOf), [], tab);
+        const all = await controls(page);
+        assert.deepEqual(all.filter((each) => each.width < kFinger || each.height < kFinger).map(nameOf), [], tab);
+        if (width >= 1200) assert.deepEqual(misplaced(all, width).map(nameOf), [], tab);
         if (width === 390) await findsNothing(page, tab);
       }
     }));

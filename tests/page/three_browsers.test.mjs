@@ -59,7 +59,7 @@ function watchWorker() {
   };
 }
 
-/** In the page: ends the worker, and tells the page at once, which it would notice after 5 s. Resolves to how far training was. */
+/** In the page: ends the worker, and tells the page at once, which it would notice within 5 s. Resolves to how far training was. */
 function kill() {
   const { epoch, imagesSeen, epochsKept } = window.atelier.state();
   const { engine } = window;

@@ -87,6 +87,28 @@ class AppTest : public testing::Test {
     return nullptr;
   }
 
+  const Control* withId(const std::string& id) const {
+    for (const Control& c : app_->controls()) {
+      if (c.id == id) return &c;
+    }
+    return nullptr;
+  }
+
+  // What the mirror says there.
+  std::string text(const std::string& id) const {
+    const Control* control = withId(id);
+    return control == nullptr ? "(none)" : control->value;
+  }
+
+  // Whatever the mirror says, a line each.
+  std::string texts() const {
+    std::string all;
+    for (const Control& c : app_->controls()) {
+      if (c.role == "text") all += c.name + ": " + c.value + "\n";
+    }
+    return all;
+  }
+
   void press(const std::string& name) {
     const Control* control = find("button", name);
     if (control == nullptr) control = find("disclosure", name);

@@ -394,6 +394,17 @@ TEST_F(AppTest, KeepsWhatIsScrolledUnderTheBarsOfAPhoneOutOfReach) {
   EXPECT_EQ(countSent<protocol::PickImage>(), 0);
 }
 
+TEST_F(AppTest, SaysOnTheFirstScreenOfAPhoneWhatToDo) {
+  app_->resize(390, 844, 3);
+  beginWithNumbers();
+  const Control* about = find("text", "About");
+  ASSERT_NE(about, nullptr);
+  EXPECT_NE(about->value.find("Press Train."), std::string::npos) << about->value;
+  app_->introduce();
+  settle();
+  EXPECT_LT(find("text", "About")->rect.bottom(), find("cover", "Introduction")->rect.y);
+}
+
 TEST_F(AppTest, ReachesEveryPanelOfAPhoneByItsTab) {
   app_->resize(390, 844, 3);
   begin();

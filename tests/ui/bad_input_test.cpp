@@ -21,16 +21,9 @@ class BadInputTest : public AppTest {
     for (const WrittenLine& line : written) all += line.text + "\n";
     return all;
   }
-  std::string mirror() const {
-    std::string all;
-    for (const Control& c : app_->controls()) {
-      if (c.role == "text") all += c.name + ": " + c.value + "\n";
-    }
-    return all;
-  }
   void expectBoth(const std::string& text) {
     EXPECT_NE(canvas().find(text), std::string::npos) << text << " in\n" << canvas();
-    EXPECT_NE(mirror().find(text), std::string::npos) << text << " in\n" << mirror();
+    EXPECT_NE(texts().find(text), std::string::npos) << text << " in\n" << texts();
   }
   void choose(const std::string& tab) {
     app_->act(find("tab", tab)->id, "");
@@ -47,7 +40,7 @@ class BadInputTest : public AppTest {
 
 TEST_F(BadInputTest, ImagesThatAreNotHereYet) {
   beginWithoutImages();
-  EXPECT_NE(mirror().find("Shown: no picture yet: it comes with the images"), std::string::npos) << mirror();
+  EXPECT_NE(texts().find("Shown: no picture yet: it comes with the images"), std::string::npos) << texts();
   EXPECT_EQ(find("text", "Ankle boot")->value, "nothing to judge");
   EXPECT_FALSE(find("button", "Next image")->enabled);
   choose("Confusion");
@@ -69,8 +62,8 @@ TEST_F(BadInputTest, NumbersThatAreNone) {
   app_->apply(weights);
   settle();
   for (const char* name : {"T-shirt/top", "Ankle boot"}) EXPECT_EQ(find("text", name)->value, "not a number") << name;
-  EXPECT_NE(mirror().find("8,112 are not numbers"), std::string::npos) << mirror();
-  EXPECT_NE(mirror().find("1 are not numbers"), std::string::npos) << mirror();
+  EXPECT_NE(texts().find("8,112 are not numbers"), std::string::npos) << texts();
+  EXPECT_NE(texts().find("1 are not numbers"), std::string::npos) << texts();
   const std::string written = canvas();
   std::size_t count = 0;
   for (std::size_t at = written.find("NaN"); at != std::string::npos; at = written.find("NaN", at + 1)) ++count;
@@ -82,7 +75,7 @@ TEST_F(BadInputTest, ARunThatDiverged) {
   begin();
   app_->apply(protocol::Failed{"diverged", "The loss is no number any more after step 12.", -1, "", 0});
   settle();
-  EXPECT_NE(mirror().find("Notice: The loss is no number any more after step 12."), std::string::npos);
+  EXPECT_NE(texts().find("Notice: The loss is no number any more after step 12."), std::string::npos);
 }
 
 TEST_F(BadInputTest, MoreMapsThanCanBeDrawnAtOnce) {
@@ -97,14 +90,14 @@ TEST_F(BadInputTest, MoreMapsThanCanBeDrawnAtOnce) {
   app_->apply(run);
   app_->apply(protocol::Activations{1, "picture", protocol::Floats(784 + 12 * 256 * 784 + 20, 0.1F)});
   settle();
-  EXPECT_EQ(mirror().find("fold a layer"), std::string::npos);
+  EXPECT_EQ(texts().find("fold a layer"), std::string::npos);
   for (int i = 1; i <= 12; ++i) {
     app_->act("fold." + std::to_string(i), "");
     settle();
   }
   frame();
-  EXPECT_NE(mirror().find("About: Not all of these maps can be drawn at once: fold a layer."), std::string::npos)
-      << mirror();
+  EXPECT_NE(texts().find("About: Not all of these maps can be drawn at once: fold a layer."), std::string::npos)
+      << texts();
 }
 
 TEST_F(BadInputTest, AnEpochThatWasThinnedOut) {

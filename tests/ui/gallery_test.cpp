@@ -106,12 +106,6 @@ class Gallery : public AppTest {
     app_->apply(event);
     settle();
   }
-  std::string text(const std::string& id) const {
-    for (const Control& c : app_->controls()) {
-      if (c.id == id) return c.value;
-    }
-    return "(none)";
-  }
   std::vector<const Control*> cells() const {
     std::vector<const Control*> found;
     for (const Control& c : app_->controls()) {

@@ -260,10 +260,7 @@ TEST_F(HelpTest, AFirstVisitHasFiveStepsThatGoForthAndBackAndEnd) {
   EXPECT_FALSE(find("button", "Back")->enabled);
   std::set<std::string> texts;
   for (int step = 1; step <= kIntroductionSteps; ++step) {
-    const Control* text = nullptr;
-    for (const Control& c : app_->controls()) {
-      if (c.id == "introduction.text") text = &c;
-    }
+    const Control* text = withId("introduction.text");
     ASSERT_NE(text, nullptr);
     EXPECT_EQ(text->name.rfind("Step " + std::to_string(step) + " / 5", 0), 0U) << text->name;
     texts.insert(text->value);

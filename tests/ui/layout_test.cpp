@@ -13,8 +13,8 @@ struct Size {
   float height;
 };
 
-constexpr Size kSizes[] = {{1280, 800}, {1920, 1080}, {2560, 1300}, {1000, 600}, {999, 700}, {820, 1180},
-                           {820, 500},  {819, 900},   {640, 400},   {390, 844},  {320, 568}};
+constexpr Size kSizes[] = {{1280, 800}, {1920, 1080}, {2560, 1300}, {1200, 800}, {1000, 600}, {999, 700},
+                           {820, 1180}, {820, 500},   {819, 900},   {640, 400},  {390, 844},  {320, 568}};
 constexpr Tab kTabs[] = {Tab::kNetwork, Tab::kDraw, Tab::kResults, Tab::kRecipe, Tab::kMore};
 
 struct Named {
@@ -30,7 +30,7 @@ std::vector<Named> shown(const Layout& l) {
                             {"lesson", l.lesson},
                             {"recipe", l.recipe},
                             {"network", l.network},
-                            {"timeline of a wide page", l.isNarrow ? Rect() : l.timeline},
+                            {"timeline without tabs", l.hasTabs ? Rect() : l.timeline},
                             {"results", l.results},
                             {"draw", l.draw},
                             {"more", l.more}}) {
@@ -54,15 +54,18 @@ template <class Check>
 void forEveryPage(Check check) {
   for (const Size& size : kSizes) {
     for (const Tab tab : kTabs) {
-      for (unsigned bits = 0; bits < 32; ++bits) {
-        if (!isThere(tab, hiddenOf(bits))) continue;
+      for (unsigned bits = 0; bits < 64; ++bits) {
+        const bool isTouch = bits >= 32;
+        const link::Hidden hidden = hiddenOf(bits);
+        if (!isThere(tab, isTouch ? tabless(size.width, hidden) : hidden)) continue;
         Needs needs;
         needs.notices = bits % 3 == 0 ? 90 : 0;
         needs.unfolded = bits % 5 == 0 ? 300 : 0;
         needs.lesson = bits % 2 == 0 ? 350 : 0;
         SCOPED_TRACE(std::to_string(size.width) + " x " + std::to_string(size.height) + ", tab " +
-                     std::to_string(static_cast<int>(tab)) + ", hidden " + std::to_string(bits));
-        check(size, tab, needs, layOut(size.width, size.height, tab, needs, hiddenOf(bits)));
+                     std::to_string(static_cast<int>(tab)) + ", hidden " + std::to_string(bits % 32) +
+                     (isTouch ? ", for fingers" : ""));
+        check(size, tab, needs, layOut(size.width, size.height, tab, needs, hidden, isTouch));
       }
     }
   }
@@ -106,7 +109,7 @@ TEST(Layout, ShowsEveryPanelWhereThereIsRoom) {
   for (const Size& size : kSizes) {
     if (size.width < 820) continue;
     const Layout layout = layOut(size.width, size.height, Tab::kDraw, {});
-    EXPECT_FALSE(layout.isNarrow);
+    EXPECT_FALSE(layout.hasTabs);
     for (const Rect& rect : {layout.recipe, layout.network, layout.timeline, layout.results, layout.draw}) {
       EXPECT_GT(rect.w, 100);
       EXPECT_GT(rect.h, 40);
@@ -117,7 +120,7 @@ TEST(Layout, ShowsEveryPanelWhereThereIsRoom) {
 TEST(Layout, ShowsThePanelOfTheChosenTabAloneOnAPhone) {
   for (const Tab tab : kTabs) {
     const Layout layout = layOut(390, 844, tab, {});
-    EXPECT_TRUE(layout.isNarrow);
+    EXPECT_TRUE(layout.hasTabs);
     const auto isShown = [](const Rect& rect) { return rect.w > 0 && rect.h > 0; };
     EXPECT_EQ(isShown(layout.network), tab == Tab::kNetwork);
     EXPECT_EQ(isShown(layout.draw), tab == Tab::kDraw);
@@ -127,12 +130,40 @@ TEST(Layout, ShowsThePanelOfTheChosenTabAloneOnAPhone) {
   }
 }
 
-TEST(Layout, IsNarrowForFingersUpToTheWidthOfATablet) {
-  for (const Size& size : {Size{844, 390}, Size{1024, 768}, Size{820, 1180}}) {
-    EXPECT_TRUE(layOut(size.width, size.height, Tab::kDraw, {}, {}, true).isNarrow);
-    EXPECT_FALSE(layOut(size.width, size.height, Tab::kDraw, {}, {}, false).isNarrow);
+TEST(Layout, HasTabsForFingersAtAnyWidth) {
+  for (const Size& size : {Size{844, 390}, Size{1024, 768}, Size{820, 1180}, Size{1366, 1024}, Size{1920, 1080}}) {
+    EXPECT_TRUE(layOut(size.width, size.height, Tab::kResults, {}, {}, true).hasTabs);
+    EXPECT_FALSE(layOut(size.width, size.height, Tab::kResults, {}, {}, false).hasTabs);
   }
-  EXPECT_FALSE(layOut(1366, 1024, Tab::kDraw, {}, {}, true).isNarrow);
+}
+
+TEST(Layout, ForFingersHasColumnsBesideTheChosenTabAsFarAsThereIsRoom) {
+  const auto isShown = [](const Rect& rect) { return rect.w > 350 && rect.h > 40; };
+  const auto columns = [&](float width, const link::Hidden& hidden) {
+    const Layout layout = layOut(width, 1080, Tab::kResults, {}, hidden, true);
+    EXPECT_TRUE(isShown(layout.results) || hidden.results);
+    EXPECT_FALSE(isShown(layout.network));
+    EXPECT_EQ(isShown(layout.draw), layout.tabless.draw && !hidden.draw);
+    EXPECT_EQ(isShown(layout.recipe), layout.tabless.recipe && !hidden.recipe);
+    return (isShown(layout.draw) ? 1 : 0) + (isShown(layout.recipe) ? 1 : 0);
+  };
+  EXPECT_EQ(columns(1024, {}), 0);
+  EXPECT_EQ(columns(1366, {}), 1);
+  EXPECT_EQ(columns(1920, {}), 2);
+  EXPECT_EQ(columns(1920, {.draw = true}), 1);
+  const Layout onlySides = layOut(1920, 1080, Tab::kDraw, {}, {.network = true, .results = true}, true);
+  EXPECT_GT(onlySides.draw.w, 1800) << "nothing is left for the middle but the chosen tab";
+}
+
+TEST(Layout, ForFingersHasALessonBesideTheChosenTab) {
+  Needs needs;
+  needs.lesson = 300;
+  for (const float width : {1366.0F, 1920.0F}) {
+    const Layout layout = layOut(width, 1024, Tab::kNetwork, needs, {}, true);
+    EXPECT_LE(layout.lesson.right(), layout.network.x);
+    EXPECT_FLOAT_EQ(layout.lesson.y, layout.network.y);
+    EXPECT_GT(layout.network.w, 500);
+  }
 }
 
 TEST(Layout, KeepsTheTimelineOffTheLastPanelOfAPhoneScrolledToItsEnd) {
@@ -168,7 +199,7 @@ TEST(Layout, ShowsWhatIsNotHiddenAndNothingElse) {
       SCOPED_TRACE(std::to_string(size.width) + ", hidden " + std::to_string(bits));
       EXPECT_EQ(isShown(layout.timeline), !hidden.timeline);
       EXPECT_EQ(isShown(layout.network), !hidden.network);
-      if (layout.isNarrow) continue;
+      if (layout.hasTabs) continue;
       EXPECT_EQ(isShown(layout.recipe), !hidden.recipe);
       EXPECT_EQ(isShown(layout.results), !hidden.results);
       EXPECT_EQ(isShown(layout.draw), !hidden.draw);

@@ -64,16 +64,7 @@ class LessonTest : public AppTest {
     const auto& all = app_->controls();
     return std::any_of(all.begin(), all.end(), [&](const Control& c) { return c.panel == name; });
   }
-  const Control* withId(const std::string& id) const {
-    for (const Control& c : app_->controls()) {
-      if (c.id == id) return &c;
-    }
-    return nullptr;
-  }
-  std::string place() const {
-    const Control* step = withId("lesson.step");
-    return step == nullptr ? "" : step->value;
-  }
+  std::string place() const { return text("lesson.step"); }
   // Of the tasks, as the mirror has them: "To do: ..." or "Done: ...".
   std::string task(int index) const {
     const Control* task = withId("lesson.task." + std::to_string(index));
@@ -154,6 +145,30 @@ TEST_F(LessonTest, StepsSayWhatIsThereAndLeavingBringsItBack) {
   EXPECT_FALSE(hasPanel("Results")) << "the page's link hides it";
 }
 
+TEST_F(LessonTest, TheNextStepIsScrolledToAndNothingElse) {
+  for (const auto& [width, height] : {std::pair{1280.0F, 800.0F}, {844.0F, 390.0F}, {390.0F, 844.0F}}) {
+    app_->resize(width, height, 1);
+    app_->setTouch(width < 1000);
+    begin();
+    app_->problem("Something is wrong, and said above the lesson.");
+    open(kSmall);
+    app_->takeScroll();
+    app_->scroll(600);
+    press("Next");
+    const float to = app_->takeScroll();
+    ASSERT_GE(to, 0) << width;
+    app_->scroll(to);
+    settle();
+    const Control* close = find("button", "Leave the lesson");
+    EXPECT_GE(close->rect.y, close->clip.y) << width << ": it lies under the bars";
+    EXPECT_LT(close->rect.y, close->clip.y + 40) << width;
+    press("Back");
+    EXPECT_LT(app_->takeScroll(), 0) << width << ": it is there";
+    press("Leave the lesson");
+    app_->scroll(0);
+  }
+}
+
 TEST_F(LessonTest, WhatIsToBeDoneIsTickedWhenItHappensAndStaysSo) {
   begin();
   open(kSmall);
@@ -172,6 +187,21 @@ TEST_F(LessonTest, WhatIsToBeDoneIsTickedWhenItHappensAndStaysSo) {
   press("Next");
   press("Back");
   EXPECT_EQ(task(1), "Done: Test accuracy of 82 % or more.");
+}
+
+TEST_F(LessonTest, OneOfThePagesOwnSaysWhereItsFiguresHoldWhenOtherPicturesStandIn) {
+  begin();
+  app_->openLink("lesson=gradients");
+  app_->takeLesson();
+  app_->openLesson("lessons/gradients.json", fileOf("gradients"));
+  settle();
+  EXPECT_EQ(withId("lesson.pictures"), nullptr);
+  protocol::Dataset other = test::dataset();
+  other.name = "synthetic";
+  tell(other);
+  EXPECT_NE(text("lesson.pictures").find("differs from the figures"), std::string::npos);
+  open(kSmall);
+  EXPECT_EQ(withId("lesson.pictures"), nullptr) << "a teacher's may have been written for these";
 }
 
 TEST_F(LessonTest, NobodyIsLockedIn) {
@@ -344,6 +374,8 @@ TEST(Watched, TellsEachConditionAndHowFarItIs) {
   EXPECT_EQ(told(Kind::kRecipe, 0, test::kRecipe),
             "The run follows the recipe: " + std::string(test::kRecipe) + " yes");
   EXPECT_EQ(told(Kind::kRecipe, 0, "lab-schedule"), "The run follows the recipe: lab-schedule no");
+  EXPECT_EQ(told(Kind::kSlowMotion, 2, ""),
+            "2 training steps are seen in slow motion through all phases, and taken (slow motion is off) no");
   EXPECT_EQ(told(Kind::kRecipeHas, 0, "epochs 15"), "The run's recipe has: epochs 15 yes");
 
   state.apply(test::epochDone(1, 2));

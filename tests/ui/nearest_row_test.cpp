@@ -35,12 +35,6 @@ class NearestRow : public AppTest {
     app_->apply(event);
     settle();
   }
-  std::string text(const std::string& id) const {
-    for (const Control& c : app_->controls()) {
-      if (c.id == id) return c.value;
-    }
-    return "(none)";
-  }
 };
 
 TEST_F(NearestRow, IsAskedForOnceOfWeightsThatStayAndAgainOfOthers) {

@@ -95,12 +95,7 @@ class OwnPictureTest : public AppTest {
   }
 
   bool isOpen() const { return find("backdrop", "Outside of your picture") != nullptr; }
-  std::string words() const {
-    for (const Control& c : app_->controls()) {
-      if (c.id == "own.words") return c.value;
-    }
-    return "";
-  }
+  std::string words() const { return text("own.words"); }
 };
 
 TEST_F(OwnPictureTest, TheButtonShowsTheWaysToAPicture) {

@@ -77,12 +77,6 @@ class ResultsPanel : public AppTest {
     const Control* control = find("text", name);
     return control == nullptr ? "(none)" : control->value;
   }
-  std::string textWithId(const std::string& id) const {
-    for (const Control& c : app_->controls()) {
-      if (c.id == id) return c.value;
-    }
-    return "(none)";
-  }
   // Names of the pictures that are shown, in order.
   std::vector<std::string> shownPictures() const {
     std::vector<std::string> names;
@@ -136,21 +130,21 @@ TEST_F(ResultsPanel, AsksAtOnceWhenOtherWeightsAreShownAndNowAndThenWhileTrainin
 TEST_F(ResultsPanel, SaysOfEveryClassHowItsImagesWereTakenAndItsFigures) {
   open("Confusion");
   answer(evaluation(1));
-  EXPECT_EQ(textWithId("summary"), "At its start: 58.33 % of 12 test images right");
-  EXPECT_EQ(textWithId("matrix.6"), "4 images: T-shirt/top 3, Shirt 1. Precision 50.0 %, recall 25.0 %, F1 none.");
-  EXPECT_EQ(textWithId("matrix.4"), "2 images: Coat 1, Shirt 1. Precision 50.0 %, recall 25.0 %, F1 none.");
-  EXPECT_EQ(textWithId("matrix.3"), "0 images. Precision 50.0 %, recall 25.0 %, F1 none.");
+  EXPECT_EQ(text("summary"), "At its start: 58.33 % of 12 test images right");
+  EXPECT_EQ(text("matrix.6"), "4 images: T-shirt/top 3, Shirt 1. Precision 50.0 %, recall 25.0 %, F1 none.");
+  EXPECT_EQ(text("matrix.4"), "2 images: Coat 1, Shirt 1. Precision 50.0 %, recall 25.0 %, F1 none.");
+  EXPECT_EQ(text("matrix.3"), "0 images. Precision 50.0 %, recall 25.0 %, F1 none.");
 }
 
 TEST_F(ResultsPanel, SaysWhoseAnswersTheyAre) {
   open("Confusion");
   app_->apply(test::epochDone(1, 1));
   answer(evaluation(1, "scratch", 10000));
-  EXPECT_EQ(textWithId("summary").rfind("After epoch 1: ", 0), 0U);
+  EXPECT_EQ(text("summary").rfind("After epoch 1: ", 0), 0U);
   answer(evaluation(1, "scratch", 12345));
-  EXPECT_EQ(textWithId("summary").rfind("After 12,345 images: ", 0), 0U);
+  EXPECT_EQ(text("summary").rfind("After 12,345 images: ", 0), 0U);
   answer(evaluation(1, "pretrained"));
-  EXPECT_EQ(textWithId("summary").rfind("Pretrained model: ", 0), 0U);
+  EXPECT_EQ(text("summary").rfind("Pretrained model: ", 0), 0U);
 }
 
 TEST_F(ResultsPanel, BeginsAtTheMostFrequentMistakeAndGoesToAnyCellByItsSliders) {
@@ -267,7 +261,7 @@ TEST_F(ResultsPanel, SaysWhyThereIsNothingYet) {
   begin();
   app_->apply(protocol::Dataset{"Fashion-MNIST", 0, 0, 100, 12, 1, 1, ""});
   choose("Confusion");
-  EXPECT_EQ(textWithId("noEvaluation"), "The test images are not here yet: what is said of them comes then.");
+  EXPECT_EQ(text("noEvaluation"), "The test images are not here yet: what is said of them comes then.");
   EXPECT_EQ(countSent<protocol::Evaluate>(), 0);
 }
 

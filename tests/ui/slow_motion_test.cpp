@@ -252,6 +252,28 @@ TEST_F(SlowMotionTest, TellsNoProbabilityBeforeItIsComputed) {
   EXPECT_EQ(find("text", "Ankle boot")->value, "91.0 %");
 }
 
+TEST_F(SlowMotionTest, IsToItsEndForALessonWhenEveryPhaseOfAStepWasSeen) {
+  start();
+  app_->openLink("lesson=mine.json");
+  app_->takeLesson();
+  app_->openLesson("mine.json", R"({"lesson": 1, "id": "mine", "title": "Mine", "steps": [
+      {"text": "Look.", "watch": [{"slowMotion": 1}]}, {"text": "Once more.", "watch": [{"slowMotion": 1}]}]})");
+  settle();
+  const std::string what = "A training step is seen in slow motion through all phases, and taken";
+  EXPECT_EQ(text("lesson.task.0"), what + ": 1 of 11 phases so far.");
+  act("slider", "Phase", "10");
+  press("Take the step");
+  tell();
+  EXPECT_EQ(text("lesson.task.0"), what + ": 1 of 11 phases so far.") << "the phases between were left out";
+  for (int phase = 1; phase < 11; ++phase) press("Next phase");
+  EXPECT_EQ(text("lesson.task.0"), what + ": 11 of 11 phases so far.");
+  EXPECT_EQ(withId("lesson.task.0")->name, "To do");
+  press("Take the step");
+  EXPECT_EQ(withId("lesson.task.0")->name, "Done");
+  press("Next");
+  EXPECT_EQ(withId("lesson.task.0")->name, "To do") << "that was in the step before";
+}
+
 TEST_F(SlowMotionTest, AfterTheLastPhaseTheStepIsTakenAndTheNextOneTold) {
   start();
   act("slider", "Phase", "10");

@@ -55,19 +55,6 @@ class ViewsTest : public AppTest {
     answer("activations");  // to what was still due
     sent();
   }
-  std::string text(const std::string& id) const {
-    for (const Control& c : app_->controls()) {
-      if (c.id == id) return c.value;
-    }
-    return "";
-  }
-  std::string texts() const {
-    std::string all;
-    for (const Control& c : app_->controls()) {
-      if (c.role == "text") all += c.name + ": " + c.value + "\n";
-    }
-    return all;
-  }
   void expectText(const std::string& what) const { EXPECT_NE(texts().find(what), std::string::npos) << texts(); }
   void expectNoText(const std::string& what) const { EXPECT_EQ(texts().find(what), std::string::npos) << texts(); }
 

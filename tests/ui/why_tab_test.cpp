@@ -55,12 +55,6 @@ class WhyTab : public AppTest {
     app_->apply(event);
     settle();
   }
-  std::string textWithId(const std::string& id) const {
-    for (const Control& c : app_->controls()) {
-      if (c.id == id) return c.value;
-    }
-    return "(none)";
-  }
   // What was asked since last looked, as "picture 5".
   std::vector<std::string> asked() {
     std::vector<std::string> wishes;
@@ -131,7 +125,7 @@ TEST_F(WhyTab, AsksForTheDrawingWhereTheNetworkPanelShowsItAndAnewAfterEveryStro
   now_ += 100;
   settle();
   EXPECT_EQ(asked(), Wishes{"drawing -1"});
-  EXPECT_EQ(textWithId("why"), "Ankle boot 93.1 %. your drawing. At its start");
+  EXPECT_EQ(text("why"), "Ankle boot 93.1 %. your drawing. At its start");
   apply(protocol::Seen{true, "", protocol::Bytes(784)});
   EXPECT_EQ(asked(), Wishes{"picture -1"}) << "nothing is drawn any more";
 }
@@ -159,16 +153,16 @@ TEST_F(WhyTab, AsksAtMostOnceASecondWhileTraining) {
 TEST_F(WhyTab, SaysWhatEachMapMeansAndDoesNotMeanAndWhereItIsStrongest) {
   open();
   apply(attribution(1));
-  EXPECT_EQ(textWithId("why"), "Ankle boot 93.1 %. test 7: Ankle boot. At its start");
+  EXPECT_EQ(text("why"), "Ankle boot 93.1 %. test 7: Ankle boot. At its start");
   const auto expectEnd = [&](WhyMap map, const std::string& end) {
     const WhyWords& words = wordsOf(map);
-    EXPECT_EQ(textWithId("why." + std::string(words.id)),
+    EXPECT_EQ(text("why." + std::string(words.id)),
               std::string(words.means) + " " + std::string(words.meansNot) + " " + end);
   };
   expectEnd(WhyMap::kGradient, "Steepest up at row 3, column 20 (0.25), steepest down at row 27, column 0 (-0.75).");
   expectEnd(WhyMap::kOcclusion, "Covering rows 10 to 15, columns 4 to 9 lowers Ankle boot from 93.1 % to 41.0 %.");
   expectEnd(WhyMap::kClassMap, "Most is added at rows 20 to 21, columns 8 to 10 (1.5).");
-  EXPECT_EQ(textWithId("why.gradient.scale"),
+  EXPECT_EQ(text("why.gradient.scale"),
             "784 slopes from -0.75 to 0.25, mean -6.4e-4; colours from -0.75 to 0.75, zero in the middle");
 }
 
@@ -180,9 +174,9 @@ TEST_F(WhyTab, SaysWhichClassIsPredictedWhereAnotherOneIsExplained) {
   a.epoch = 3;
   std::fill(a.bulk.begin() + 784, a.bulk.end(), 0.0F);
   apply(a);
-  EXPECT_EQ(textWithId("why"), "Sandal 2.1 %, said Ankle boot. test 7: Ankle boot. After epoch 3");
-  EXPECT_NE(textWithId("why.occlusion").find("Covering any part leaves Sandal at 2.1 %."), std::string::npos);
-  EXPECT_NE(textWithId("why.gradient").find("It is 0 everywhere."), std::string::npos);
+  EXPECT_EQ(text("why"), "Sandal 2.1 %, said Ankle boot. test 7: Ankle boot. After epoch 3");
+  EXPECT_NE(text("why.occlusion").find("Covering any part leaves Sandal at 2.1 %."), std::string::npos);
+  EXPECT_NE(text("why.gradient").find("It is 0 everywhere."), std::string::npos);
 }
 
 TEST_F(WhyTab, OfAClassThatIsNotPredictedSaysWhatRaisesItToo) {
@@ -195,16 +189,16 @@ TEST_F(WhyTab, OfAClassThatIsNotPredictedSaysWhatRaisesItToo) {
   a.raisedColumn = 22;
   a.raisedProbability = 0.25;
   apply(a);
-  EXPECT_TRUE(textWithId("why.occlusion")
+  EXPECT_TRUE(text("why.occlusion")
                   .ends_with("Covering rows 10 to 15, columns 4 to 9 lowers Sandal from 2.1 % to 0.4 %; covering rows "
                              "0 to 5, columns 22 to 27 raises it to 25.0 %."))
-      << textWithId("why.occlusion");
+      << text("why.occlusion");
   a.probability = a.loweredProbability = 2e-6;
   a.raisedProbability = 5e-5;
   apply(a);
-  EXPECT_TRUE(textWithId("why.occlusion")
+  EXPECT_TRUE(text("why.occlusion")
                   .ends_with("Covering rows 0 to 5, columns 22 to 27 raises Sandal from 2.0e-4 % to 0.0050 %."))
-      << textWithId("why.occlusion");
+      << text("why.occlusion");
 }
 
 TEST_F(WhyTab, SaysInPlaceWhatThereIsNot) {
@@ -213,24 +207,24 @@ TEST_F(WhyTab, SaysInPlaceWhatThereIsNot) {
   app_->apply(test::progress(1));
   settle();
   choose("Why");
-  EXPECT_EQ(textWithId("noAttribution").rfind("There is no picture yet", 0), 0U);
+  EXPECT_EQ(text("noAttribution").rfind("There is no picture yet", 0), 0U);
   EXPECT_EQ(asked(), Wishes{});
   apply(test::picture());
-  EXPECT_EQ(textWithId("noAttribution").rfind("What spoke for the class is being worked out", 0), 0U);
+  EXPECT_EQ(text("noAttribution").rfind("What spoke for the class is being worked out", 0), 0U);
   EXPECT_EQ(asked(), Wishes{"picture -1"});
   protocol::Attribution a = attribution(1);
   a.probability = std::numeric_limits<double>::quiet_NaN();
   apply(a);
-  EXPECT_EQ(textWithId("noAttribution").rfind("The network's answer is not a number", 0), 0U);
-  EXPECT_EQ(textWithId("why.gradient"), "(none)");
+  EXPECT_EQ(text("noAttribution").rfind("The network's answer is not a number", 0), 0U);
+  EXPECT_EQ(text("why.gradient"), "(none)");
   a = attribution(1);
   a.noClassMap = "This network has none.";
   a.bulk.resize(3 * 784);
   apply(a);
-  EXPECT_EQ(textWithId("noAttribution"), "(none)");
-  EXPECT_NE(textWithId("why.classMap").find(" This network has none."), std::string::npos);
-  EXPECT_EQ(textWithId("why.classMap.scale"), "(none)");
-  EXPECT_NE(textWithId("why.occlusion.scale"), "(none)");
+  EXPECT_EQ(text("noAttribution"), "(none)");
+  EXPECT_NE(text("why.classMap").find(" This network has none."), std::string::npos);
+  EXPECT_EQ(text("why.classMap.scale"), "(none)");
+  EXPECT_NE(text("why.occlusion.scale"), "(none)");
 }
 
 TEST_F(WhyTab, CountsWhatIsNoNumberInAMap) {
@@ -239,31 +233,31 @@ TEST_F(WhyTab, CountsWhatIsNoNumberInAMap) {
   a.bulk[784 + 3] = std::numeric_limits<float>::infinity();
   a.bulk[784 + 4] = std::numeric_limits<float>::quiet_NaN();
   apply(a);
-  EXPECT_NE(textWithId("why.gradient.scale").find("2 are not numbers"), std::string::npos);
-  EXPECT_NE(textWithId("why.gradient").find("Steepest up at row 3, column 20 (0.25)"), std::string::npos);
+  EXPECT_NE(text("why.gradient.scale").find("2 are not numbers"), std::string::npos);
+  EXPECT_NE(text("why.gradient").find("Steepest up at row 3, column 20 (0.25)"), std::string::npos);
 }
 
 TEST_F(WhyTab, ForgetsTheMapsOfAnotherRunAndAfterARefusalAndTakesNoneThatIsTorn) {
   open();
   apply(attribution(1));
-  ASSERT_NE(textWithId("why"), "(none)");
+  ASSERT_NE(text("why"), "(none)");
   apply(protocol::Failed{"attribution", "attribute: there is no picture yet.", -1, "", 0});
-  EXPECT_EQ(textWithId("why"), "(none)");
+  EXPECT_EQ(text("why"), "(none)");
   EXPECT_FALSE(app_->state().failed.has_value());
   apply(attribution(1));
   apply(test::run(2));
-  EXPECT_EQ(textWithId("why"), "(none)");
+  EXPECT_EQ(text("why"), "(none)");
   apply(attribution(1));
-  EXPECT_EQ(textWithId("why"), "(none)") << "of the run before";
+  EXPECT_EQ(text("why"), "(none)") << "of the run before";
   protocol::Attribution torn = attribution(2);
   torn.bulk.resize(3 * 784);
   apply(torn);
   protocol::Attribution nameless = attribution(2);
   nameless.label = 10;
   apply(nameless);
-  EXPECT_EQ(textWithId("why"), "(none)");
+  EXPECT_EQ(text("why"), "(none)");
   apply(attribution(2));
-  EXPECT_NE(textWithId("why"), "(none)");
+  EXPECT_NE(text("why"), "(none)");
 }
 
 TEST_F(WhyTab, AsksANewWorkerAgain) {

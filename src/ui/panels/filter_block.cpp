@@ -21,7 +21,9 @@ struct CellSizes {
 
 constexpr float kColumnGap = 12;
 constexpr float kRowGap = 8;
-constexpr float kWords = 16;  // below the legends, where there may be some
+constexpr float kTouchGap = 40;     // for fingers, between columns
+constexpr float kTouchLeast = 300;  // and how wide one is at least
+constexpr float kWords = 16;        // below the legends, where there may be some
 
 class BlockView {
  public:
@@ -127,8 +129,9 @@ class BlockView {
   Grid bestGrid(const Rect& rect) const {
     const int cells = std::max(map_.width, 1);
     if (frame_.isTouch) {
+      const int columns = std::max(1, static_cast<int>((rect.w + kTouchGap) / (kTouchLeast + kTouchGap)));
       const int pixels = static_cast<int>(std::min(104.0F, rect.w * 0.36F) * frame_.pixelRatio);
-      return {1, conv_.channels, sizesFor(std::max(pixels / cells, 1) * cells)};
+      return {columns, (conv_.channels + columns - 1) / columns, sizesFor(std::max(pixels / cells, 1) * cells)};
     }
     Grid best = gridFor(leastPixels(), rect.w);
     Grid crisp = best;
@@ -147,7 +150,7 @@ class BlockView {
     const Grid grid = bestGrid(rect);
     const CellSizes& sizes = grid.sizes;
     const float stepX = frame_.isTouch
-                            ? rect.w
+                            ? (rect.w + kTouchGap) / static_cast<float>(grid.columns)
                             : std::min((rect.w + kColumnGap) / static_cast<float>(grid.columns), sizes.width() + 32);
     const float spare = grid.rows > 1 ? (rect.h - grid.height()) / static_cast<float>(grid.rows - 1) : 0;
     const float stepY = sizes.map + (frame_.isTouch ? 14 : kRowGap + std::clamp(std::floor(spare), 0.0F, 10.0F));
@@ -159,7 +162,7 @@ class BlockView {
     for (int f = 0; f < conv_.channels; ++f) {
       const int row = f / grid.columns;
       const Rect cell{rect.x + static_cast<float>(f % grid.columns) * stepX, rect.y + static_cast<float>(row) * stepY,
-                      stepX, sizes.map};
+                      frame_.isTouch ? stepX - kTouchGap : stepX, sizes.map};
       drawCell(cell, f, sizes, maps, pooled, weights);
     }
     return stepY * static_cast<float>(grid.rows - 1) + sizes.map;

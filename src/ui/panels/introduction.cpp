@@ -13,10 +13,11 @@ namespace {
 constexpr float kWidth = 400;
 constexpr float kPadding = 14;
 
-// What a step is about: its panel, or on a narrow page the tab that leads there.
-Rect targetOf(const Layout& layout, const link::Hidden& hidden, int step) {
+// What a step is about: its panel, or the tab that leads there.
+Rect targetOf(const Layout& layout, int step) {
   const auto panel = [&](const Rect& rect, Tab which) {
-    return layout.isNarrow ? placeOfTab(layout.tabs, which, hidden) : rect;
+    const Rect tab = layout.hasTabs ? placeOfTab(layout.tabs, which, layout.tabless) : Rect{};
+    return tab.w > 0 ? tab : rect;
   };
   switch (step) {
     case 0:
@@ -32,9 +33,11 @@ Rect targetOf(const Layout& layout, const link::Hidden& hidden, int step) {
   }
 }
 
-// Above a phone's timeline, else over the curves, which are empty at a first visit.
+// Above the timeline of a page with tabs, else over the curves, which are empty at a first visit.
 Rect placeOf(const Rect& window, const Layout& layout, float width, float height) {
-  if (layout.isNarrow) return {window.x + 8, std::min(layout.timeline.y, window.bottom()) - height - 8, width, height};
+  if (layout.hasTabs)
+    return {std::round(window.middleX() - width / 2), std::min(layout.timeline.y, window.bottom()) - height - 8, width,
+            height};
   const Rect& over = layout.results;
   const float lowest = window.bottom() - height - 16;
   return {std::round(over.middleX() - width / 2),
@@ -61,9 +64,9 @@ void introduction(Frame& frame, const Rect& window, const Layout& layout, View& 
   const int step = view.introduction;
   const IntroductionStep& words = introductionStep(step);
   frame.controls.setPanel("Introduction");
-  const Rect target = targetOf(layout, view.hidden, step);
-  if (target.w > 0) outline(frame, target.inset(layout.isNarrow ? 2 : 1), frame.theme.accent, 8, 2);
-  const float width = layout.isNarrow ? window.w - 16 : std::min(kWidth, window.w - 32);
+  const Rect target = targetOf(layout, step);
+  if (target.w > 0) outline(frame, target.inset(layout.hasTabs ? 2 : 1), frame.theme.accent, 8, 2);
+  const float width = std::min(kWidth, window.w - 16);
   const std::string text(words.text);
   const float tall = paragraphHeight(*frame.fonts.words, text, width - 2 * kPadding);
   const float height = 2 * kPadding + 18 + 6 + tall + 10 + frame.controlHeight();

@@ -53,6 +53,17 @@ void paragraphs(Frame& frame, Rect& rest, const std::string& text) {
   mirrorText(frame, {whole.x, whole.y, whole.w, rest.y - whole.y}, "lesson.text", "Text", text);
 }
 
+// The page's own lessons name what comes of Fashion-MNIST; the synthetic set, which stands in for it, is another one.
+void otherPictures(Frame& frame, Rect& rest, const RunState& state, const LessonView& lesson) {
+  if (state.dataset.name != "synthetic" || !lesson::isBuiltIn(lesson.lesson.id)) return;
+  const std::string text =
+      "This lesson tells of Fashion-MNIST, which could not be had. The garments here are drawn by code, so what comes "
+      "of them differs from the figures and pictures that the lesson names.";
+  const float height = paragraph(frame, rest, *frame.fonts.words, frame.theme.muted, text);
+  mirrorText(frame, {rest.x, rest.y, rest.w, height}, "lesson.pictures", "", text);
+  rest.cutTop(height, kGap + 4);
+}
+
 // Where a run is under way, the recipe of a step waits until that one is left.
 void beginning(Frame& frame, Rect& rest, const LessonView& lesson) {
   if (lesson.hasBegun() || lesson.awaitsRecipe) return;
@@ -173,6 +184,7 @@ float lessonPanel(Frame& frame, const Rect& rect, const RunState& state, View& v
   const bool isBroad = rest.w >= kBroad;
   Rect beside = isBroad ? rest.cutRight(std::round(rest.w * 0.44F), 24) : Rect{};
   paragraphs(frame, rest, lesson.step().text);
+  otherPictures(frame, rest, state, lesson);
   Rect& second = isBroad ? beside : rest;
   beginning(frame, second, lesson);
   tasks(frame, second, state, view);

@@ -5,7 +5,7 @@
 
 namespace atelier::ui {
 
-// What has no room elsewhere on a narrow page.
+// What has no room elsewhere on a page with tabs.
 float morePanel(Frame& frame, const Rect& rect, const RunState& state, View& view) {
   Rect rest = beginPanel(frame, rect, "More");
   line(frame, rest.cutTop(20, 8), *frame.fonts.strong, frame.theme.text, "About");

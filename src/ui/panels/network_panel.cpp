@@ -164,16 +164,17 @@ float classColumn(Frame& frame, Rect rect, const RunState& state, const View& vi
 float narrowNetwork(Frame& frame, Rect rest, const RunState& state, View& view) {
   const float top = rest.y;
   rest.cutTop(4);
+  const std::string about = sentence(state, view);  // first, for it says what to do
+  const float words = paragraph(frame, rest, *frame.fonts.words, frame.theme.muted, about);
+  mirrorText(frame, {rest.x, rest.y, rest.w, words}, "what", "About", about);
+  rest.cutTop(words, words > 0 ? 12 : 0);
   if (view.slowMotion.isOn) view.slowMotionPlace = rest.cutTop(slowMotionHeight(frame, rest.w, state, view), 10);
   Rect first = rest.cutTop(view.shows == Shows::kWeights ? 430 : 360, 8);
   const Rect input = first.cutLeft(140, 14);
   inputColumn(frame, input, state, view);
   classColumn(frame, first, state, view);
   rest.h = 100000;
-  rest.cutTop(drawBlocks(frame, rest, state, view), 4);
-  rest.cutTop(8);
-  rest.cutTop(paragraph(frame, rest, *frame.fonts.words, frame.theme.muted, sentence(state, view)), 8);
-  mirrorText(frame, rest, "what", "About", sentence(state, view));
+  rest.cutTop(drawBlocks(frame, rest, state, view), 12);
   if (view.slowMotion.isOn) {
     slowMotionLight(frame, state, view);
     return rest.y - top;

@@ -19,7 +19,8 @@ std::string minutes(double seconds) {
   return std::to_string(whole / 60) + ":" + (whole % 60 < 10 ? "0" : "") + std::to_string(whole % 60);
 }
 
-constexpr float kEnds = 310;  // what stands at the right end of a wide bar
+constexpr float kEnds = 310;            // what stands at the right end of a wide bar
+constexpr float kFingersInARow = 1050;  // room that a row of all buttons for fingers needs
 
 struct Figure {
   std::string name;
@@ -152,6 +153,37 @@ void helpWord(Frame& frame, const Rect& rect, View& view) {
   if (view.help == HelpTopic::kRun) view.helpAnchor = rect;
 }
 
+// The bar of a page with tabs. Returns its height.
+float barForFingers(Frame& frame, const Rect& rect, const RunState& state, View& view, bool canTrain) {
+  Rect rest = rect.inset(12);
+  const bool isOneRow = rest.w >= kFingersInARow;
+  Rect top = rest.cutTop(44, 6);
+  line(frame, top.cutLeft(72, 8), *frame.fonts.name, frame.theme.text, "Atelier");
+  if (isOneRow) {
+    trainAndPause(frame, top.cutLeft(112, 8), state, canTrain);
+    Rect steps = top.cutLeft(216, 8);
+    stepButtons(frame, steps, state, canTrain, 104);
+  }
+  resetButtons(frame, top, state, 76);
+  helpButton(frame, top.cutRight(helpButtonWidth(frame), 4), HelpTopic::kRun, view);
+  themeButton(frame, top.cutRight(std::min(76.0F, top.w), 16), view);
+  if (isOneRow) {
+    speedSlider(frame, top, state);
+  } else {
+    Rect buttons = rest.cutTop(44, 6);
+    const float third = (buttons.w - 16) / 3;
+    trainAndPause(frame, buttons.cutLeft(third, 8), state, canTrain);
+    stepButtons(frame, buttons, state, canTrain, third);
+    speedSlider(frame, rest.cutTop(44, 0), state);
+  }
+  Rect numbers = rest.cutTop(22);
+  workWord(frame, numbers.cutRight(workButtonWidth(frame), 8), view);
+  const auto figures = figuresOf(state);
+  drawFigures(frame, numbers, figures);
+  mirrorText(frame, numbers, "progress", "Progress", spoken(figures));
+  return isOneRow ? 92.0F : 192.0F;
+}
+
 }  // namespace
 
 double speedAt(int position) {
@@ -180,26 +212,7 @@ float runBar(Frame& frame, const Rect& rect, const RunState& state, View& view) 
   }
   frame.draw.AddLine({rect.x, rect.bottom()}, {rect.right(), rect.bottom()}, frame.theme.hairline);
   const bool canTrain = state.isReady && state.progress.epochs > 0 && state.progress.phase != "finished";
-  const auto figures = figuresOf(state);
-
-  if (frame.isTouch) {
-    Rect rest = rect.inset(12);
-    Rect top = rest.cutTop(44, 6);
-    line(frame, top.cutLeft(72, 8), *frame.fonts.name, frame.theme.text, "Atelier");
-    resetButtons(frame, top, state, 76);
-    helpButton(frame, top.cutRight(helpButtonWidth(frame), 4), HelpTopic::kRun, view);
-    themeButton(frame, top.cutRight(std::min(76.0F, top.w)), view);
-    Rect buttons = rest.cutTop(44, 6);
-    const float third = (buttons.w - 16) / 3;
-    trainAndPause(frame, buttons.cutLeft(third, 8), state, canTrain);
-    stepButtons(frame, buttons, state, canTrain, third);
-    speedSlider(frame, rest.cutTop(44, 0), state);
-    Rect numbers = rest.cutTop(22);
-    workWord(frame, numbers.cutRight(workButtonWidth(frame), 8), view);
-    drawFigures(frame, numbers, figures);
-    mirrorText(frame, numbers, "progress", "Progress", spoken(figures));
-    return 192;
-  }
+  if (frame.isTouch) return barForFingers(frame, rect, state, view, canTrain);
 
   Rect row{rect.x + 16, rect.y + 12, rect.w - 32, 32};
   line(frame, row.cutLeft(66, 8), *frame.fonts.name, frame.theme.text, "Atelier");
@@ -216,6 +229,7 @@ float runBar(Frame& frame, const Rect& rect, const RunState& state, View& view) 
   workButton(frame, ends.cutRight(workButtonWidth(frame), 8), view);
   Rect& numbers = twoRows ? second : row;
   numbers.cutLeft(8);
+  const auto figures = figuresOf(state);
   speedSlider(frame, numbers.cutLeft(118, 12), state);
   drawFigures(frame, numbers, figures);
   mirrorText(frame, numbers, "progress", "Progress", spoken(figures));

@@ -196,6 +196,7 @@ bool isReachedNow(const RunState& state, const View& view, int layer) {
 
 void showPhase(const RunState& state, View& view, int phase) {
   view.slowMotion.phase = phase;
+  view.slowMotion.seen.insert(phase);
   const auto phases = phasesOf(state.layers);
   if (phases.empty()) return;
   const Phase::Kind kind = view.slowMotion.now(phases).kind;
@@ -205,8 +206,10 @@ void showPhase(const RunState& state, View& view, int phase) {
 
 void nextPhase(std::vector<protocol::Command>& outbox, const RunState& state, View& view) {
   SlowMotion& slow = view.slowMotion;
-  if (slow.phase + 1 < static_cast<int>(phasesOf(state.layers).size())) return showPhase(state, view, slow.phase + 1);
+  const std::size_t phases = phasesOf(state.layers).size();
+  if (slow.phase + 1 < static_cast<int>(phases)) return showPhase(state, view, slow.phase + 1);
   slow.isTaken = true;
+  if (slow.seen.size() == phases) ++slow.stepsSeen;
   outbox.emplace_back(protocol::StepBatch{});
 }
 

@@ -25,20 +25,20 @@ constexpr std::array<Named, 5> kTabs = {{
     {Tab::kMore, "", "More", "Shows what has no room elsewhere."},
 }};
 
-std::vector<Named> tabsThere(const link::Hidden& hidden) {
+std::vector<Named> tabsThere(const link::Hidden& tabless) {
   std::vector<Named> there;
   for (const Named& each : kTabs) {
-    if (isThere(each.tab, hidden)) there.push_back(each);
+    if (isThere(each.tab, tabless)) there.push_back(each);
   }
   return there;
 }
 
 }  // namespace
 
-void viewTabs(Frame& frame, const Rect& row, View& view) {
+void viewTabs(Frame& frame, const Rect& row, const link::Hidden& tabless, View& view) {
   fill(frame, row, frame.theme.panel, 0);
   frame.draw.AddLine({row.x, row.bottom()}, {row.right(), row.bottom()}, frame.theme.hairline);
-  const std::vector<Named> there = tabsThere(view.hidden);
+  const std::vector<Named> there = tabsThere(tabless);
   std::vector<std::string> names;
   std::vector<std::string> abouts;
   int chosen = 0;
@@ -50,8 +50,8 @@ void viewTabs(Frame& frame, const Rect& row, View& view) {
   view.tab = there[static_cast<std::size_t>(tabs(frame, row, "view", names, chosen, abouts))].tab;
 }
 
-Rect placeOfTab(const Rect& row, Tab tab, const link::Hidden& hidden) {
-  const std::vector<Named> there = tabsThere(hidden);
+Rect placeOfTab(const Rect& row, Tab tab, const link::Hidden& tabless) {
+  const std::vector<Named> there = tabsThere(tabless);
   const float width = row.w / static_cast<float>(there.size());
   for (std::size_t i = 0; i < there.size(); ++i) {
     if (there[i].tab == tab) return {row.x + width * static_cast<float>(i), row.y, width, row.h};
