@@ -2,18 +2,23 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { eventually, openSite, press, until } from './browser.mjs';
+import { eventually, launchBrowser, openSite, press, stateOf, until } from './browser.mjs';
 
 const kNames = ['convolution', 'pooling', 'gradients', 'learning-rate', 'folds'];
 const kTitles = ['What a convolution sees', 'Why pooling', 'Where gradients go', 'Learning rate and its schedule', 'Folds, shuffling and leaks'];
 
+let browser;
 let site;
 let page;
 before(async () => {
-  site = await openSite();
+  browser = await launchBrowser();
+  site = await openSite({ browser });
   ({ page } = site);
 });
-after(() => site?.close());
+after(async () => {
+  await site?.close();
+  await browser?.close();
+});
 
 const open = (fragment) => page.evaluate((hash) => { location.hash = hash; }, fragment);
 const isThere = async (panel) => (await page.getByRole('region', { name: panel, exact: true }).count()) > 0;
@@ -71,6 +76,39 @@ test('the five lessons of the list have recipes, pictures and panels that there 
     await until(page, (s) => s.lesson === null);
   }
   assert.deepEqual(site.errors, []);
+});
+
+test('a training step seen through all its phases in slow motion is ticked off', async () => {
+  await open('#lesson=gradients');
+  await at('gradients', 1);
+  await until(page, (s) => s.imagesSeen === 0 && s.recipe.includes('epochs 3'));
+  for (const step of [2, 3, 4]) {
+    await press(page, 'Next');
+    await at('gradients', step);
+  }
+  assert.equal((await stateOf(page)).lesson.undone, 2);
+  await press(page, 'Slow motion');
+  await says(/1 of \d+ phases so far/);
+  const phases = Number(/of (\d+) phases/.exec(await lesson().textContent())[1]);
+  for (let phase = 1; phase < phases; ++phase) await press(page, 'Next phase');
+  await says(new RegExp(`${phases} of ${phases} phases so far`));
+  await press(page, 'Take the step');
+  await until(page, (s) => s.imagesSeen === 1 && s.lesson.undone === 1);
+  await press(page, 'Leave');
+  await press(page, 'Leave the lesson');
+  await until(page, (s) => s.lesson === null);
+});
+
+test('where garments drawn by code stand in, a lesson says that its figures are those of Fashion-MNIST', async () => {
+  const other = await openSite({ browser, rules: { 'data/manifest.json': 'missing' } });
+  try {
+    await other.page.evaluate(() => { location.hash = '#lesson=pooling'; });
+    await until(other.page, (s) => s.lesson?.id === 'pooling');
+    const region = other.page.getByRole('region', { name: 'Lesson', exact: true });
+    await eventually(async () => assert.match(await region.textContent(), /tells of Fashion-MNIST, which could not be had/));
+  } finally {
+    await other.close();
+  }
 });
 
 test('a file that is no lesson, too large, or not there is said, and the page stays as it is', async () => {

@@ -1,5 +1,3 @@
-#include <cmath>
-
 #include "ui/panels/overlays.h"
 #include "ui/widgets/basics.h"
 #include "ui/widgets/overlay.h"
@@ -8,9 +6,7 @@ namespace atelier::ui {
 
 namespace {
 
-constexpr float kMargin = 12;
 constexpr float kWidest = 460;
-constexpr float kPadding = 16;
 constexpr float kGap = 8;
 constexpr float kBetween = 6;  // rows
 constexpr const char* kAbout =
@@ -34,23 +30,15 @@ bool row(Frame& frame, Rect& rest, const std::string& id, const std::string& tit
 }  // namespace
 
 void lessonsCard(Frame& frame, const Rect& window, View& view) {
-  frame.controls.setPanel("Lessons");
   const bool hasLeft = view.lesson && !view.lesson->isOpen;
-  const float width = std::min(kWidest, window.w - 2 * kMargin);
-  const float head = frame.isTouch ? 44.0F : 28.0F;
   const std::string left = hasLeft ? placeOf(*view.lesson) + "." : "";
-  const float inside = width - 2 * kPadding;
-  float height = 2 * kPadding + head + kGap + paragraphHeight(*frame.fonts.words, kAbout, inside) + kGap + 4 - kBetween;
+  const float inside = insideOfDialog(window, kWidest);
+  float height = paragraphHeight(*frame.fonts.words, kAbout, inside) + kGap + 4 - kBetween;
   if (hasLeft) height += rowHeight(frame, inside, left) + kBetween;
   for (const lesson::BuiltIn& each : lesson::kBuiltIn) height += rowHeight(frame, inside, each.about) + kBetween;
-  const Rect card{std::round(window.middleX() - width / 2), frame.isTouch ? kMargin : 64.0F, width, height};
-  bool closes = coverWindow(frame, window, "lessons.outside", "Outside of the lessons");
-  cardGround(frame, card, "lessons.card", "Lessons");
-  Rect rest = card.inset(kPadding);
-  Rect top = rest.cutTop(head, kGap);
-  closes |= button(frame, top.cutRight(64, 8), "lessons.close", "Close", Look::kPlain, true,
-                   "Closes this card. So does Escape.");
-  line(frame, top, *frame.fonts.strong, frame.theme.text, "Lessons");
+  bool closes = false;
+  Rect rest =
+      openDialog(frame, window, {"lessons", "Lessons", "Lessons", "Outside of the lessons", kWidest, height}, closes);
   mirrorText(frame, rest, "lessons.about", "About", kAbout);
   rest.cutTop(paragraph(frame, rest, *frame.fonts.words, frame.theme.text, kAbout), kGap + 4);
   if (hasLeft && row(frame, rest, "lessons.left", "Go on: " + view.lesson->lesson.title, left, true)) {

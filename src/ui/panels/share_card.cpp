@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 #include "ui/panels/overlays.h"
 #include "ui/widgets/basics.h"
@@ -10,10 +9,9 @@ namespace atelier::ui {
 
 namespace {
 
-constexpr float kMargin = 12;
 constexpr float kWidest = 520;
 constexpr float kPreview = 480;  // as page.css scales it
-constexpr float kPadding = 16;
+constexpr float kBetween = 16;   // what is chosen, and the preview
 constexpr float kGap = 8;
 constexpr const char* kAbout =
     "Whoever opens this link finds the page as chosen here: another place for the same lab, as a task or in a course. "
@@ -156,24 +154,15 @@ void openSharing(View& view) {
 
 void shareCard(Frame& frame, const Rect& window, const link::Link& now, const std::string& page, View& view) {
   Sharing& sharing = *view.sharing;
-  frame.controls.setPanel("Share");
-  const bool hasPreview = window.w >= kWidest + kPreview + 4 * kPadding;
+  const bool hasPreview = window.w >= kWidest + kPreview + 4 * kBetween;
   sharing.previews = sharing.previews && hasPreview;
-  const float width = std::min(kWidest, window.w - 2 * kMargin);
-  const float all = width + (sharing.previews ? kPreview + kPadding : 0);
-  const float head = frame.isTouch ? 44.0F : 28.0F;
-  const Rect card{std::round(window.middleX() - all / 2), frame.isTouch ? kMargin : 64.0F, all,
-                  2 * kPadding + head + kGap + sharing.height};
-  bool closes = coverWindow(frame, window, "share.outside", "Outside of Share");
-  cardGround(frame, card, "share.card", "Share");
-  Rect rest = card.inset(kPadding);
-  Rect row = rest.cutTop(head, kGap);
-  closes |= button(frame, row.cutRight(64, 8), "share.close", "Close", Look::kPlain, true,
-                   "Closes this card. So does Escape.");
-  line(frame, row, *frame.fonts.strong, frame.theme.text, "Share this lab");
+  const float widest = kWidest + (sharing.previews ? kPreview + kBetween : 0);
+  bool closes = false;
+  Rect rest = openDialog(frame, window,
+                         {"share", "Share", "Share this lab", "Outside of Share", widest, sharing.height}, closes);
   const std::string link = link::print(chosenOf(now, sharing));
   const std::string address = page + (link.empty() ? "" : "#" + link);
-  if (sharing.previews) preview(frame, rest.cutRight(kPreview, kPadding), address);
+  if (sharing.previews) preview(frame, rest.cutRight(kPreview, kBetween), address);
   sharing.height = inside(frame, rest, address, now, hasPreview, sharing);
   if (closes) view.sharing.reset();
 }

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 
 #include "ui/panels/overlays.h"
 #include "ui/widgets/basics.h"
@@ -9,9 +8,7 @@ namespace atelier::ui {
 
 namespace {
 
-constexpr float kMargin = 12;
 constexpr float kWidest = 460;
-constexpr float kPadding = 16;
 constexpr float kGap = 8;
 constexpr const char* kForgetAbout =
     "Everything made here is deleted: what was trained, the timeline, the drawing and the wardrobe. The page then "
@@ -100,18 +97,9 @@ void workButton(Frame& frame, const Rect& rect, View& view) {
 
 void workCard(Frame& frame, const Rect& window, View& view) {
   WorkCard& work = *view.work;
-  frame.controls.setPanel("Your work");
-  const float width = std::min(kWidest, window.w - 2 * kMargin);
-  const float head = frame.isTouch ? 44.0F : 28.0F;
-  const Rect card{std::round(window.middleX() - width / 2), frame.isTouch ? kMargin : 64.0F, width,
-                  2 * kPadding + head + kGap + work.height};
-  bool closes = coverWindow(frame, window, "work.outside", "Outside of Your work");
-  cardGround(frame, card, "work.card", "Your work");
-  Rect rest = card.inset(kPadding);
-  Rect row = rest.cutTop(head, kGap);
-  closes |= button(frame, row.cutRight(64, 8), "work.close", "Close", Look::kPlain, true,
-                   "Closes this card. So does Escape.");
-  line(frame, row, *frame.fonts.strong, frame.theme.text, "Your work");
+  bool closes = false;
+  const Rect rest = openDialog(
+      frame, window, {"work", "Your work", "Your work", "Outside of Your work", kWidest, work.height}, closes);
   work.height = inside(frame, rest, view, closes);
   if (closes) view.work.reset();
 }

@@ -9,6 +9,9 @@ namespace atelier::ui {
 
 namespace {
 
+constexpr float kDialogMargin = 12;
+constexpr float kDialogPadding = 16;
+
 Control coverOf(const Frame& frame, const Rect& rect, const std::string& id, const std::string& role,
                 const std::string& name) {
   return {.id = id,
@@ -48,6 +51,27 @@ void cardGround(Frame& frame, const Rect& rect, const std::string& id, const std
   outline(frame, rect, frame.theme.accent, kRadius);
   frame.controls.cover(rect);
   frame.controls.add(coverOf(frame, rect, id, "cover", name));
+}
+
+float insideOfDialog(const Rect& window, float widest) {
+  return std::min(widest, window.w - 2 * kDialogMargin) - 2 * kDialogPadding;
+}
+
+Rect openDialog(Frame& frame, const Rect& window, const Dialog& dialog, bool& closes) {
+  constexpr float kGap = 8;
+  frame.controls.setPanel(dialog.name);
+  const float head = frame.isTouch ? 44.0F : 28.0F;
+  const float width = insideOfDialog(window, dialog.widest) + 2 * kDialogPadding;
+  const Rect card{std::round(window.middleX() - width / 2), frame.isTouch ? kDialogMargin : 64.0F, width,
+                  2 * kDialogPadding + head + kGap + dialog.height};
+  closes = coverWindow(frame, window, dialog.id + ".outside", dialog.outside);
+  cardGround(frame, card, dialog.id + ".card", dialog.name);
+  Rect rest = card.inset(kDialogPadding);
+  Rect row = rest.cutTop(head, kGap);
+  closes |= button(frame, row.cutRight(64, 8), dialog.id + ".close", "Close", Look::kPlain, true,
+                   "Closes this card. So does Escape.");
+  line(frame, row, *frame.fonts.strong, frame.theme.text, dialog.title);
+  return rest;
 }
 
 void hoverText(Frame& frame, const Rect& anchor, const std::string& text) {
