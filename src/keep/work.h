@@ -1,16 +1,19 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "keep/left_run.h"
 #include "protocol/messages.h"
 
 namespace atelier::keep {
 
-// What a learner has made here, but for the weights of past epochs: enough, with those, to go on to the same bits.
+// What a learner has made here, but for the weights of past epochs and the runs that were left: enough, with those, to
+// go on to the same bits.
 struct Work {
   std::string recipe;  // as the recipe panel shows it
   double speed = 0;    // as protocol::SetSpeed
@@ -23,6 +26,10 @@ struct Work {
   protocol::Checkpoint run;
   protocol::Floats curve;  // of it, quadruples as protocol::Curve
   std::string snapshots;   // table of one column: names of the pieces with the weights of its epochs
+  int number = 1;          // of the run at work; these three as in protocol::Run::runs
+  int from = 0;
+  int fromEpoch = 0;
+  std::string leftRuns;  // table of one column: names of the pieces with the runs that were left (left_run.h)
 
   template <class Self, class Visit>
   static void fields(Self& self, Visit visit) {
@@ -37,17 +44,24 @@ struct Work {
     protocol::Checkpoint::fields(self.run, visit);
     visit("curve", self.curve);
     visit("snapshots", self.snapshots);
+    visit("number", self.number);
+    visit("from", self.from);
+    visit("fromEpoch", self.fromEpoch);
+    visit("leftRuns", self.leftRuns);
   }
 };
 
-// The first piece of a work file, of kind "head".
+// The first piece of a work file, of kind "head2". One of kind "head", without the last four fields, is read, too.
 std::vector<std::uint8_t> writeHead(const Work& work);
+
+inline constexpr std::size_t kMostLeft = 3;
 
 // A work file: a head, and the pieces that it names, in any order.
 struct WorkFile {
   Work work;
-  std::vector<protocol::Bytes> snapshots;  // whole pieces (snapshot.h), in the order of the head
-  int lost = 0;                            // pieces that are missing or damaged: the rest can be used
+  std::vector<LeftRun> leftRuns;                  // at most kMostLeft
+  std::map<std::string, protocol::Bytes> pieces;  // whole ones of epochs (snapshot.h), by the names in head and runs
+  int lost = 0;                                   // pieces that are missing or damaged: the rest can be used
 };
 
 // Returns nothing and sets `error` to a sentence where the head is not whole. What it says of recipe, run, drawing and

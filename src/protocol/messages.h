@@ -429,9 +429,9 @@ struct Ping {
   }
 };
 
-// Where a run stands between two batches. As an event the worker sends one at every pause and epoch and about every
-// two seconds of training; sent back as a command, to any worker of this version, the run goes on from there
-// to the same bits.
+// Where a run stands between two batches. As an event the worker sends one at every pause and epoch, about every two
+// seconds of training, and when the run is left; sent back as a command, to any worker of this version, the run goes on
+// from there to the same bits.
 struct Checkpoint {
   static constexpr const char* kType = "checkpoint";
   int runId = 0;
@@ -474,8 +474,9 @@ struct FetchSnapshot {
   }
 };
 
-// What a run's timeline keeps of an epoch, as an event; and as a command, before the Checkpoint of the same run, which
-// has it kept there again. One that does not fit is refused with Failed "timeline", and the rest is used.
+// What a run's timeline keeps of an epoch, as an event, which comes unasked, too, after each epoch, before its
+// Checkpoint; and as a command, before the Checkpoint or BringRun of the same
+// run, which has it kept there again. One that does not fit is refused with Failed "timeline", and the rest is used.
 struct Snapshot {
   static constexpr const char* kType = "snapshot";
   int runId = 0;
@@ -491,12 +492,50 @@ struct Snapshot {
   }
 };
 
+// As FetchSnapshot, of a run that was left, by its number in Run::runs. Snapshot answers with that run's id.
+struct FetchLeftSnapshot {
+  static constexpr const char* kType = "fetchLeftSnapshot";
+  int number = 0;
+  int epoch = 0;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("number", self.number);
+    visit("epoch", self.epoch);
+  }
+};
+
+// After the Checkpoint or SetRecipe of work that comes back: the run at work has this number and this origin, as in
+// Run::runs, and is the only one that is kept, until BringRun brings others. Refused with Failed "run".
+struct NumberRun {
+  static constexpr const char* kType = "numberRun";
+  int number = 1;
+  int from = 0;
+  int fromEpoch = 0;
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("number", self.number);
+    visit("from", self.from);
+    visit("fromEpoch", self.fromEpoch);
+  }
+};
+
+// A run that was left is kept beside the one at work, with the epochs that the Snapshots before it brought. Answered by
+// Run; refused with Failed "run".
+struct BringRun {
+  static constexpr const char* kType = "bringRun";
+  Bytes bulk;  // a piece of a work file (keep/left_run.h)
+  template <class Self, class Visit>
+  static void fields(Self& self, Visit visit) {
+    visit("bulk", self.bulk);
+  }
+};
+
 using Command =
     std::variant<Train, Pause, StepBatch, StepEpoch, Reset, NewSeed, SetSpeed, SetRecipe, SetField, CheckNetwork,
                  UseWeights, PickImage, Draw, SetFit, OpenPicture, SaveDrawing, Inspect, Explain, SlowMotion, ShowEpoch,
                  Branch, ChooseRun, Evaluate, Attribute, Survey, FindNearest, FetchPictures, FetchLabels, Judge,
                  AddToWardrobe, RemoveFromWardrobe, RenameClass, OpenWardrobe, UndoWardrobe, FineTune, RetryData, Ping,
-                 Checkpoint, FetchSnapshot, Snapshot>;
+                 Checkpoint, FetchSnapshot, Snapshot, FetchLeftSnapshot, NumberRun, BringRun>;
 
 // ---------------------------------------------------------------------------------------------------------
 // Events: worker to page.

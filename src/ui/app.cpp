@@ -34,7 +34,9 @@ App::App(std::string buildId) : buildId_(std::move(buildId)) {
 void App::apply(const protocol::Event& event) {
   if (heardOfPicture(event)) return;
   const int shownBefore = state_.timeline.shown;
+  const int worksBefore = state_.works();
   state_.apply(event);
+  if (state_.works() != worksBefore) sendLeftRuns();  // of a file that was opened, now that the engine has taken it
   if (std::holds_alternative<protocol::Seen>(event)) drawingIsAnswered_ = true;
   if (std::holds_alternative<protocol::Dataset>(event)) sendLink();
   if (!isOnlyNumbers(event)) unsettled_ = kSettle;
@@ -56,8 +58,9 @@ void App::apply(const protocol::Event& event) {
 }
 
 void App::giveBack() {
-  sendPieces();
+  if (state_.checkpoint) sendPieces(keeper_.names(*state_.checkpoint));
   for (const protocol::Command& command : state_.restoring()) outbox_.push_back(command);
+  sendLeftRuns();
   outbox_.emplace_back(pad_.fit);
   if (!pad_.isEmpty()) outbox_.emplace_back(drawing());
   state_.wasLost = false;

@@ -69,10 +69,12 @@ class App {
   void openLink(const std::string& text);
   // Work that was put away, or a file of it (keep/work.h), replaces what is here. Returns why not, as a sentence.
   std::string openWork(std::span<const std::uint8_t> bytes);
-  // The head of a work file of what is here now, and the names of the pieces that belong to it, a table of one column.
+  // The head of a work file of what is here now, and the names of all pieces that belong to it, a table of one column.
   protocol::Bytes workHead() const;
   std::string workPieces() const;
   WorkKeeper& keeper() { return keeper_; }
+  // A piece of it that is new, once. The head names those alone that were given by this.
+  std::optional<protocol::Snapshot> takePiece();
   // After the loss of a worker: as many of these pieces as are to be had. The next one gets its work back with them.
   void bringPieces(std::vector<protocol::Bytes> pieces);
   // All pieces are to come once more.
@@ -155,7 +157,9 @@ class App {
   // To a new worker.
   void sendWardrobe();
   void giveBack();
-  void sendPieces();
+  void sendPieces(const std::string& names);
+  void sendLeftRuns();  // and the number of the one at work
+  void writeLeftRuns();
   keep::Work workNow() const;
   protocol::Draw drawing() const;
   link::Link linkNow() const;
@@ -206,9 +210,15 @@ class App {
   std::string lossText_;  // among problems_: that the worker was lost; goes some time after the next one is at work
   double lossEnds_ = -1;  // when it goes; negative: not before the next worker is ready
   WorkKeeper keeper_;
-  std::vector<protocol::Bytes> openedPieces_;  // for a worker that is not there yet
-  bool awaitsPieces_ = false;                  // which the browser's side has: the worker's work waits for them
-  protocol::Bytes keptWardrobe_;               // by the browser; nothing once the worker has it
+  std::map<std::string, protocol::Bytes> openedPieces_;  // by name, for a worker that is not there yet
+  struct LeftPiece {
+    int version = -1;       // of RunState::leftVersion
+    std::string snapshots;  // that it names
+    std::string name;
+  };
+  std::map<int, LeftPiece> leftPieces_;  // of the runs that were left, by their numbers
+  bool awaitsPieces_ = false;            // which the browser's side has: the worker's work waits for them
+  protocol::Bytes keptWardrobe_;         // by the browser; nothing once the worker has it
   std::vector<protocol::Command> outbox_;
   std::size_t sent_ = 0;  // of outbox_
   float width_ = 1280;

@@ -1,7 +1,9 @@
 // What of App is about work that is kept: it comes in from a file, goes out as one, and goes to each new worker.
 
+#include <algorithm>
 #include <utility>
 
+#include "keep/piece.h"
 #include "ui/app.h"
 
 namespace atelier::ui {
@@ -28,9 +30,9 @@ std::string App::openWork(std::span<const std::uint8_t> bytes) {
     link_->image = link::Image{work.split, work.index};
   }
   keptWardrobe_ = work.wardrobe;
-  openedPieces_ = std::move(file->snapshots);
+  openedPieces_ = std::move(file->pieces);
   if (std::exchange(awaitsPieces_, false) && state_.isReady) state_.wasLost = false;
-  state_.open(work);
+  state_.open(work, file->leftRuns);
   keeper_.opened(work);
   if (!state_.isReady) return "";
   if (!work.wardrobe.empty()) {
@@ -38,21 +40,36 @@ std::string App::openWork(std::span<const std::uint8_t> bytes) {
   } else if (!state_.wardrobe.file.empty()) {
     outbox_.emplace_back(protocol::RemoveFromWardrobe{});
   }
-  sendPieces();
+  if (work.hasRun) sendPieces(keeper_.names(work.run));
   for (const protocol::Command& command : state_.restoring()) outbox_.push_back(command);
   outbox_.emplace_back(pad_.fit);
   sendLink();
   return "";
 }
 
-void App::sendPieces() {
-  for (protocol::Bytes& piece : std::exchange(openedPieces_, {}))
-    outbox_.emplace_back(protocol::Snapshot{0, 0, "", std::move(piece)});
+void App::sendPieces(const std::string& names) {
+  for (const protocol::Row& row : protocol::parseTable(names)) {
+    const auto piece = openedPieces_.find(row[0]);
+    if (piece != openedPieces_.end()) outbox_.emplace_back(protocol::Snapshot{0, 0, "", piece->second});
+  }
+}
+
+void App::sendLeftRuns() {
+  outbox_.emplace_back(state_.place());
+  for (const auto& [number, left] : state_.leftRuns()) {
+    sendPieces(keeper_.namesOf(left, state_));
+    outbox_.emplace_back(protocol::BringRun{keep::writeLeftRun(left)});
+  }
+  openedPieces_.clear();
 }
 
 void App::bringPieces(std::vector<protocol::Bytes> pieces) {
   if (!std::exchange(awaitsPieces_, false)) return;
-  openedPieces_ = std::move(pieces);
+  std::string ignored;
+  for (protocol::Bytes& bytes : pieces) {
+    const auto piece = keep::readPiece(bytes, ignored);
+    if (piece) openedPieces_[piece->name] = std::move(bytes);
+  }
   if (state_.isReady) giveBack();
 }
 
@@ -71,6 +88,11 @@ keep::Work App::workNow() const {
   work.fit = pad_.fit;
   work.drawing = drawingText();
   work.wardrobe = state_.wardrobe.file.empty() ? keptWardrobe_ : state_.wardrobe.file;
+  const protocol::NumberRun place = state_.place();
+  work.number = place.number;
+  work.from = place.from;
+  work.fromEpoch = place.fromEpoch;
+  for (const auto& [number, piece] : leftPieces_) work.leftRuns += (work.leftRuns.empty() ? "" : "\n") + piece.name;
   work.hasRun = state_.checkpoint.has_value();
   if (!work.hasRun) return work;
   work.run = *state_.checkpoint;
@@ -81,10 +103,42 @@ keep::Work App::workNow() const {
 
 protocol::Bytes App::workHead() const { return keep::writeHead(workNow()); }
 
-std::string App::workPieces() const { return state_.checkpoint ? keeper_.names(*state_.checkpoint) : ""; }
+std::string App::workPieces() const {
+  std::vector<protocol::Row> names = protocol::parseTable(state_.checkpoint ? keeper_.names(*state_.checkpoint) : "");
+  for (const auto& [number, piece] : leftPieces_) {
+    names.push_back({piece.name});
+    for (protocol::Row& row : protocol::parseTable(piece.snapshots)) names.push_back(std::move(row));
+  }
+  std::ranges::sort(names);
+  const auto twice = std::ranges::unique(names);
+  names.erase(twice.begin(), twice.end());
+  return protocol::printTable(names);
+}
+
+std::optional<protocol::Snapshot> App::takePiece() {
+  writeLeftRuns();
+  return keeper_.takePiece();
+}
+
+void App::writeLeftRuns() {
+  std::erase_if(leftPieces_, [&](const auto& entry) { return !state_.leftRuns().contains(entry.first); });
+  for (const auto& [number, left] : state_.leftRuns()) {
+    LeftPiece& piece = leftPieces_[number];
+    const std::string snapshots = keeper_.namesOf(left, state_);
+    if (piece.version == state_.leftVersion() && piece.snapshots == snapshots) continue;
+    keep::LeftRun whole = left;
+    whole.snapshots = snapshots;
+    protocol::Bytes bytes = keep::writeLeftRun(whole);
+    std::string ignored;
+    const std::string name = keep::readPiece(bytes, ignored)->name;
+    if (name != piece.name) keeper_.add(name, std::move(bytes));
+    piece = {state_.leftVersion(), snapshots, name};
+  }
+}
 
 void App::askForPieces() {
-  keeper_.askAgain();
+  keeper_.askAgain(state_);
+  leftPieces_.clear();
   if (const auto question = keeper_.question(state_)) outbox_.emplace_back(*question);
 }
 

@@ -189,7 +189,7 @@ class UiEdge {
   }
   // A piece that is new, once, as {name, bytes}; else undefined.
   val takePiece() {
-    const auto piece = app_.keeper().takePiece();
+    const auto piece = app_.takePiece();
     if (!piece) return val::undefined();
     val object = val::object();
     object.set("name", piece->name);

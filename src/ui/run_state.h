@@ -68,11 +68,22 @@ class RunState {
 
   // Work that was put away, or comes from a file, is taken up: it comes back by what restoring() says, with the
   // worker's Ready or, if that is over, at once.
-  void open(const keep::Work& work);
+  void open(const keep::Work& work, const std::vector<keep::LeftRun>& leftRuns = {});
 
   // What brings the work back in a new worker, to be sent after its Ready: the last checkpoint or, when nothing was
   // trained, the recipe; the chosen picture; and Train, if it was training.
   std::vector<protocol::Command> restoring() const;
+
+  // The runs that were left, by their numbers. Of work that was opened they have the names of their pieces.
+  const std::map<int, keep::LeftRun>& leftRuns() const { return leftRuns_; }
+  // Grows whenever one of them is another.
+  int leftVersion() const { return leftVersion_; }
+  // Grows with every work that has taken the place of what was here.
+  int works() const { return works_; }
+  // Number and origin of the run at work.
+  protocol::NumberRun place() const;
+  // The worker does not have all runs yet that it is to have.
+  bool isComingBack() const { return wasLost || place_.has_value(); }
 
   // The last refusal of a recipe is no longer of interest.
   void dismissRefusal();
@@ -173,6 +184,11 @@ class RunState {
   void nameClasses();
   // Another run is shown from here on: what was known of the one before is laid aside, for when it is chosen again.
   void turnTo(const protocol::Run& event);
+  // The run that ends here is kept, for when it is chosen again.
+  void leave(const protocol::Run& next);
+  void takeLeftRuns(std::map<int, keep::LeftRun> leftRuns, const protocol::NumberRun& place);
+  // The worker has all runs that it is to have, or has refused them: others than those that it keeps are gone.
+  void settleRuns();
   SplitView& of(const std::string& split) { return split == "train" ? trainPictures : testPictures; }
   // A diverged run is back at its last good weights: what came after them is no part of its curves.
   void goBack(int imagesSeen);
@@ -215,12 +231,19 @@ class RunState {
   struct Opened {
     std::optional<protocol::Checkpoint> checkpoint;
     protocol::Floats curve;
+    std::map<int, keep::LeftRun> leftRuns;
+    protocol::NumberRun place;
   };
   std::optional<Opened> opened_;
   protocol::Floats curveBefore_;  // of a run that is about to go on from somewhere
   // By their numbers, of the runs that were left.
   std::map<int, protocol::Floats> curves_;
   std::map<int, std::vector<protocol::EpochDone>> epochs_;
+  std::map<int, keep::LeftRun> leftRuns_;
+  int leftVersion_ = 0;
+  int works_ = 0;
+  std::optional<protocol::NumberRun> place_;  // of the run at work, until the worker has all runs back
+  std::size_t awaited_ = 0;                   // so many of leftRuns_
 };
 
 std::vector<LayerView> readLayers(const std::string& table);

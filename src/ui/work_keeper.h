@@ -42,10 +42,13 @@ class WorkKeeper {
   int version() const { return version_; }
 
   // Whoever puts the pieces away does not have all of them: they are asked for again.
-  void askAgain();
+  void askAgain(const RunState& state);
 
-  // The weights of an epoch that are to be asked for now.
-  std::optional<protocol::FetchSnapshot> question(const RunState& state);
+  // A question for the weights of an epoch that are to be asked for now.
+  std::optional<protocol::Command> question(const RunState& state);
+
+  // A piece that somebody else has made: it is among those that takePiece() gives.
+  void add(const std::string& name, protocol::Bytes piece) { pieces_.push_back({0, 0, name, std::move(piece)}); }
 
   // A piece of the work file that is new, once: it never changes.
   std::optional<protocol::Snapshot> takePiece();
@@ -53,16 +56,37 @@ class WorkKeeper {
   // The names of the pieces that belong to this checkpoint's run, in the order of its epochs: a table of one column.
   std::string names(const protocol::Checkpoint& checkpoint) const;
 
+  // The same of a run that was left.
+  std::string namesOf(const keep::LeftRun& left, const RunState& state) const;
+
  private:
+  using Names = std::map<int, std::string>;  // of pieces, by epoch
+  struct LeftPieces {
+    std::vector<int> epochs;  // that its timeline keeps
+    Names names;
+  };
+  struct Asked {
+    int number;  // of the run; 0: the one at work
+    int epoch;
+    int works;  // as RunState::works
+  };
+
+  void heardOfTimeline(const RunState& state);
+  void takeSnapshot(const protocol::Snapshot& snapshot, const RunState& state);
+
   int version_ = 0;
   std::string recipe_;  // as heard last
   std::string linksRecipe_;
   bool isEdited_ = false;  // somebody has changed the recipe, by a field or as a whole
   bool hadRun_ = false;
   int runId_ = -1;
-  std::map<int, std::string> names_;        // of the pieces of that run's epochs, by epoch
-  std::map<int, std::string> openedNames_;  // until the run is there that they belong to
-  std::optional<int> asked_;
+  int number_ = 1;                  // of that run
+  std::vector<int> kept_;           // epochs in its timeline
+  Names names_;                     // of the pieces of that run
+  Names openedNames_;               // until the run is there that they belong to
+  std::map<int, LeftPieces> left_;  // by number, of the runs that were left since the page has these works:
+  int works_ = 0;
+  std::optional<Asked> asked_;
   std::vector<protocol::Snapshot> pieces_;
 };
 

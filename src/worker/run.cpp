@@ -62,6 +62,7 @@ void Run::setSpeed(double imagesPerSecond) {
 void Run::adopt(const Recipe& recipe, Events& events) {
   trainer_.adopt(recipe);
   if (trainer_.isFinished()) mode_ = Mode::kPaused;
+  checkpointDue_ = true;
   report(events);
 }
 
@@ -110,6 +111,7 @@ bool Run::account(Trainer::Advance advance, Events& events) {
   if (advance == Trainer::Advance::kMeasured && epochIsOver) {
     events.emplace_back(epochDone(trainer_.epoch()));
     addToTimeline();
+    completedEpoch_ = trainer_.epoch();
     checkpointDue_ = true;
     lastCheckpoint_ = clock_();
     if (mode_ == Mode::kStepEpoch || trainer_.isFinished()) pause(events);

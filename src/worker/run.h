@@ -70,6 +70,8 @@ class Run {
   const Timeline& timeline() const { return timeline_; }
   // Since the last call, what it keeps has changed.
   bool takeTimelineChanged() { return std::exchange(timelineChanged_, false); }
+  // The epoch that was completed since the last call; -1: none was.
+  int takeCompletedEpoch() { return std::exchange(completedEpoch_, -1); }
   // What was reported of each completed epoch, as EpochDone events.
   std::vector<protocol::EpochDone> history() const;
 
@@ -102,6 +104,7 @@ class Run {
   double lastReport_ = 0;
   double lastCheckpoint_ = 0;
   bool checkpointDue_ = false;
+  int completedEpoch_ = -1;
   Score curvePoint_;
   protocol::Floats curve_;                   // points not yet reported
   std::deque<std::pair<double, int>> seen_;  // (time, images) over about the last second of training

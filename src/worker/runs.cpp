@@ -12,6 +12,8 @@ Runs::Runs(const Recipe& recipe, const Dataset& dataset, Clock clock) : dataset_
 
 void Runs::leave(Run::Events& events) {
   if (current().isRunning()) current().pause(events);
+  if (current().takeCheckpointDue() && !current().isFresh())
+    events.emplace_back(current().checkpoint(printRecipe(current().trainer().recipe()), data_));
 }
 
 void Runs::add(Entry entry) {
@@ -54,6 +56,11 @@ bool Runs::branch(int epoch, const Recipe& edited, Run::Events& events, std::str
   return true;
 }
 
+const Run* Runs::find(int number) const {
+  const auto found = std::ranges::find(entries_, number, &Entry::number);
+  return found == entries_.end() ? nullptr : found->run.get();
+}
+
 bool Runs::choose(int number, Run::Events& events, std::string& error) {
   const auto found =
       std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.number == number; });
@@ -75,6 +82,37 @@ bool Runs::restore(const protocol::Checkpoint& checkpoint, const Recipe& recipe,
   lastNumber_ = 1;
   add({1, 0, 0, std::move(restored)});
   return true;
+}
+
+bool Runs::renumber(const protocol::NumberRun& command, std::string& error) {
+  if (!isPlace(command.number, command.from, command.fromEpoch)) {
+    error = "There is no such number of a run: it keeps the one that it has.";
+    return false;
+  }
+  forgetOthers();
+  Entry& only = entries_.front();
+  only.number = lastNumber_ = command.number;
+  only.from = command.from;
+  only.fromEpoch = command.fromEpoch;
+  return true;
+}
+
+Run* Runs::bring(const keep::LeftRun& left, std::string& error) {
+  TextError ignored;
+  const auto recipe = parseRecipe(left.run.recipe, ignored);
+  const bool hasRoom = entries_.size() < kMost && find(left.number) == nullptr;
+  error = "What was kept of run " + std::to_string(left.number) + " does not fit, so it is left out.";
+  if (!recipe || !hasRoom || !isPlace(left.number, left.from, left.fromEpoch)) return nullptr;
+  auto run = std::make_unique<Run>(++lastId_, *recipe, dataset_, clock_);
+  std::string reason;
+  if (!run->restore(left.run, reason)) return nullptr;
+  const int now = number();
+  const auto place = std::ranges::upper_bound(entries_, left.number, {}, &Entry::number);
+  const auto brought = entries_.insert(place, {left.number, left.from, left.fromEpoch, std::move(run)});
+  lastNumber_ = std::max(lastNumber_, left.number);
+  Run* const made = brought->run.get();
+  current_ = static_cast<std::size_t>(std::ranges::find(entries_, now, &Entry::number) - entries_.begin());
+  return made;
 }
 
 void Runs::forgetOthers() {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "keep/left_run.h"
 #include "protocol/messages.h"
 #include "worker/run.h"
 
@@ -12,7 +13,8 @@ namespace atelier::worker {
 // The runs of a session: the one that the learner is at, and those that were left for it, paused where they stood, each
 // with its timeline. They are numbered from 1 in the order in which they began.
 //
-// Whatever makes another run the current one pauses the one before, and gives it an id larger than any before.
+// Whatever makes another run the current one pauses the one before, tells where that stands, and gives the new one an
+// id larger than any before.
 class Runs {
  public:
   static constexpr std::size_t kMost = 4;  // kept; the oldest goes first, but never the one that was branched from
@@ -23,6 +25,12 @@ class Runs {
   Run& current() { return *entries_[current_].run; }
   const Run& current() const { return *entries_[current_].run; }
   int number() const { return entries_[current_].number; }
+  // Null where none of this number is kept.
+  const Run* find(int number) const;
+
+  // The name of the data set that they train on.
+  const std::string& data() const { return data_; }
+  void setData(const std::string& name) { data_ = name; }
 
   // A new run. One that has learned nothing yet gives way to it.
   void begin(const Recipe& recipe, Run::Events& events);
@@ -40,6 +48,14 @@ class Runs {
 
   // A run that goes on from a checkpoint, alone. Returns false, with a sentence, when it does not fit.
   [[nodiscard]] bool restore(const protocol::Checkpoint& checkpoint, const Recipe& recipe, std::string& error);
+
+  // The current run has this number and origin, and is the only one. Returns false, with a sentence, when they are
+  // none.
+  [[nodiscard]] bool renumber(const protocol::NumberRun& command, std::string& error);
+
+  // Keeps a run beside the current one, as it was left; its timeline is not among what it brings. Returns it, or null,
+  // with a sentence, when it does not fit, or no room is left.
+  [[nodiscard]] Run* bring(const keep::LeftRun& left, std::string& error);
 
   // Only the current run stays.
   void forgetOthers();
@@ -59,6 +75,11 @@ class Runs {
   };
 
   static constexpr int kPretrained = -1;
+  static constexpr int kLargestNumber = 1'000'000;
+
+  static bool isPlace(int number, int from, int fromEpoch) {
+    return number >= 1 && number <= kLargestNumber && from >= kPretrained && from <= kLargestNumber && fromEpoch >= 0;
+  }
 
   std::unique_ptr<Run> fresh(const Recipe& recipe) {
     return std::make_unique<Run>(++lastId_, recipe, dataset_, clock_);
@@ -70,6 +91,7 @@ class Runs {
 
   const Dataset& dataset_;
   Clock clock_;
+  std::string data_;
   int lastId_ = 0;
   int lastNumber_ = 0;
   std::vector<Entry> entries_;

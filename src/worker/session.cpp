@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "keep/left_run.h"
 #include "keep/piece.h"
 #include "keep/snapshot.h"
 #include "train/fine_tune.h"
@@ -369,7 +370,7 @@ void Session::on(const protocol::FineTune&) {
   const int epoch = showsPretrained() ? -1 : shownEpoch_ >= 0 ? shownEpoch_ : run().trainer().epoch();
   runs_.beginWith(recipe, std::move(weights), epoch, events_);
   edited_ = recipe;
-  runData_ = dataset.name;
+  runs_.setData(dataset.name);
   takeUp();
   run().train(events_);
 }
@@ -388,15 +389,23 @@ void Session::on(const protocol::Checkpoint& command) {
     recalled_.clear();
     return fail("checkpoint", error);
   }
-  recallSnapshots();
-  runData_ = command.data;
+  recallSnapshots(run());
+  runs_.setData(command.data);
   edited_ = *edited;
   takeUp();
 }
 
-void Session::on(const protocol::FetchSnapshot& command) {
-  protocol::Snapshot answer{run().id(), command.epoch, "", {}};
-  if (const Timeline::Snapshot* kept = run().timeline().at(command.epoch)) {
+void Session::on(const protocol::FetchSnapshot& command) { sendSnapshot(run(), command.epoch); }
+
+void Session::on(const protocol::FetchLeftSnapshot& command) {
+  const Run* left = runs_.find(command.number);
+  if (left != nullptr) return sendSnapshot(*left, command.epoch);
+  events_.emplace_back(protocol::Snapshot{0, command.epoch, "", {}});
+}
+
+void Session::sendSnapshot(const Run& of, int epoch) {
+  protocol::Snapshot answer{of.id(), epoch, "", {}};
+  if (const Timeline::Snapshot* kept = of.timeline().at(epoch)) {
     answer.bulk = keep::writeSnapshot({kept->epoch, kept->steps, kept->parameters, kept->moments});
     std::string ignored;
     answer.name = keep::readPiece(answer.bulk, ignored)->name;
@@ -411,10 +420,28 @@ void Session::on(const protocol::Snapshot& command) {
   recalled_.push_back({kept->epoch, std::move(kept->parameters), std::move(kept->moments), kept->steps});
 }
 
-void Session::recallSnapshots() {
+void Session::on(const protocol::NumberRun& command) {
+  std::string error;
+  if (!runs_.renumber(command, error)) return fail("run", error);
+  sendRun();
+}
+
+void Session::on(const protocol::BringRun& command) {
+  std::string error;
+  const auto left = keep::readLeftRun(command.bulk, error);
+  Run* brought = left ? runs_.bring(*left, error) : nullptr;
+  if (brought == nullptr) {
+    recalled_.clear();
+    return fail("run", error);
+  }
+  recallSnapshots(*brought);
+  sendRun();
+}
+
+void Session::recallSnapshots(Run& to) {
   std::string error;
   for (Timeline::Snapshot& snapshot : std::exchange(recalled_, {})) {
-    if (!run().recall(std::move(snapshot), error)) fail("timeline", error);
+    if (!to.recall(std::move(snapshot), error)) fail("timeline", error);
   }
 }
 
@@ -447,7 +474,7 @@ void Session::startRun(const std::string& weights) {
   run().setSpeed(speed_);
   shownEpoch_ = -1;
   past_.reset();
-  runData_ = source_.dataset().name;
+  runs_.setData(source_.dataset().name);
   source_.want(edited_.train, edited_.test);
   weights_ = weights;
   sendRun();
@@ -501,9 +528,9 @@ void Session::compareDrawing(bool isFirst) {
 
 void Session::dataChanged() {
   const std::string& name = source_.dataset().name;
-  const bool another = !name.empty() && name != runData_;
+  const bool another = !name.empty() && name != runs_.data();
   if (another && run().isFresh()) {
-    runData_ = name;
+    runs_.setData(name);
   } else if (another && name != "synthetic") {
     startRun("scratch");
     runs_.forgetOthers();
@@ -549,9 +576,11 @@ void Session::sendTimeline() {
 }
 
 void Session::sendWhatIsDue() {
+  const int completed = run().takeCompletedEpoch();
+  if (completed >= 0) sendSnapshot(run(), completed);  // before the checkpoint, which may be all that is left of it
   if (run().takeTimelineChanged()) sendTimeline();
   if (run().takeCheckpointDue() && !run().isFresh())
-    events_.emplace_back(run().checkpoint(printRecipe(edited_), runData_));
+    events_.emplace_back(run().checkpoint(printRecipe(edited_), runs_.data()));
   slowMotion_.follow(run(), source_.dataset(), viewer_, events_);
 }
 

@@ -86,6 +86,9 @@ class Session {
   void on(const protocol::Checkpoint& command);
   void on(const protocol::FetchSnapshot& command);
   void on(const protocol::Snapshot& command);
+  void on(const protocol::FetchLeftSnapshot& command);
+  void on(const protocol::NumberRun& command);
+  void on(const protocol::BringRun& command);
 
   void fail(const std::string& code, const std::string& text);
   // After a change of the wardrobe, or its refusal with this sentence.
@@ -114,8 +117,9 @@ class Session {
   void judge(double slice, double end, bool besideTraining);
   void dataChanged();
   void pretrainedArrived(std::span<const std::uint8_t> bytes);
-  // What Snapshot commands brought goes into the timeline of the run that was restored.
-  void recallSnapshots();
+  // What Snapshot commands brought goes into the timeline of this run.
+  void recallSnapshots(Run& to);
+  void sendSnapshot(const Run& of, int epoch);
   void sendDataset();
   void sendRecipe();
   void sendRun();
@@ -129,7 +133,6 @@ class Session {
   WardrobeKeeper wardrobe_;
   Recipe edited_;
   Runs runs_;
-  std::string runData_;  // name of the data set that the runs train on
   double speed_ = 0;
   std::string weights_ = "scratch";
   int shownEpoch_ = -1;                   // of the run; -1: its weights of now
@@ -145,7 +148,7 @@ class Session {
   Grader grader_;
   SlowMotion slowMotion_;
   double lastPrediction_ = 0;
-  std::vector<Timeline::Snapshot> recalled_;  // for the Checkpoint that follows
+  std::vector<Timeline::Snapshot> recalled_;  // for the Checkpoint or BringRun that follows
 };
 
 }  // namespace atelier::worker

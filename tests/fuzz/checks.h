@@ -32,7 +32,7 @@ std::string checkActs(Bytes bytes);
 // A wardrobe file.
 std::string checkWardrobe(Bytes bytes);
 
-// A file of work, or what is in its head, or in a piece of an epoch.
+// A file of work, or what is in its head, in a piece of an epoch or in one of a run that was left.
 std::string checkWork(Bytes bytes);
 
 // What the address of the page says.

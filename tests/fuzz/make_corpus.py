@@ -66,6 +66,17 @@ def head(run=False, names="", recipe="dense 10", bulk=()):
     return fields(*shown, run, *checkpoint, [1.0, 2.0, 0.5, 0.25], names)
 
 
+def head2(*given, left="", number=2):
+    """The same with the runs that were left."""
+    return head(*given) + fields(number, 1, 3, left)
+
+
+def left_run(number, names="", recipe="dense 10"):
+    """What is in a piece of a run that was left."""
+    checkpoint = (0, recipe, recipe, "Fashion-MNIST", 1, 20, 0.5, 7, 3, "1\t2\t3\t4\t5\t6\t7", [0.5, -0.5])
+    return fields(number, 0, 0, *checkpoint, [1.0, 2.0, 0.5, 0.25], [500.0], names)
+
+
 def name_of(snapshot):
     words = snapshot.split(b"\n")[0].decode().split()
     return f"{words[2]}-{words[4]}"
@@ -154,6 +165,7 @@ CONV = {"1.filters": [2, 1, 3, 3], "1.bias": [2], "4.weights": [10, 8], "4.bias"
 DEEP = {"1.filters": [1, 1, 15, 15], "1.bias": [1], "3.weights": [2, 1], "3.bias": [2], "5.weights": [10, 2], "5.bias": [10]}
 
 EPOCHS = [piece(f"epoch{e}", fields(e, 10 * e, [0.5, 1.5], [0.25])) for e in (0, 1)]
+LEFT = piece("run2", left_run(2, "\n".join(map(name_of, EPOCHS))))
 SEEDS = {
     "idx/shard_of_two": images(2) + labels([0, 9]),
     "idx/shard_of_one": images(1) + labels([3]),
@@ -257,6 +269,12 @@ SEEDS = {
     "work/nothing_trained": piece("head", head()),
     "work/run": piece("head", head(True, bulk=[0.5, -0.5])),
     "work/two_epochs": piece("head", head(True, "\n".join(map(name_of, EPOCHS)))) + b"".join(EPOCHS),
+    "work/left_run": piece("head2", head2(True, name_of(EPOCHS[0]), left=name_of(LEFT))) + EPOCHS[0] + LEFT + EPOCHS[1],
+    "work/left_run_missing": piece("head2", head2(True, "", left=name_of(LEFT) + "\nrun7-00000000")),
+    "work/left_run_damaged": piece("head2", head2(False, "", left=name_of(LEFT))) + LEFT[:-1] + b"x",
+    "work/left_run_alone": LEFT,
+    "work/content_of_a_left_run": left_run(2, name_of(EPOCHS[0])),
+    "work/content_of_a_head_with_left_runs": head2(True, left=name_of(LEFT)),
     "work/epoch_missing": piece("head", head(True, "\n".join(map(name_of, EPOCHS)))) + EPOCHS[1],
     "work/epoch_named_twice": piece("head", head(True, "\n".join([name_of(EPOCHS[0])] * 2))) + EPOCHS[0],
     "work/epoch_damaged": piece("head", head(True, name_of(EPOCHS[0]))) + EPOCHS[0][:-1] + b"x",

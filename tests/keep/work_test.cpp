@@ -62,8 +62,92 @@ TEST(Work, IsReadAsItWasWritten) {
   EXPECT_EQ(file->work.run.bulk, workOf().run.bulk);
   EXPECT_EQ(file->work.wardrobe, workOf().wardrobe);
   EXPECT_EQ(file->work.fit, workOf().fit);
-  EXPECT_EQ(file->snapshots, (std::vector<Bytes>{one, two}));
+  EXPECT_EQ(file->pieces, (std::map<std::string, Bytes>{{nameOf(one), one}, {nameOf(two), two}}));
   EXPECT_EQ(file->lost, 0);
+}
+
+LeftRun leftRunOf(int number, const std::string& snapshots = "") {
+  LeftRun left{number, 1, 2, workOf().run, {1, 2, 3, 4}, {500, 1000}, snapshots};
+  left.run.runId = 0;
+  return left;
+}
+
+TEST(Work, HasTheRunsThatWereLeftWithTheirEpochs) {
+  const Bytes one = snapshotOf(1);
+  const Bytes two = snapshotOf(2);
+  const Bytes left = writeLeftRun(leftRunOf(3, nameOf(one) + "\n" + nameOf(two)));
+  Work work = workOf(nameOf(one));
+  work.number = 4;
+  work.from = 3;
+  work.fromEpoch = 1;
+  work.leftRuns = nameOf(left);
+  std::string error;
+  const auto file = readWork(writeHead(work) + one + left + two, error);
+  ASSERT_TRUE(file.has_value()) << error;
+  EXPECT_EQ(file->work.number, 4);
+  EXPECT_EQ(file->work.from, 3);
+  EXPECT_EQ(file->work.fromEpoch, 1);
+  ASSERT_EQ(file->leftRuns.size(), 1U);
+  EXPECT_EQ(writeLeftRun(file->leftRuns[0]), left);
+  EXPECT_EQ(file->pieces.size(), 2U) << "the epoch that both have is there once";
+  EXPECT_EQ(file->lost, 0);
+}
+
+TEST(Work, ARunThatWasLeftIsReadWithoutTheEpochsThatAreMissing) {
+  const Bytes one = snapshotOf(1);
+  const Bytes left = writeLeftRun(leftRunOf(3, nameOf(one) + "\n" + nameOf(snapshotOf(2))));
+  Work work = workOf();
+  work.leftRuns = nameOf(left);
+  std::string error;
+  const auto file = readWork(writeHead(work) + left + one, error);
+  ASSERT_EQ(file->leftRuns.size(), 1U);
+  EXPECT_EQ(file->leftRuns[0].snapshots, nameOf(one));
+  EXPECT_EQ(file->lost, 1);
+}
+
+TEST(Work, OfRunsThatWereLeftThoseAreLostThatAreDamagedMissingOrTooMany) {
+  Work work = workOf();
+  Bytes runs;
+  for (int number = 1; number <= 5; ++number) {
+    Bytes left = writeLeftRun(leftRunOf(number));
+    work.leftRuns += (number > 1 ? "\n" : "") + nameOf(left);
+    if (number == 1) left.back() ^= 1U;
+    runs = runs + left;
+  }
+  work.leftRuns += "\nrun9-00000000\n" + nameOf(snapshotOf(1));
+  std::string error;
+  const auto file = readWork(writeHead(work) + runs + snapshotOf(1), error);
+  ASSERT_TRUE(file.has_value()) << error;
+  ASSERT_EQ(file->leftRuns.size(), kMostLeft);
+  EXPECT_EQ(file->leftRuns[0].number, 2);
+  EXPECT_EQ(file->lost, 4);
+}
+
+// As the page wrote it before runs that were left were kept.
+TEST(Work, OfAnEarlierPageIsReadAsARunByItself) {
+  const Bytes now = writeHead(workOf());
+  std::string error;
+  const auto content = readPiece(now, error)->content;
+  const auto file = readWork(writePiece("head", content.first(content.size() - 16)), error);
+  ASSERT_TRUE(file.has_value()) << error;
+  EXPECT_EQ(writeHead(file->work), now);
+  EXPECT_TRUE(file->leftRuns.empty());
+  EXPECT_NE(refusalOf(writePiece("head", content.first(content.size() - 15))), "");
+}
+
+TEST(LeftRun, IsReadAsItWasWrittenOrRefused) {
+  const Bytes bytes = writeLeftRun(leftRunOf(3));
+  std::string error;
+  const auto left = readLeftRun(bytes, error);
+  ASSERT_TRUE(left.has_value()) << error;
+  EXPECT_EQ(writeLeftRun(*left), bytes);
+  EXPECT_EQ(left->images, (protocol::Floats{500, 1000}));
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    Bytes other = bytes;
+    other[i] ^= 1U;
+    EXPECT_FALSE(readLeftRun(other, error).has_value()) << i;
+  }
+  EXPECT_FALSE(readLeftRun(snapshotOf(3), error).has_value());
 }
 
 TEST(Work, EveryByteOfTheHeadCounts) {
@@ -99,7 +183,7 @@ TEST(Work, WithoutAPieceOrWithADamagedOneTheRestCanBeUsed) {
     std::string error;
     const auto file = readWork(bytes, error);
     ASSERT_TRUE(file.has_value()) << error;
-    EXPECT_EQ(file->snapshots, std::vector<Bytes>{two});
+    EXPECT_EQ(file->pieces, (std::map<std::string, Bytes>{{nameOf(two), two}}));
     EXPECT_EQ(file->lost, 1);
   }
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { answered, command, eventually, launchBrowser, openSite, press, site as folder, stateOf, until } from './browser.mjs';
+import { keepWorkers } from './work.mjs';
 
 const manifest = JSON.parse(readFileSync(join(folder, 'data/manifest.json'), 'utf8'));
 const secondShard = `data/${manifest.train[1].file}`;
@@ -126,18 +127,7 @@ fault('a ui that cannot be loaded is named', { rules: { 'ui.wasm': 'missing' } }
   assert.ok(await page.locator('#notice').isVisible());
 });
 
-const kKeepWorkers = () => {
-  const Real = window.Worker;
-  window.workers = [];
-  window.Worker = class extends Real {
-    constructor(...given) {
-      super(...given);
-      window.workers.push(this);
-    }
-  };
-};
-
-fault('a worker that is killed while training is replaced within 5 s; run and drawing go on', { init: kKeepWorkers }, async ({ page }) => {
+fault('a worker that is killed while training is replaced within 5 s; run and drawing go on', { init: keepWorkers }, async ({ page }) => {
   await until(page, (s) => s.dataset.train === 10_000);
   await draw(page);
   await press(page, 'Train');
@@ -182,7 +172,7 @@ fault('a page that is stopped for a while as it trains, like a frozen tab or a s
   assert.equal((await atEnd()).weightsHash, stopped.weightsHash);
 });
 
-fault('a worker that was killed while the run was paused comes back with the same weights', { init: kKeepWorkers }, async ({ page }) => {
+fault('a worker that was killed while the run was paused comes back with the same weights', { init: keepWorkers }, async ({ page }) => {
   await until(page, (s) => s.dataset.train === 10_000);
   await press(page, 'Train');
   await until(page, (s) => s.imagesSeen > 3000);
@@ -195,7 +185,7 @@ fault('a worker that was killed while the run was paused comes back with the sam
   assert.equal(after.running, false);
 });
 
-fault('a worker that dies again and again is given up with a sentence', { init: kKeepWorkers }, async ({ page }) => {
+fault('a worker that dies again and again is given up with a sentence', { init: keepWorkers }, async ({ page }) => {
   await until(page, (s) => s.dataset.train > 0);
   for (let i = 1; i <= 3; ++i) {
     while ((await page.evaluate(() => window.workers.length)) < i) await page.waitForTimeout(50);

@@ -5,8 +5,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { command, eventually, launchBrowser, press, until, whenReady } from './browser.mjs';
-import { damageSlots, drawLine, kRecipe, notices, rests, savedSince, saysWord, slotsOf, withSite, work } from './work.mjs';
+import { answered, command, eventually, launchBrowser, press, until, whenReady } from './browser.mjs';
+import { damageSlots, drawLine, keepWorkers, kRecipe, loseWorker, notices, rests, savedSince, saysWord, slotsOf, withSite, work } from './work.mjs';
 
 let browser;
 before(async () => {
@@ -54,6 +54,59 @@ describe('work that is kept', { concurrency: 2 }, () => {
       assert.equal(restored.weightsHash, straight.weightsHash);
       assert.deepEqual(errors, []);
     }));
+
+  test('the next worker has the past epochs of one that was lost, with their weights', () =>
+    withSite(browser, async ({ page, errors }) => {
+      const before = await work(page);
+      const predictionOf = async (epoch) => {
+        await command(page, 'showEpoch', { epoch });
+        await until(page, (s) => s.shownEpoch === epoch);
+        return (await answered(page)).prediction;
+      };
+      const first = await predictionOf(1);
+      assert.notDeepEqual(first, await predictionOf(0));
+      await loseWorker(page);
+      const after = await until(page, (s) => s.runId > 0 && rests(s) && s.imagesSeen === before.imagesSeen && s.epochsKept.length === 3);
+      assert.equal(after.weightsHash, before.weightsHash);
+      assert.deepEqual(await predictionOf(1), first);
+      assert.deepEqual(errors, []);
+    }, keepWorkers));
+
+  test('the runs that were left are there after a reload and after the worker’s end, and train on to the same bits', () =>
+    withSite(browser, async ({ page, errors }) => {
+      const first = await work(page);
+      await command(page, 'branch', { epoch: 1 });
+      await until(page, (s) => s.run === 2 && rests(s));
+      await press(page, 'Step batch');
+      const second = await until(page, (s) => s.run === 2 && s.imagesSeen === 1020 && rests(s) && s.epochsKept.length === 2);
+      const choose = async (number, { weightsHash, epochsKept }) => {
+        await command(page, 'chooseRun', { number });
+        const chosen = await until(page, (s) => s.run === number && rests(s) && s.epochsKept?.length === epochsKept.length);
+        assert.equal(chosen.weightsHash, weightsHash);
+        assert.equal(chosen.runsKept, 2);
+      };
+      const bothAreThere = async () => {
+        await until(page, (s) => s.run === 2 && s.runsKept === 2 && s.imagesSeen === 1020 && rests(s));
+        await choose(1, first);
+        await choose(2, second);
+      };
+      await savedSince(page, 0, 4); // three epochs, of which the runs share two, and the run that was left
+      await page.reload();
+      await bothAreThere();
+      await loseWorker(page);
+      await until(page, (s) => s.runId > 0 && s.epochsKept.length === 2);
+      await bothAreThere();
+      await command(page, 'chooseRun', { number: 1 });
+      await until(page, (s) => s.run === 1);
+      await press(page, 'Train');
+      const restored = await until(page, (s) => s.phase === 'finished' && rests(s));
+      await press(page, 'Reset');
+      await until(page, (s) => s.imagesSeen === 0 && s.run === 3);
+      await press(page, 'Train');
+      const straight = await until(page, (s) => s.phase === 'finished' && rests(s));
+      assert.equal(restored.weightsHash, straight.weightsHash);
+      assert.deepEqual(errors, []);
+    }, keepWorkers));
 
   test('a half-written slot costs nothing but what came after the one before; two are told and can be had as a file', () =>
     withSite(browser, async (site) => {

@@ -29,6 +29,23 @@ export const about = (page) => page.evaluate(() => document.getElementById('cont
 
 export const notices = (page) => page.evaluate(() => window.atelier.state().notices.join(' '));
 
+/** In the page, before anything else: remembers the workers. */
+export function keepWorkers() {
+  const Real = window.Worker;
+  window.workers = [];
+  window.Worker = class extends Real {
+    constructor(...given) {
+      super(...given);
+      window.workers.push(this);
+    }
+  };
+}
+
+/** Ends the engine's worker, and tells the page at once. */
+export function loseWorker(page) {
+  return page.evaluate(() => window.workers.at(-1).onmessage({ data: { type: 'died', text: 'a test' } }));
+}
+
 /** Until no card lies over the page, and the focus is back where it was. */
 export async function cardIsClosed(page) {
   await eventually(async () => assert.equal(await page.getByRole('dialog').count(), 0));

@@ -44,9 +44,58 @@ class KeptWorkTest : public AppTest {
   // The work file as the browser's side puts it together.
   protocol::Bytes file() {
     protocol::Bytes bytes = app_->workHead();
-    while (const auto piece = app_->keeper().takePiece())
-      bytes.insert(bytes.end(), piece->bulk.begin(), piece->bulk.end());
+    for (const protocol::Bytes& piece : pieces()) bytes.insert(bytes.end(), piece.begin(), piece.end());
     return bytes;
+  }
+
+  std::vector<protocol::Bytes> pieces() {
+    std::vector<protocol::Bytes> pieces;
+    while (const auto piece = app_->takePiece()) pieces.push_back(piece->bulk);
+    return pieces;
+  }
+
+  static protocol::Run runOf(int runId, int number, bool hasBoth) {
+    protocol::Run run = test::run(runId);
+    const std::string recipe = run.recipe;
+    run.number = number;
+    if (hasBoth) run.runs = "1\t0\t0\t2\t0.81\t" + recipe + "\n2\t1\t1\t1\t-1\t" + recipe;
+    if (!hasBoth) run.runs = std::to_string(number) + "\t0\t0\t1\t-1\t" + recipe;
+    return run;
+  }
+
+  // A second run that goes on from epoch 1 of the first, as the worker tells of it under this id.
+  void tellOfBranch(int runId, const protocol::Run& run) {
+    app_->apply(run);
+    protocol::Progress progress = test::progress(runId);
+    progress.epoch = 1;
+    progress.imagesSeen = 10000;
+    app_->apply(progress);
+    app_->apply(protocol::Timeline{runId, -1, {0, 1}});
+  }
+
+  void branch() {
+    tellOfBranch(2, runOf(2, 2, true));
+    protocol::Checkpoint checkpoint = test::checkpoint(2);
+    checkpoint.epoch = 1;
+    app_->apply(checkpoint);
+    for (const int epoch : {0, 1}) app_->apply(snapshotOf(2, epoch));
+    sent();
+  }
+
+  // The commands bring the branched run, and then the one that was left for it.
+  static void expectBothRuns(const std::vector<protocol::Command>& commands) {
+    const auto run = placeOf<protocol::Checkpoint>(commands);
+    const auto number = placeOf<protocol::NumberRun>(commands);
+    const auto left = placeOf<protocol::BringRun>(commands);
+    ASSERT_EQ(run, placeOf<protocol::Snapshot>(commands) + 2);
+    ASSERT_GT(number, run);
+    ASSERT_GE(left, number + 4);
+    const auto& place = std::get<protocol::NumberRun>(commands[static_cast<std::size_t>(number)]);
+    EXPECT_EQ(place.number, 2);
+    EXPECT_EQ(place.from, 1);
+    EXPECT_EQ(place.fromEpoch, 1);
+    for (auto i = left - 3; i < left; ++i)
+      EXPECT_TRUE(std::holds_alternative<protocol::Snapshot>(commands[static_cast<std::size_t>(i)])) << i;
   }
 
   void openAnotherPage() {
@@ -114,8 +163,7 @@ TEST_F(KeptWorkTest, AnotherPageGoesOnWithIt) {
 TEST_F(KeptWorkTest, ANewWorkerGetsThePastEpochsOfTheOneThatWasLost) {
   train();
   handOver();
-  std::vector<protocol::Bytes> pieces;
-  while (const auto piece = app_->keeper().takePiece()) pieces.push_back(piece->bulk);
+  const auto all = pieces();
   app_->workerLost("The engine stopped.");
   EXPECT_EQ(protocol::parseTable(app_->workPieces()).size(), 3U);
   app_->apply(test::ready());
@@ -123,7 +171,7 @@ TEST_F(KeptWorkTest, ANewWorkerGetsThePastEpochsOfTheOneThatWasLost) {
   app_->apply(protocol::Timeline{1, -1, {0}});
   EXPECT_EQ(placeOf<protocol::Checkpoint>(sent()), -1) << "the pieces are on their way";
   EXPECT_EQ(protocol::parseTable(app_->workPieces()).size(), 3U) << "and what is saved meanwhile has all of them";
-  app_->bringPieces(pieces);
+  app_->bringPieces(all);
   const auto commands = sent();
   ASSERT_EQ(placeOf<protocol::Snapshot>(commands), 0);
   EXPECT_EQ(placeOf<protocol::Checkpoint>(commands), 3);
@@ -133,7 +181,7 @@ TEST_F(KeptWorkTest, ANewWorkerGetsThePastEpochsOfTheOneThatWasLost) {
   app_->apply(progress);
   app_->apply(protocol::Timeline{2, -1, {0, 1, 2}});
   EXPECT_EQ(handOver(), 0) << "the pieces are known by their names";
-  app_->bringPieces(pieces);
+  app_->bringPieces(all);
   EXPECT_TRUE(sent().empty()) << "nobody waits for them any more";
 }
 
@@ -142,6 +190,101 @@ TEST_F(KeptWorkTest, APieceThatTheLostWorkerDidNotHandOverKeepsNoOneWaiting) {
   app_->workerLost("The engine stopped.");
   app_->apply(test::ready());
   EXPECT_GE(placeOf<protocol::Checkpoint>(sent()), 0);
+}
+
+TEST_F(KeptWorkTest, ARunThatWasLeftIsPutAwayWithTheOneAtWorkAndComesBack) {
+  train();
+  handOver();
+  app_->apply(test::epochDone(1, 1));
+  app_->apply(test::epochDone(1, 2));
+  branch();
+  const auto all = pieces();
+  EXPECT_EQ(all.size(), 3U + 2 + 1);
+  const std::string names = app_->workPieces();
+  EXPECT_EQ(protocol::parseTable(names).size(), 4U) << "two epochs are the same in both";
+  protocol::Bytes bytes = app_->workHead();
+  for (const protocol::Bytes& piece : all) bytes.insert(bytes.end(), piece.begin(), piece.end());
+  EXPECT_TRUE(pieces().empty()) << "it does not change";
+  openAnotherPage();
+  EXPECT_EQ(app_->openWork(bytes), "");
+  app_->apply(test::ready());
+  expectBothRuns(sent());
+  app_->apply(test::run(1));  // which every worker begins with
+  tellOfBranch(2, runOf(2, 1, false));
+  EXPECT_EQ(app_->state().leftRuns().size(), 1U) << "it is on its way";
+  app_->apply(runOf(2, 2, false));
+  app_->apply(runOf(2, 2, true));
+  EXPECT_FALSE(app_->state().isComingBack());
+  ASSERT_NE(app_->state().epochsOf(1), nullptr);
+  EXPECT_TRUE(app_->state().epochsOf(1)->empty()) << "of a checkpoint that has none";
+  pieces();
+  EXPECT_EQ(app_->workPieces(), names);
+}
+
+TEST_F(KeptWorkTest, ANewWorkerGetsTheRunsThatWereLeftToo) {
+  train();
+  handOver();
+  branch();
+  const auto all = pieces();
+  const std::string names = app_->workPieces();
+  for (int times = 0; times < 2; ++times) {
+    app_->workerLost("The engine stopped.");
+    app_->apply(test::ready());
+    app_->apply(test::run(1));
+    EXPECT_EQ(app_->workPieces(), names);
+    app_->bringPieces(all);
+    expectBothRuns(sent());
+  }
+  tellOfBranch(2, runOf(2, 1, false));
+  app_->apply(runOf(2, 2, false));
+  app_->apply(runOf(2, 2, true));
+  app_->apply(runOf(3, 1, true));  // it is chosen again
+  EXPECT_EQ(app_->state().leftRuns().count(2), 1U);
+  EXPECT_EQ(app_->state().leftRuns().count(1), 0U);
+}
+
+TEST_F(KeptWorkTest, ARunThatTheEngineRefusesIsNoLongerPutAway) {
+  train();
+  handOver();
+  branch();
+  const protocol::Bytes bytes = file();
+  openAnotherPage();
+  EXPECT_EQ(app_->openWork(bytes), "");
+  app_->apply(test::ready());
+  app_->apply(test::run(1));
+  tellOfBranch(2, runOf(2, 1, false));
+  app_->apply(runOf(2, 2, false));
+  app_->apply(protocol::Failed{"run", "It does not fit.", -1, "", 0});
+  EXPECT_TRUE(app_->state().leftRuns().empty());
+  EXPECT_FALSE(app_->state().isComingBack());
+}
+
+TEST_F(KeptWorkTest, AnEpochOfARunThatWasLeftIsAskedForAsLongAsItIsMissing) {
+  train();
+  sent();
+  app_->apply(runOf(2, 2, true));
+  app_->apply(test::progress(2));
+  app_->apply(protocol::Timeline{2, -1, {0, 1}});
+  app_->apply(snapshotOf(1, 0));  // which was on its way
+  std::vector<int> asked;
+  for (auto questions = sentOf<protocol::FetchLeftSnapshot>(); !questions.empty();
+       questions = sentOf<protocol::FetchLeftSnapshot>()) {
+    ASSERT_EQ(questions.size(), 1U);
+    EXPECT_EQ(questions[0].number, 1);
+    asked.push_back(questions[0].epoch);
+    app_->apply(snapshotOf(1, asked.back()));
+  }
+  EXPECT_EQ(asked, (std::vector<int>{0, 1, 2}));
+  pieces();
+  EXPECT_EQ(protocol::parseTable(app_->workPieces()).size(), 4U);
+}
+
+TEST_F(KeptWorkTest, AnEpochThatComesUnaskedIsNotAskedFor) {
+  train();
+  handOver();
+  app_->apply(snapshotOf(1, 3));
+  app_->apply(protocol::Timeline{1, -1, {0, 1, 2, 3}});
+  EXPECT_EQ(handOver(), 0);
 }
 
 TEST_F(KeptWorkTest, TheCurveAndThePictureComeBack) {

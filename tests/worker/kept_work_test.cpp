@@ -1,110 +1,80 @@
 #include "keep/piece.h"
 #include "keep/snapshot.h"
-#include "worker/session_bench.h"
+#include "worker/kept_bench.h"
 
 namespace atelier::worker {
 namespace {
 
 using namespace protocol;  // NOLINT: a test of nothing but messages
 using testing::Bench;
+using testing::bringBack;
+using testing::hashOf;
+using testing::kAdam;
+using testing::keep;
+using testing::Kept;
 using testing::kSmall;
-
-constexpr const char* kAdam =
-    "conv 4x3 | max-pool 2 | dense 10 ; adam 0.002 ; batch 20 epochs 3 ; folds none shuffle on ; "
-    "train 500 test 100 inputs centred ; seed 1";
-
-// What the page puts away: a checkpoint, and the weights of each epoch that is kept.
-struct Kept {
-  Checkpoint run;
-  std::vector<Snapshot> snapshots;
-};
-
-Kept keep(Bench& bench) {
-  Kept kept{bench.last<Checkpoint>(), {}};
-  for (const float epoch : bench.last<protocol::Timeline>().bulk) {
-    bench.send(FetchSnapshot{static_cast<int>(epoch)});
-    kept.snapshots.push_back(bench.last<Snapshot>());
-  }
-  return kept;
-}
-
-void bringBack(Bench& bench, const Kept& kept) {
-  for (const Snapshot& snapshot : kept.snapshots) bench.send(snapshot);
-  bench.send(kept.run);
-}
-
-std::string hashOf(const Bench& bench) { return bench.last<Progress>().weightsHash; }
-
-// Two epochs and five batches of the third.
-void trainForAWhile(Bench& bench, const std::string& recipe) {
-  bench.settle();
-  bench.send(SetRecipe{recipe});
-  for (int i = 0; i < 2; ++i) {
-    bench.send(StepEpoch{});
-    bench.finish();
-  }
-  for (int i = 0; i < 5; ++i) {
-    bench.send(StepBatch{});
-    bench.finish();
-  }
-}
+using testing::TwoWorkers;
 
 TEST(KeptWork, GoesOnInAnotherWorkerToTheSameBits) {
   for (const char* recipe : {kSmall, kAdam}) {
-    Bench first;
-    trainForAWhile(first, recipe);
-    const Kept kept = keep(first);
-    Bench second;
-    second.settle();
-    bringBack(second, kept);
-    EXPECT_TRUE(second.all<Failed>().empty());
-    EXPECT_FALSE(second.last<Progress>().running);
-    EXPECT_EQ(hashOf(second), hashOf(first));
-    EXPECT_EQ(second.last<EpochDone>().epoch, 2);
-    for (Bench* bench : {&first, &second}) {
-      bench->send(Train{});
-      bench->finish();
-    }
-    EXPECT_EQ(hashOf(second), hashOf(first)) << recipe;
-    EXPECT_EQ(second.last<EpochDone>().testLoss, first.last<EpochDone>().testLoss);
+    TwoWorkers w(recipe);
+    bringBack(w.second, w.kept);
+    EXPECT_TRUE(w.second.all<Failed>().empty());
+    EXPECT_FALSE(w.second.last<Progress>().running);
+    EXPECT_EQ(hashOf(w.second), hashOf(w.first));
+    EXPECT_EQ(w.second.last<EpochDone>().epoch, 2);
+    w.both(Train{});
+    EXPECT_EQ(hashOf(w.second), hashOf(w.first)) << recipe;
+    EXPECT_EQ(w.second.last<EpochDone>().testLoss, w.first.last<EpochDone>().testLoss);
   }
 }
 
 TEST(KeptWork, HasTheSameTimelineAndBranchesToTheSameBits) {
-  Bench first;
-  trainForAWhile(first, kAdam);
-  const Kept kept = keep(first);
-  Bench second;
-  second.settle();
-  bringBack(second, kept);
-  EXPECT_EQ(second.last<protocol::Timeline>().bulk, (Floats{0, 1, 2}));
+  TwoWorkers w(kAdam);
+  bringBack(w.second, w.kept);
+  EXPECT_EQ(w.second.last<protocol::Timeline>().bulk, (Floats{0, 1, 2}));
   for (const int epoch : {0, 1, 2}) {
-    for (Bench* bench : {&first, &second}) bench->send(ShowEpoch{epoch});
-    EXPECT_EQ(second.weightsShown(), first.weightsShown()) << epoch;
+    w.both(ShowEpoch{epoch});
+    EXPECT_EQ(w.second.weightsShown(), w.first.weightsShown()) << epoch;
   }
-  for (Bench* bench : {&first, &second}) {
-    bench->send(Branch{1});
-    bench->send(Train{});
-    bench->finish();
-  }
-  EXPECT_EQ(hashOf(second), hashOf(first));
+  w.both(Branch{1});
+  w.both(Train{});
+  EXPECT_EQ(hashOf(w.second), hashOf(w.first));
 }
 
 TEST(KeptWork, IsThePiecesThatItWasBroughtBackFrom) {
-  Bench first;
-  trainForAWhile(first, kAdam);
-  const Kept kept = keep(first);
-  Bench second;
-  second.settle();
-  bringBack(second, kept);
-  second.send(StepBatch{});
-  second.finish();
-  const Kept again = keep(second);
-  ASSERT_EQ(again.snapshots.size(), kept.snapshots.size());
-  for (std::size_t i = 0; i < kept.snapshots.size(); ++i) {
-    EXPECT_EQ(again.snapshots[i].name, kept.snapshots[i].name);
-    EXPECT_EQ(again.snapshots[i].bulk, kept.snapshots[i].bulk);
+  TwoWorkers w(kAdam);
+  bringBack(w.second, w.kept);
+  w.second.send(StepBatch{});
+  w.second.finish();
+  const Kept again = keep(w.second);
+  ASSERT_EQ(again.snapshots.size(), w.kept.snapshots.size());
+  for (std::size_t i = 0; i < again.snapshots.size(); ++i) {
+    EXPECT_EQ(again.snapshots[i].name, w.kept.snapshots[i].name);
+    EXPECT_EQ(again.snapshots[i].bulk, w.kept.snapshots[i].bulk);
   }
+}
+
+// A worker that is lost right after the checkpoint has handed the epoch over.
+TEST(KeptWork, AnEpochIsHandedOverBeforeItsCheckpoint) {
+  Bench bench;
+  bench.load();
+  bench.send(StepEpoch{});
+  bench.finish();
+  const auto isOfEpoch = [](const Event& event) {
+    const auto* snapshot = std::get_if<Snapshot>(&event);
+    return snapshot != nullptr && snapshot->epoch == 1 && !snapshot->name.empty();
+  };
+  const auto handedOver = std::find_if(bench.events.begin(), bench.events.end(), isOfEpoch);
+  ASSERT_NE(handedOver, bench.events.end());
+  const auto saved = std::find_if(bench.events.begin(), bench.events.end(), [](const Event& event) {
+    const auto* checkpoint = std::get_if<Checkpoint>(&event);
+    return checkpoint != nullptr && checkpoint->epoch == 1;
+  });
+  EXPECT_LT(handedOver, saved);
+  const std::string name = std::get<Snapshot>(*handedOver).name;
+  bench.send(FetchSnapshot{1});
+  EXPECT_EQ(bench.last<Snapshot>().name, name);
 }
 
 TEST(KeptWork, OfAnEpochThatIsNotKeptThereIsNothing) {
@@ -117,9 +87,8 @@ TEST(KeptWork, OfAnEpochThatIsNotKeptThereIsNothing) {
 }
 
 TEST(KeptWork, APieceThatDoesNotFitIsLeftOutWithASentence) {
-  Bench first;
-  trainForAWhile(first, kSmall);
-  const Kept kept = keep(first);
+  const TwoWorkers w(kSmall);
+  const Kept& kept = w.kept;
   const auto changed = [&](const auto& change) {
     std::string error;
     auto snapshot = *keep::readSnapshot(kept.snapshots[1].bulk, error);
@@ -138,32 +107,27 @@ TEST(KeptWork, APieceThatDoesNotFitIsLeftOutWithASentence) {
     EXPECT_EQ(second.last<Failed>().code, "timeline");
     EXPECT_NE(second.last<Failed>().text, "");
     EXPECT_EQ(second.last<protocol::Timeline>().bulk, (Floats{0}));
-    EXPECT_EQ(hashOf(second), hashOf(first));
+    EXPECT_EQ(hashOf(second), hashOf(w.first));
   }
 }
 
 TEST(KeptWork, PiecesOfACheckpointThatIsRefusedGoToNoOtherRun) {
-  Bench first;
-  trainForAWhile(first, kSmall);
-  const Kept kept = keep(first);
-  Bench second;
-  second.settle();
-  Kept bad = kept;
+  TwoWorkers w(kSmall);
+  Kept bad = w.kept;
   bad.run.bulk.pop_back();
-  bringBack(second, bad);
-  EXPECT_EQ(second.last<Failed>().code, "checkpoint");
-  second.send(kept.run);
-  EXPECT_EQ(second.last<protocol::Timeline>().bulk, Floats{0});  // what the seed gives
+  bringBack(w.second, bad);
+  EXPECT_EQ(w.second.last<Failed>().code, "checkpoint");
+  w.second.send(w.kept.run);
+  EXPECT_EQ(w.second.last<protocol::Timeline>().bulk, Floats{0});  // what the seed gives
 }
 
 // "Change" is told against what a fine-tuned run began with, after it was brought back, too.
 TEST(KeptWork, ARunThatBeganWithOtherWeightsThanItsSeedsIsToldAgainstThose) {
-  Bench first;
-  trainForAWhile(first, kSmall);
-  first.send(Branch{1});
-  first.send(StepBatch{});
-  first.finish();
-  Kept kept = keep(first);
+  TwoWorkers w(kSmall);
+  w.first.send(Branch{1});
+  w.first.send(StepBatch{});
+  w.first.finish();
+  Kept kept = keep(w.first);
   std::string error;
   auto start = *keep::readSnapshot(kept.snapshots[0].bulk, error);
   start.parameters[0] += 1;
@@ -172,10 +136,8 @@ TEST(KeptWork, ARunThatBeganWithOtherWeightsThanItsSeedsIsToldAgainstThose) {
     bench.send(Inspect{"picture", true, "change"});
     return bench.last<Weights>().bulk;
   };
-  Bench second;
-  second.settle();
-  bringBack(second, kept);
-  EXPECT_NE(change(second), change(first));
+  bringBack(w.second, kept);
+  EXPECT_NE(change(w.second), change(w.first));
 }
 
 }  // namespace
