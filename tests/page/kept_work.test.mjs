@@ -55,9 +55,14 @@ describe('work that is kept', { concurrency: 2 }, () => {
       assert.deepEqual(errors, []);
     }));
 
-  test('the next worker has the past epochs of one that was lost, with their weights', () =>
+  const kStorages = { 'from the storage': () => {}, 'without any storage': () => Object.defineProperty(window, 'indexedDB', { value: undefined }) };
+  for (const [how, prepare] of Object.entries(kStorages)) test(`the next worker has the past epochs of one that was lost, with their weights, ${how}`, () =>
     withSite(browser, async ({ page, errors }) => {
+      await page.addInitScript(prepare);
+      await page.reload();
+      await whenReady(page);
       const before = await work(page);
+      await saysWord(page, how === 'from the storage' ? 'Saved' : 'Not saved');
       const predictionOf = async (epoch) => {
         await command(page, 'showEpoch', { epoch });
         await until(page, (s) => s.shownEpoch === epoch);
