@@ -64,6 +64,7 @@ void App::giveBack() {
   outbox_.emplace_back(pad_.fit);
   if (!pad_.isEmpty()) outbox_.emplace_back(drawing());
   state_.wasLost = false;
+  sendLink();
 }
 
 std::optional<protocol::Command> App::nextCommand() {
@@ -80,6 +81,10 @@ std::optional<protocol::Command> App::nextCommand() {
 
 void App::workerLost(const std::string& text) {
   keeper_.workerLost(state_);
+  if (state_.picture && state_.picture->split != "wardrobe" && !(link_ && link_->image)) {
+    if (!link_) link_.emplace();
+    link_->image = link::Image{state_.picture->split, state_.picture->index};  // chosen again when the images are there
+  }
   state_.loseWorker();
   awaitsPieces_ = openedPieces_.empty() && !workPieces().empty();
   if (view_.own.stage() == OwnPicture::Stage::kOpening)

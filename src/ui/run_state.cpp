@@ -110,6 +110,7 @@ void RunState::loseWorker() {
   place_ = place();
   awaited_ = leftRuns_.size();
   run.runId = 0;  // the next worker counts anew
+  dataset.train = dataset.test = 0;  // and fetches them anew
   progress.running = false;
   progress.imagesPerSecond = 0;
   step.reset();
@@ -166,8 +167,6 @@ std::vector<protocol::Command> RunState::restoring() const {
     commands.emplace_back(protocol::SetRecipe{recipe.recipe});
     if (opened_) commands.emplace_back(protocol::Reset{});
   }
-  if (picture && picture->split != "wardrobe")
-    commands.emplace_back(protocol::PickImage{picture->split, "index", picture->index, -1});
   if (isTraining) commands.emplace_back(protocol::Train{});
   return commands;
 }

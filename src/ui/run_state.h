@@ -71,7 +71,7 @@ class RunState {
   void open(const keep::Work& work, const std::vector<keep::LeftRun>& leftRuns = {});
 
   // What brings the work back in a new worker, to be sent after its Ready: the last checkpoint or, when nothing was
-  // trained, the recipe; the chosen picture; and Train, if it was training.
+  // trained, the recipe; and Train, if it was training.
   std::vector<protocol::Command> restoring() const;
 
   // The runs that were left, by their numbers. Of work that was opened they have the names of their pieces.

@@ -174,6 +174,8 @@ fault('a page that is stopped for a while as it trains, like a frozen tab or a s
 
 fault('a worker that was killed while the run was paused comes back with the same weights', { init: keepWorkers }, async ({ page }) => {
   await until(page, (s) => s.dataset.train === 10_000);
+  await press(page, 'Next image');
+  await until(page, (s) => s.picture?.index === 1);
   await press(page, 'Train');
   await until(page, (s) => s.imagesSeen > 3000);
   await press(page, 'Pause');
@@ -183,6 +185,8 @@ fault('a worker that was killed while the run was paused comes back with the sam
   const after = await until(page, (s) => s.dataset.train === 10_000 && s.imagesSeen === before.imagesSeen && s.weightsHash !== '');
   assert.equal(after.weightsHash, before.weightsHash);
   assert.equal(after.running, false);
+  await until(page, (s) => s.picture?.index === 1);
+  assert.equal((await stateOf(page)).failed, null);
 });
 
 fault('a worker that dies again and again is given up with a sentence', { init: keepWorkers }, async ({ page }) => {

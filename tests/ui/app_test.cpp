@@ -339,6 +339,23 @@ TEST_F(AppTest, GivesANewWorkerTheDrawingAgain) {
   EXPECT_EQ(countSent<protocol::Draw>(), 1);
 }
 
+TEST_F(AppTest, ChoosesThePictureAgainOnceTheNewWorkerHasIt) {
+  begin();  // with picture 7
+  app_->workerLost("The engine stopped; it is being started again.");
+  app_->apply(test::ready());
+  app_->apply(test::run(1));
+  settle();
+  EXPECT_EQ(countSent<protocol::PickImage>(), 0) << "the images are still on their way";
+  protocol::Picture first = test::picture();
+  first.index = 0;  // which every worker shows first
+  app_->apply(first);
+  app_->apply(test::dataset());
+  settle();
+  const auto picks = sentOf<protocol::PickImage>();
+  ASSERT_EQ(picks.size(), 1U);
+  EXPECT_EQ(picks[0].index, 7);
+}
+
 TEST_F(AppTest, TakesBackASentenceThatIsOver) {
   begin();
   app_->problem("The engine has not started within 15 seconds.");
