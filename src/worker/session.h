@@ -46,18 +46,44 @@ class Session {
   void fetchFailed(const std::string& path, const std::string& reason);
 
  private:
+  void on(const protocol::RetryData&);
+  void on(const protocol::Ping& command) { events_.emplace_back(protocol::Pong{command.id}); }
+  void fail(const std::string& code, const std::string& text);
+  void dataChanged();
+  void pretrainedArrived(std::span<const std::uint8_t> bytes);
+  void sendDataset();
+  void sendRecipe();
+  void sendRun();
+  void sendTimeline();
+  void sendWhatIsDue();  // timeline, checkpoint, the next batch of slow motion
+
+  // --- session_training.cpp
   void on(const protocol::Train&);
   void on(const protocol::Pause&) { run().pause(events_); }
   void on(const protocol::StepBatch&);
   void on(const protocol::StepEpoch&);
-  void on(const protocol::Reset&) { startRun("scratch"); }
-  void on(const protocol::NewSeed&);
   void on(const protocol::SetSpeed& command);
   void on(const protocol::SetRecipe& command);
   void on(const protocol::SetField& command);
+  void on(const protocol::NewSeed&);
+  void on(const protocol::Reset&) { startRun("scratch"); }
   void on(const protocol::CheckNetwork& command);
+  void on(const protocol::Branch& command);
+  void on(const protocol::ChooseRun& command);
+  Run& run() { return runs_.current(); }
+  void failRecipe(const TextError& error, const std::string& field);
+  // The edited recipe is another one now: what can take effect does.
+  void edit(const Recipe& recipe);
+  // A new run of the edited recipe.
+  void startRun(const std::string& weights);
+  // Another run than before, which has trained already, is the current one: shows its weights and tells all of it.
+  void takeUp();
+
+  // --- session_views.cpp
   void on(const protocol::UseWeights& command);
+  void on(const protocol::ShowEpoch& command);
   void on(const protocol::PickImage& command);
+  void on(const protocol::FetchPictures& command);
   void on(const protocol::Draw& command);
   void on(const protocol::SetFit& command);
   void on(const protocol::OpenPicture& command);
@@ -65,66 +91,50 @@ class Session {
   void on(const protocol::Inspect& command);
   void on(const protocol::Explain& command);
   void on(const protocol::SlowMotion& command);
-  void on(const protocol::ShowEpoch& command);
-  void on(const protocol::Branch& command);
-  void on(const protocol::ChooseRun& command);
+  void showWeights(const std::string& weights);
+  void showNow();
+  bool showsPretrained() const { return weights_ == "pretrained"; }
+  Shown shown();
+  void predictDrawing();
+
+  // --- session_judging.cpp
   void on(const protocol::Evaluate&);
   void on(const protocol::Attribute& command);
   void on(const protocol::Survey&);
   void on(const protocol::FindNearest&);
-  void on(const protocol::FetchPictures& command);
-  void on(const protocol::FetchLabels& command);
   void on(const protocol::Judge& command);
+  void on(const protocol::FetchLabels& command);
+  // Fills in whose weights are shown.
+  template <class Answer>
+  Answer aboutShown();
+  // Says which training pictures it is nearest to, once they have been looked at.
+  void compareDrawing(bool isFirst);
+  void compareAgainIfShort();  // of pictures, when more have come since
+  // Goes on with what Evaluate, Attribute, Survey, FindNearest and Judge asked for, in a slice of so many seconds that
+  // ends at this time.
+  void judge(double slice, double end, bool besideTraining);
+  bool isJudging() const;
+
+  // --- session_wardrobe.cpp
   void on(const protocol::AddToWardrobe& command);
   void on(const protocol::RemoveFromWardrobe& command);
   void on(const protocol::RenameClass& command);
   void on(const protocol::OpenWardrobe& command);
   void on(const protocol::UndoWardrobe&);
   void on(const protocol::FineTune&);
-  void on(const protocol::RetryData&);
-  void on(const protocol::Ping& command) { events_.emplace_back(protocol::Pong{command.id}); }
-  void on(const protocol::Checkpoint& command);
-  void on(const protocol::FetchSnapshot& command);
-  void on(const protocol::Snapshot& command);
-  void on(const protocol::FetchLeftSnapshot& command);
-  void on(const protocol::NumberRun& command);
-  void on(const protocol::BringRun& command);
-
-  void fail(const std::string& code, const std::string& text);
   // After a change of the wardrobe, or its refusal with this sentence.
   void wardrobeChanged(bool isDone, const std::string& error);
-  void failRecipe(const TextError& error, const std::string& field);
-  Run& run() { return runs_.current(); }
-  // A new run of the edited recipe.
-  void startRun(const std::string& weights);
-  // Another run than before, which has trained already, is the current one: shows its weights and tells all of it.
-  void takeUp();
-  // The edited recipe is another one now: what can take effect does.
-  void edit(const Recipe& recipe);
-  void showWeights(const std::string& weights);
-  void showNow();
-  bool showsPretrained() const { return weights_ == "pretrained"; }
-  Shown shown();
-  void predictDrawing();
-  // Says which training pictures it is nearest to, once they have been looked at.
-  void compareDrawing(bool isFirst);
-  void compareAgainIfShort();  // of pictures, when more have come since
-  // Fills in whose weights are shown.
-  template <class Answer>
-  Answer aboutShown();
-  // Goes on with what Evaluate, Attribute, Survey, FindNearest and Judge asked for, in a slice of so many seconds that
-  // ends at this time.
-  void judge(double slice, double end, bool besideTraining);
-  void dataChanged();
-  void pretrainedArrived(std::span<const std::uint8_t> bytes);
+
+  // --- session_kept.cpp
+  void on(const protocol::FetchSnapshot& command);
+  void on(const protocol::FetchLeftSnapshot& command);
+  void on(const protocol::Snapshot& command);
+  void on(const protocol::Checkpoint& command);
+  void on(const protocol::NumberRun& command);
+  void on(const protocol::BringRun& command);
+  void sendSnapshot(const Run& of, int epoch);
   // What Snapshot commands brought goes into the timeline of this run.
   void recallSnapshots(Run& to);
-  void sendSnapshot(const Run& of, int epoch);
-  void sendDataset();
-  void sendRecipe();
-  void sendRun();
-  void sendTimeline();
-  void sendWhatIsDue();  // timeline, checkpoint, the next batch of slow motion
 
   std::string buildId_;
   Clock clock_;
