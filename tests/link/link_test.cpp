@@ -60,7 +60,8 @@ TEST(Link, UsesTheRestAndSaysWhatItDoesNotUnderstand) {
   EXPECT_EQ(reading.link, understood("hide=recipe"));
   EXPECT_EQ(reading.problems.size(), 7U);
   EXPECT_EQ(understood("theme=projector").theme, "projector");
-  EXPECT_EQ(problemOf("theme=pink"), "This link is not all understood: theme is light, dark or projector, not \"pink\".");
+  EXPECT_EQ(problemOf("theme=pink"),
+            "This link is not all understood: theme is light, dark or projector, not \"pink\".");
   EXPECT_EQ(problemOf("colour=red"), "This link is not all understood: this page does not know the word \"colour\".");
   EXPECT_EQ(problemOf("recipe=a%2"),
             "This link is not all understood: after \"recipe\" a % is not followed by two hexadecimal digits.");
@@ -70,7 +71,8 @@ TEST(Link, UsesTheRestAndSaysWhatItDoesNotUnderstand) {
 
 TEST(Link, QuotesNothingThatCannotBeShown) {
   EXPECT_EQ(problemOf("theme=%00%ff" + std::string(60, 'x')),
-            "This link is not all understood: theme is light, dark or projector, not \"??" + std::string(38, 'x') + "\u2026\".");
+            "This link is not all understood: theme is light, dark or projector, not \"??" + std::string(38, 'x') +
+                "\u2026\".");
 }
 
 TEST(Link, IsRefusedAsAWholeWhenItIsTooLong) {
