@@ -4,6 +4,8 @@
 // bytes tell. Whatever goes wrong is thrown as an Error whose message is a reason that a sentence can end in:
 // "404", "the server cannot be reached".
 
+import { join } from './bytes.js';
+
 const kSilence = 30_000; // milliseconds without a byte after which a transfer counts as dead
 
 /**
@@ -46,17 +48,6 @@ async function download(url, cache, most) {
     clearTimeout(timer);
   }
   return join(parts);
-}
-
-/** @param {Uint8Array[]} parts @returns {Uint8Array} */
-export function join(parts) {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /** @param {Uint8Array} bytes */

@@ -4,7 +4,7 @@
 // Every lab has work of its own: that of the site's path, the page's link without its theme, and, in a frame, the frame's name. What
 // was kept for a link is opened in place of its recipe. Of several tabs with the same lab one saves (work_owner.js).
 
-import { join } from './fetch_file.js';
+import { join } from './bytes.js';
 import { choose, saveFile } from './files.js';
 import { WorkOwner } from './work_owner.js';
 import { Stale, WorkStore } from './work_store.js';

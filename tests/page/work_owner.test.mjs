@@ -104,7 +104,7 @@ describe('work that is kept', () => {
         const parts = [];
         for await (const part of stream) parts.push(part);
         const text = Buffer.concat(parts).toString('latin1');
-        assert.equal(text.match(/^atelier-work 1 head /)?.length, 1);
+        assert.equal(text.match(/^atelier-work 1 head2 /)?.length, 1);
         assert.equal(text.match(/atelier-work 1 epoch\d /g)?.length, 3, 'the timeline is in it');
         await cardIsClosed(page);
         await press(page, 'Train');
