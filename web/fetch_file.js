@@ -4,8 +4,6 @@
 // bytes tell. Whatever goes wrong is thrown as an Error whose message is a reason that a sentence can end in:
 // "404", "the server cannot be reached".
 
-import { join } from './bytes.js';
-
 const kSilence = 30_000; // milliseconds without a byte after which a transfer counts as dead
 
 /**
@@ -27,7 +25,7 @@ export async function fetchFile(url, again = false, most = Infinity) {
 async function download(url, cache, most) {
   const abort = new AbortController();
   let timer = setTimeout(() => abort.abort(), kSilence);
-  /** @type {Uint8Array[]} */
+  /** @type {Uint8Array<ArrayBuffer>[]} */
   const parts = [];
   let length = 0;
   try {
@@ -47,7 +45,7 @@ async function download(url, cache, most) {
   } finally {
     clearTimeout(timer);
   }
-  return join(parts);
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
 /** @param {Uint8Array} bytes */

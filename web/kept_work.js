@@ -4,7 +4,6 @@
 // Every lab has work of its own: that of the site's path, the page's link without its theme, and, in a frame, the frame's name. What
 // was kept for a link is opened in place of its recipe. Of several tabs with the same lab one saves (work_owner.js).
 
-import { join } from './bytes.js';
 import { choose, saveFile } from './files.js';
 import { WorkOwner } from './work_owner.js';
 import { Stale, WorkStore } from './work_store.js';
@@ -335,4 +334,15 @@ function troubleOf(error) {
       InvalidStateError: 'The browser gives no storage here, as some do in private windows.',
     }[name] ?? `The browser’s storage fails (${error instanceof Error ? error.message || name : error}).`;
   return notSaved(`${why} ${kInstead}`);
+}
+
+/** The parts, one after the other. @param {Uint8Array[]} parts @returns {Uint8Array<ArrayBuffer>} */
+function join(parts) {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
