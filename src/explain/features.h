@@ -15,8 +15,8 @@ namespace atelier {
 //   maps     the output of its last max-pool, or without one what its first dense layer reads: what the picture looks
 //            like.
 //   hidden   what its last dense layer reads: what the picture counts as. It may be the same place.
-// Of more than kMost numbers so many are taken, evenly spread: more of the maps would count every pixel, and tell
-// scribbles from garments less well. Owns a copy of those layers, so that the network may be trained on meanwhile.
+// Of more than kMost numbers so many are taken, evenly spread: four times as many cost four times the memory, and told
+// scribbles from garments hardly better. Owns a copy of those layers, so that the network may be trained on meanwhile.
 class Features {
  public:
   static constexpr int kMost = 256;
