@@ -43,6 +43,7 @@ export class KeptWork {
     this.loop_ = null;
     this.told_ = ''; // to the ui, last
     this.isOver_ = false; // the page is about to be opened anew
+    this.isOpened_ = false; // what was kept is here: it may be written over
     this.savedVersion_ = 0;
     this.lastVersion_ = 0; // of a last save, of which nobody hears
     this.lastTry_ = 0; // when it was saved last, or could not be
@@ -80,6 +81,7 @@ export class KeptWork {
 
   /** @param {string} link */
   async openLab_(link) {
+    this.isOpened_ = false;
     this.standing_ = kStandings.new;
     this.lab_ = this.labOf_(link);
     this.reading_ = this.claim_();
@@ -128,6 +130,7 @@ export class KeptWork {
 
   /** Opens here what another tab has open, and saves it from here on. */
   async useHere() {
+    this.isOpened_ = false;
     await this.lab_.owner.takeOver();
     this.reading_ = this.readStore_();
     await this.open_();
@@ -174,6 +177,7 @@ export class KeptWork {
   async open_() {
     const files = await this.reading_;
     if (files.length > 0) this.openNewest_(files);
+    this.isOpened_ = true;
     this.tell_();
   }
 
@@ -204,10 +208,15 @@ export class KeptWork {
   /** @returns {Promise<void>} */
   async save_() {
     if (this.saving_) await this.saving_;
-    if (!this.loop_ || this.isOver_ || !this.lab_.owner.isOwner || this.version_() === this.savedVersion_) return;
+    if (!this.maySave_() || this.version_() === this.savedVersion_) return;
     this.saving_ = this.write_();
     await this.saving_;
     this.saving_ = null;
+  }
+
+  maySave_() {
+    const isHere = this.isOpened_ && !this.loop_?.ask((ui) => ui.isOpeningWork(), true);
+    return isHere && !this.isOver_ && this.lab_.owner.isOwner;
   }
 
   async write_() {
@@ -240,7 +249,7 @@ export class KeptWork {
 
   saveLast_() {
     const version = this.version_();
-    if (!this.loop_ || this.isOver_ || !this.lab_.owner.isOwner || [this.savedVersion_, this.lastVersion_].includes(version)) return;
+    if (!this.maySave_() || [this.savedVersion_, this.lastVersion_].includes(version)) return;
     this.lastVersion_ = version;
     this.takePieces_();
     const { head, names } = this.workNow_();

@@ -179,6 +179,7 @@ class UiEdge {
     return app_.openWork(emscripten::convertJSArrayToNumberVector<std::uint8_t>(bytes));
   }
   // Grows whenever there may be something new to save.
+  bool isOpeningWork() const { return app_.state().isOpening(); }
   int workVersion() { return app_.keeper().version(); }
   val workHead() const { return bytesOf(app_.workHead()); }
   // The names of the pieces that belong to the head.
@@ -324,6 +325,7 @@ EMSCRIPTEN_BINDINGS(ui) {
       .function("padPointer", &UiEdge::padPointer)
       .function("drawing", &UiEdge::drawing)
       .function("openWork", &UiEdge::openWork)
+      .function("isOpeningWork", &UiEdge::isOpeningWork)
       .function("workVersion", &UiEdge::workVersion)
       .function("workHead", &UiEdge::workHead)
       .function("workPieces", &UiEdge::workPieces)

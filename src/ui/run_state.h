@@ -82,6 +82,8 @@ class RunState {
   int works() const { return works_; }
   // Number and origin of the run at work.
   protocol::NumberRun place() const;
+  // Work was opened that the worker, which is at work, has not taken up yet: until then this is of two works.
+  bool isOpening() const { return opened_.has_value(); }
   // The worker does not have all runs yet that it is to have.
   bool isComingBack() const { return wasLost || place_.has_value(); }
 

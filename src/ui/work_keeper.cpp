@@ -81,7 +81,10 @@ void WorkKeeper::takeSnapshot(const protocol::Snapshot& snapshot, const RunState
 
 void WorkKeeper::heardOfTimeline(const RunState& state) {
   const bool isAnother = std::exchange(works_, state.works()) != state.works();
-  if (isAnother) left_.clear();
+  if (isAnother) {
+    left_.clear();
+    ++version_;
+  }
   const int before = std::exchange(runId_, state.timeline.runId);
   if (before != runId_) {
     if (before >= 0 && !isAnother && !state.isComingBack()) {

@@ -5,6 +5,10 @@ import { after, before, describe, test } from 'node:test';
 import { eventually, launchBrowser, press, stateOf, until, whenReady } from './browser.mjs';
 import { about, cardIsClosed, drawLine, rests, savedSince, saysWord, slotsOf, withSite, work } from './work.mjs';
 
+const kBusy = 1200; // milliseconds: the page looks several times whether there is something to save
+
+const generationOf = (sequence) => Math.floor(sequence / 2 ** 32);
+
 let browser;
 before(async () => {
   browser = await launchBrowser();
@@ -14,6 +18,18 @@ after(() => browser?.close());
 /** In the page, before it starts: as without https. */
 function hasNoLocks() {
   Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });
+}
+
+/** In the page: nobody else gets at the slots for so long. */
+async function occupySlots(milliseconds) {
+  const { openDB } = await import('./idb.js');
+  const db = await openDB(`atelier ${new URL('.', location.href).pathname}`);
+  const { store } = db.transaction('slots', 'readwrite');
+  const end = performance.now() + milliseconds;
+  void (async () => {
+    while (performance.now() < end) await store.count();
+    db.close();
+  })();
 }
 
 async function openSecond({ context, server }) {
@@ -59,17 +75,18 @@ describe('work that is kept', () => {
         await press(second, 'Step batch'); // nothing of this is saved
         await until(second, (s) => s.imagesSeen === 1 && rests(s));
         await press(second, 'Not saved');
+        await second.evaluate(occupySlots, kBusy);
         await press(second, 'Use it here');
         await until(second, (s) => s.weightsHash === weightsHash && s.epochsKept.length === 3);
         await saysWord(second, 'Saved');
         await saysWord(first, 'Not saved');
         assert.match(await about(first), /opened in another tab/);
         const latest = await savedSince(second, 2 * 2 ** 32, 3); // of the second who owns it
+        assert.equal(generationOf((await slotsOf(second))[1].sequence), 1, 'the first one’s: what the second had tried was not saved');
         await first.bringToFront();
         await drawLine(first);
         await first.waitForTimeout(3500);
         await first.close();
-        const generationOf = (sequence) => Math.floor(sequence / 2 ** 32);
         assert.equal(generationOf((await slotsOf(second))[0].sequence), generationOf(latest));
         assert.equal((await stateOf(second)).weightsHash, weightsHash);
       }, init));

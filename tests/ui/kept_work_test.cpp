@@ -324,13 +324,16 @@ TEST_F(KeptWorkTest, AFileIsOpenedInPlaceOfARunThatIsTraining) {
   app_->apply(protocol::Curve{1, {400, 2, 0.1F, 0.005F}});
   settle();
   sent();
+  EXPECT_FALSE(app_->state().isOpening());
   EXPECT_EQ(app_->openWork(bytes), "");
   const auto commands = sent();
   EXPECT_LT(placeOf<protocol::Snapshot>(commands), placeOf<protocol::Checkpoint>(commands));
   EXPECT_EQ(placeOf<protocol::Train>(commands), -1);
   running.imagesSeen = 450;
   app_->apply(running);  // on its way before the worker read the checkpoint
+  EXPECT_TRUE(app_->state().isOpening());
   app_->apply(test::run(2));
+  EXPECT_FALSE(app_->state().isOpening());
   protocol::Progress progress = test::progress(2);
   progress.imagesSeen = 20000;
   app_->apply(progress);
@@ -344,6 +347,7 @@ TEST_F(KeptWorkTest, WorkThatTheEngineRefusesLeavesTheRunWithItsCurve) {
   app_->apply(protocol::Curve{1, {21000, 0.3F, 0.9F, 0.005F}});
   EXPECT_EQ(app_->openWork(bytes), "");
   app_->apply(protocol::Failed{"checkpoint", "This checkpoint does not fit.", -1, "", 0});
+  EXPECT_FALSE(app_->state().isOpening());
   protocol::Progress progress = test::progress(1);
   progress.imagesSeen = 21000;
   app_->apply(progress);
@@ -416,6 +420,19 @@ TEST_F(KeptWorkTest, ThereIsSomethingToSaveOnceSomethingWasDone) {
   EXPECT_TRUE(isNewer());
   app_->apply(test::progress(2));
   EXPECT_FALSE(isNewer());
+}
+
+TEST_F(KeptWorkTest, ThereIsSomethingToSaveOnceOpenedWorkIsThere) {
+  train();
+  handOver();
+  const protocol::Bytes bytes = file();
+  openAnotherPage();
+  begin();
+  EXPECT_EQ(app_->openWork(bytes), "");
+  app_->apply(test::run(2));
+  const int before = app_->keeper().version();
+  app_->apply(protocol::Timeline{2, -1, {0, 1, 2}});
+  EXPECT_GT(app_->keeper().version(), before);
 }
 
 TEST_F(KeptWorkTest, ALinksRecipeIsNobodysWork) {
