@@ -26,6 +26,7 @@ const kStandings = {
   new: { word: 'New', about: 'There is nothing to save yet. What you make here is saved in this browser as you go.' },
   saving: { word: 'Saving …', about: 'What you have made is on its way into this browser’s storage.' },
   elsewhere: notSaved('This work is open in another tab or frame, which saves it. Here you can look, and try what is not kept.', true),
+  late: notSaved('The browser’s storage could not be read when the page was opened. What was kept is still there: open the page again to go on with it. What you make until then is not saved.'),
   lost: notSaved('This work was opened in another tab or frame, which saves it from now on. Nothing more is saved here.', true),
 };
 
@@ -44,6 +45,7 @@ export class KeptWork {
     this.told_ = ''; // to the ui, last
     this.isOver_ = false; // the page is about to be opened anew
     this.isOpened_ = false; // what was kept is here: it may be written over
+    this.isUnread_ = false; // it could not be read
     this.savedVersion_ = 0;
     this.lastVersion_ = 0; // of a last save, of which nobody hears
     this.lastTry_ = 0; // when it was saved last, or could not be
@@ -55,7 +57,7 @@ export class KeptWork {
     this.damaged_ = undefined;
     this.standing_ = kStandings.new;
     this.lab_ = this.labOf_(link);
-    this.reading_ = this.claim_();
+    this.reading_ = this.read_();
   }
 
   /** Opens what is kept, and saves from here on. @param {UiLoop} loop */
@@ -84,7 +86,7 @@ export class KeptWork {
     this.isOpened_ = false;
     this.standing_ = kStandings.new;
     this.lab_ = this.labOf_(link);
-    this.reading_ = this.claim_();
+    this.reading_ = this.read_();
     await this.open_();
   }
 
@@ -93,7 +95,7 @@ export class KeptWork {
     if (!this.loop_ || this.isOver_) return;
     this.takePieces_();
     const rest = this.standing_.isTrouble ? kAfterTrouble : kBetween;
-    if (Date.now() - this.lastTry_ >= rest) void this.save_();
+    if (Date.now() - this.lastTry_ >= rest) void (this.isUnread_ ? this.readAgain_() : this.save_());
     this.tell_();
   }
 
@@ -132,7 +134,7 @@ export class KeptWork {
   async useHere() {
     this.isOpened_ = false;
     await this.lab_.owner.takeOver();
-    this.reading_ = this.readStore_();
+    this.reading_ = this.read_();
     await this.open_();
   }
 
@@ -151,34 +153,46 @@ export class KeptWork {
     return { link, name, store: new WorkStore(name), owner };
   }
 
-  /** @returns {Promise<Uint8Array[]>} files of work, the newest first */
-  async claim_() {
+  /** @returns {Promise<Uint8Array[] | null>} files of work, the newest first; null when nobody knows */
+  async read_() {
+    const { owner, store } = this.lab_;
     try {
-      await this.lab_.store.open(); // without any storage there is nothing to own
-      if (await this.lab_.owner.claim()) return await this.readStore_();
+      await store.open(); // without any storage there is nothing to own
+      if (await owner.claim()) return await this.readStore_();
       this.stand_(kStandings.elsewhere);
+      return [];
     } catch (error) {
       this.stand_(troubleOf(error));
+      return null;
     }
-    return [];
   }
 
   async readStore_() {
-    try {
-      await this.lab_.store.claim();
-      this.damaged_ = await this.lab_.store.aside();
-      return (await this.lab_.store.read()).map(join);
-    } catch (error) {
-      this.stand_(troubleOf(error));
-      return [];
-    }
+    const { store } = this.lab_;
+    const trouble = await store.claim().catch((error) => error); // what is full can be read
+    this.damaged_ = await store.aside();
+    const files = (await store.read()).map(join);
+    if (trouble && files.length === 0) this.stand_(troubleOf(trouble));
+    return files;
   }
 
   async open_() {
     const files = await this.reading_;
-    if (files.length > 0) this.openNewest_(files);
-    this.isOpened_ = true;
+    this.isUnread_ = files === null;
+    if (files && files.length > 0) this.openNewest_(files);
+    this.isOpened_ = files !== null;
     this.tell_();
+  }
+
+  /** Opens what could not be read before, unless that would cost what was made here since. */
+  async readAgain_() {
+    this.isUnread_ = false;
+    this.lastTry_ = Date.now();
+    const files = await this.read_();
+    if (files && files.length > 0 && this.version_() !== this.savedVersion_) return this.stand_(kStandings.late);
+    if (files && this.lab_.owner.isOwner) this.stand_(kStandings.new);
+    this.reading_ = Promise.resolve(files);
+    await this.open_();
   }
 
   /** @param {Uint8Array[]} files */

@@ -27,8 +27,9 @@ export class WorkOwner {
     return this.isOwner_;
   }
 
-  /** @returns {Promise<boolean>} whether it is this one's now */
+  /** @returns {Promise<boolean>} whether it is this one's now, or was */
   async claim() {
+    if (this.isOwner_) return true;
     if (!navigator.locks) {
       this.isOwner_ = !(await this.isAnswered_('whose', 'mine', kAnswer));
       return this.isOwner_;
@@ -58,8 +59,12 @@ export class WorkOwner {
 
   /** @param {LockOptions} options @returns {Promise<boolean>} */
   lock_(options) {
+    const { signal } = options;
     return new Promise((resolve) => {
+      // Chromium goes on waiting when it hears that before its request is under way.
+      signal?.addEventListener('abort', () => resolve(false));
       const held = () => {
+        if (signal?.aborted) return;
         this.isOwner_ = true;
         resolve(true);
         return /** @type {Promise<void>} */ (new Promise((release) => (this.letGo_ = release)));

@@ -32,6 +32,14 @@ async function occupySlots(milliseconds) {
   })();
 }
 
+/** In the page, before it starts: until open_ is put back. */
+function failReads() {
+  window.open_ = IDBFactory.prototype.open;
+  IDBFactory.prototype.open = () => {
+    throw new DOMException('', 'TimeoutError');
+  };
+}
+
 async function openSecond({ context, server }) {
   const page = await context.newPage();
   await page.goto(server.url);
@@ -129,6 +137,31 @@ describe('work that is kept', () => {
         assert.deepEqual(errors, []);
       }, init));
   }
+
+  test('storage that cannot be read at first is read later, and what it has is opened unless that would cost something', () =>
+    withSite(browser, async ({ page, errors }) => {
+      const { weightsHash } = await work(page);
+      await savedSince(page, 0, 3);
+      await page.addInitScript(failReads);
+      const readsLater = async (meanwhile) => {
+        await page.reload();
+        await whenReady(page);
+        await saysWord(page, 'Not saved');
+        await meanwhile();
+        await page.evaluate(() => (IDBFactory.prototype.open = window.open_));
+      };
+      await readsLater(() => {});
+      await until(page, (s) => s.weightsHash === weightsHash && s.epochsKept.length === 3);
+      await saysWord(page, 'Saved');
+      await savedSince(page, 2 * 2 ** 32, 3); // by the second who opened it
+      const [before] = await slotsOf(page);
+      await readsLater(() => drawLine(page));
+      await eventually(async () => assert.match(await about(page), /open the page again/), 20_000);
+      await drawLine(page);
+      await page.waitForTimeout(1200); // two looks at what is new
+      assert.deepEqual((await slotsOf(page))[0], before);
+      assert.deepEqual(errors, []);
+    }));
 
   test('storage that is full for a while is told for as long', () =>
     withSite(browser, async ({ page }) => {
