@@ -99,6 +99,11 @@ export class KeptWork {
     this.tell_();
   }
 
+  /** Saves what is new at once: the page is about to go. Resolves when that is done or has failed. */
+  async saveNow() {
+    await this.save_();
+  }
+
   /** Hands out a file of what is here now. */
   async saveFile() {
     this.takePieces_();

@@ -263,7 +263,7 @@ function doWhatIsWished(loop, pictures, kept) {
       void photograph(main).then((file) => (file ? pictures.open(file) : pictures.refuse('The camera shows nothing yet.'))),
     'export wardrobe': () => exportWardrobe(loop),
     'import wardrobe': () => void importWardrobe(loop),
-    update: takeUpdate,
+    update: () => void kept.saveNow().then(takeUpdate), // of a save that begins as the page goes nobody hears
     'save work': () => void kept.saveFile(),
     'save damaged': () => kept.saveDamaged(),
     'open work': () => void kept.openFile(),
