@@ -68,7 +68,8 @@ const kFailing = {
   },
 };
 
-describe('work that is kept', () => {
+// Most of their time is waiting for saves.
+describe('work that is kept', { concurrency: 2 }, () => {
   for (const [name, init] of [['', undefined], [' without Web Locks', hasNoLocks]]) {
     test(`the later of two tabs asks, and takes the work over from the other, which writes nothing more${name}`, () =>
       withSite(browser, async (site) => {
