@@ -67,9 +67,9 @@ FittedDrawing fitDrawing(std::span<const std::uint8_t> pad, int width, int heigh
   fitted.empty = false;
   fitted.how = options.crop ? "Cropped, centred, scaled to 28\u00d728" : "Scaled to 28\u00d728";
   const Box window = options.crop ? box : Box{0, 0, width, height};
-  // A pixel of the canvas covers `scale` of the pad; a dot is not blown up to more than eight times its size.
-  const double scale =
-      std::max(static_cast<double>(window.side()) / kFineSide, std::max(width, height) / (8.0 * kFineSide));
+  // A pixel of the canvas covers `scale` of the pad.
+  const double scale = std::max(static_cast<double>(window.side()) / kFineSide,
+                                std::max(width, height) / (static_cast<double>(kMostZoom) * kFineSide));
   const double middleX = (window.left + window.right) / 2.0;
   const double middleY = (window.top + window.bottom) / 2.0;
   FineCanvas canvas{};

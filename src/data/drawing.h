@@ -9,6 +9,9 @@
 
 namespace atelier {
 
+// How many times a drawing is enlarged at most, so that a dot does not fill the frame.
+inline constexpr int kMostZoom = 8;
+
 // What is done to a drawing before the network sees it; each step can be chosen. At first as it works best: filled,
 // handles and straps run together with what they hold.
 struct FitOptions {

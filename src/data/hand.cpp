@@ -46,6 +46,19 @@ void Strokes::end() {
   begins[static_cast<std::size_t>(++count)] = spotsInAll;
 }
 
+float Extent::side() const { return std::max(high.x - low.x, high.y - low.y); }
+
+Extent extentOf(const Strokes& strokes) {
+  Extent extent{strokes.spots[0], strokes.spots[0]};
+  auto& [low, high] = extent;
+  for (int i = 1; i < strokes.spotsInAll; ++i) {
+    const Spot spot = strokes.spots[static_cast<std::size_t>(i)];
+    low = {std::min(low.x, spot.x), std::min(low.y, spot.y)};
+    high = {std::max(high.x, spot.x), std::max(high.y, spot.y)};
+  }
+  return extent;
+}
+
 void touch(Spot spot, const Hand& hand, Random& random, Strokes& strokes) {
   const float right = between(random, -hand.tremble, hand.tremble);
   const float down = between(random, -hand.tremble, hand.tremble);
@@ -81,16 +94,11 @@ void follow(std::span<const Spot> line, float share, const Manner& manner, Rando
 }
 
 void draw(const Strokes& strokes, const Pen& pen, Random& random, FineCanvas& canvas) {
-  Spot low = strokes.spots[0];
-  Spot high = low;
-  for (int i = 1; i < strokes.spotsInAll; ++i) {
-    const Spot spot = strokes.spots[static_cast<std::size_t>(i)];
-    low = {std::min(low.x, spot.x), std::min(low.y, spot.y)};
-    high = {std::max(high.x, spot.x), std::max(high.y, spot.y)};
-  }
+  const Extent extent = extentOf(strokes);
+  const auto [low, high] = extent;
   const float size = kFineSide * pen.size;
   const float free = (kFineSide - size) / 2;
-  const float scale = (size - 2 * pen.radius) / std::max({high.x - low.x, high.y - low.y, 1.0F});
+  const float scale = (size - 2 * pen.radius) / std::max(extent.side(), 1.0F);
   const float right = kFineSide / 2.0F + pen.right * free - scale * (low.x + high.x) / 2;
   const float down = kFineSide / 2.0F + pen.down * free - scale * (low.y + high.y) / 2;
   for (int k = 0; k < strokes.count; ++k) {

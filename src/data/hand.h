@@ -43,6 +43,14 @@ struct Manner {
   Hand hand;
 };
 
+// The least upright box that holds all spots. Requires one at least.
+struct Extent {
+  Spot low;
+  Spot high;
+  float side() const;  // the longer one
+};
+Extent extentOf(const Strokes& strokes);
+
 // Adds a spot of the drawing to the stroke that is under way, as well as the hand hits it.
 void touch(Spot spot, const Hand& hand, Random& random, Strokes& strokes);
 

@@ -5,15 +5,19 @@
 #include <cmath>
 
 #include "data/bend.h"
+#include "data/drawing.h"
 #include "data/fine_canvas.h"
 #include "data/hand.h"
 #include "math/elementary.h"
+#include "sketch/acts.h"
 
 namespace atelier {
 
 namespace {
 
-constexpr float kReach = 12;  // pixels of the network's picture, about the middle at 0, 0
+// In pixels of a pad that is as large as the network's picture.
+constexpr float kReach = 12;                                                   // about the middle at 0, 0
+constexpr float kBrush = 0.5F * kSide * sketch::kBrushWidth / sketch::kUnits;  // radius at first
 
 Spot operator+(Spot a, Spot b) { return {a.x + b.x, a.y + b.y}; }
 Spot operator*(float factor, Spot a) { return {factor * a.x, factor * a.y}; }
@@ -79,7 +83,7 @@ void drawCoil(const Hand& hand, Random& random, Strokes& strokes) {
   const float length = between(random, 0, 2 * kReach);
   const float first = between(random, 1, 8);
   const float last = between(random, 1, 8);
-  const float bow = between(random, -6, 6);
+  const float bow = between(random, -3, 3);
   const float begin = someTurn(random);
   const Spot right = onCircle(someTilt(random));
   const int pieces = static_cast<int>(18 * turns);
@@ -162,7 +166,8 @@ void drawShape(const Hand& hand, Random& random, Strokes& strokes) {
   const int points = !isStar && chance(random, 0.4) ? kRound : someCount(3, 7, random);
   const int corners = isStar ? 2 * points : points;
   const float depth = isStar ? between(random, 0.3F, 0.7F) : 1;
-  const float begin = someTurn(random);
+  const float tilt = chance(random, 0.6) ? between(random, -0.02F, 0.02F) : someTurn(random);
+  const float begin = 0.25F + 0.5F / static_cast<float>(points) + tilt;  // not tilted, it stands on a side
   const float width = between(random, 0.5F, 1);
   const float height = between(random, 0.5F, 1);
   const Spot middle = 0.3F * someSpot(random);
@@ -175,7 +180,29 @@ void drawShape(const Hand& hand, Random& random, Strokes& strokes) {
   strokes.end();
 }
 
-constexpr std::array kKinds = {drawWaves, drawCoil, drawZigzag, drawJumble, drawWandering, drawSign, drawShape};
+void drawDots(const Hand& /*hand*/, Random& random, Strokes& strokes) {
+  for (int left = someCount(1, 8, random); left > 0; --left) {
+    const Spot spot = someSpot(random);
+    strokes.add(spot);
+    strokes.add(spot);  // a stroke has two spots
+    strokes.end();
+  }
+}
+
+constexpr std::array kKinds = {drawWaves,     drawCoil, drawZigzag, drawJumble,
+                               drawWandering, drawSign, drawShape,  drawDots};
+
+// That with which fitting shows what was drawn with a longer side of `side`, or smaller: lines are enlarged, too.
+Pen somePen(float side, Random& random) {
+  const float brush = chance(random, 0.7) ? kBrush : between(random, 0.25F, 1.4F);
+  const float share = chance(random, 0.3) ? between(random, 0.05F, 1) : 1;
+  const float drawn = share * side + 2 * brush;
+  const float zoom = std::min<float>(kMostZoom, kSide / drawn);
+  Pen pen;
+  pen.radius = zoom * brush * kFineSide / kSide;
+  pen.size = zoom * drawn / kSide;
+  return pen;
+}
 
 }  // namespace
 
@@ -183,11 +210,10 @@ void scribble(Random& random, std::span<std::uint8_t> to) {
   Hand hand;
   hand.tremble = between(random, 0, 0.5F);
   Strokes strokes;
-  for (int left = chance(random, 0.6) ? 1 : someCount(2, 4, random); left > 0; --left) {
+  for (int left = chance(random, 0.8) ? 1 : someCount(2, 4, random); left > 0; --left) {
     kKinds[random.below(kKinds.size())](hand, random, strokes);
   }
-  Pen pen;
-  pen.radius = chance(random, 0.6) ? between(random, 1.1F, 1.8F) : between(random, 0.5F, 2);
+  const Pen pen = somePen(extentOf(strokes).side(), random);
   FineCanvas canvas{};
   draw(strokes, pen, random, canvas);
   if (chance(random, 0.15)) fillInsides(canvas, static_cast<std::uint8_t>(between(random, 90, 255)));

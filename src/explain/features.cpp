@@ -1,6 +1,7 @@
 #include "explain/features.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "data/dataset.h"
 
@@ -25,10 +26,15 @@ Layers::const_iterator lastDense(const Layers& layers) {
   return dense != layers.rend() ? dense.base() - 1 : layers.end();
 }
 
-// As many of all as `to` holds.
-void spread(const Tensor<float>& all, std::span<float> to) {
+// The means of as many runs as `to` holds.
+void average(const Tensor<float>& all, std::span<float> to) {
   const auto size = static_cast<std::size_t>(all.size());
-  for (std::size_t i = 0; i < to.size(); ++i) to[i] = all.data()[i * size / to.size()];
+  for (std::size_t i = 0; i < to.size(); ++i) {
+    const std::size_t begin = i * size / to.size();
+    const std::size_t end = (i + 1) * size / to.size();
+    const float sum = std::accumulate(all.data() + begin, all.data() + end, 0.0F);
+    to[i] = sum / static_cast<float>(end - begin);
+  }
 }
 
 std::size_t rowOf(const Network<float>& network) {
@@ -54,8 +60,8 @@ Features::Features(const Layers& layers, std::span<const float> parameters, Inpu
 void Features::look(std::span<const std::uint8_t> picture) {
   toInputs(picture, inputs_, image_.data());
   const Tensor<float>& maps = toMaps_.forward(image_);
-  spread(maps, std::span(all_).first(maps_));
-  spread(toHidden_.forward(maps), std::span(all_).subspan(maps_));
+  average(maps, std::span(all_).first(maps_));
+  average(toHidden_.forward(maps), std::span(all_).subspan(maps_));
 }
 
 }  // namespace atelier

@@ -15,8 +15,9 @@ namespace atelier {
 //   maps     the output of its last max-pool, or without one what its first dense layer reads: what the picture looks
 //            like.
 //   hidden   what its last dense layer reads: what the picture counts as. It may be the same place.
-// Of more than kMost numbers so many are taken, evenly spread: four times as many cost four times the memory, and told
-// scribbles from garments hardly better. Owns a copy of those layers, so that the network may be trained on meanwhile.
+// Of more than kMost numbers, kMost are made, each the mean of a run of them. One of each run in place of its mean told
+// springs from garments less often; half as many means told less, and twice as many nothing more. Owns a copy of those
+// layers, so that the network may be trained on meanwhile.
 class Features {
  public:
   static constexpr int kMost = 256;

@@ -22,12 +22,12 @@ namespace atelier::worker {
 // whether it resembles nothing that the network knows: it is nearer to scribbles than to them, by more than nearly all
 // test pictures are. First it looks at some training pictures, scribbles and test pictures, one after the other beside
 // whatever else the worker does; for a recipe that trains on drawings, at drawings made of them, too. Like Evaluator,
-// it works with a copy of the weights. What was looked at stays until others are complete: at most two times 4000 rows
+// it works with a copy of the weights. What was looked at stays until others are complete: at most two times 3500 rows
 // of two times Features::kMost.
 class Comparer {
  public:
-  static constexpr int kScribbles = 2000;
-  static constexpr int kHeldOut = 300;  // test pictures
+  static constexpr int kScribbles = 1500;
+  static constexpr int kHeldOut = 600;  // test pictures
 
   // `clock` as of Run.
   explicit Comparer(std::function<double()> clock) : clock_(std::move(clock)) {}

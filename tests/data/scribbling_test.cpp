@@ -27,17 +27,19 @@ TEST(Scribbling, GivesTheSameBitsOnEveryMachine) {
     const Pixels one = scribbleOf(seed);
     all.insert(all.end(), one.begin(), one.end());
   }
-  EXPECT_EQ(crc32(all), 2253933965U);
+  EXPECT_EQ(crc32(all), 1889345016U);
 }
 
+// Dots excepted: one looks like another.
 TEST(Scribbling, IsAnotherOneEachTime) {
   std::set<Pixels> all;
   for (std::uint64_t seed = 0; seed < 300; ++seed) all.insert(scribbleOf(seed));
-  EXPECT_EQ(all.size(), 300U);
+  EXPECT_GE(all.size(), 290U);
 }
 
-// Whatever is drawn on the pad is cropped, so that its longer side fills the picture.
-TEST(Scribbling, FillsThePictureAsADrawingDoes) {
+// Whatever is drawn on the pad is cropped, so that its longer side fills the picture, but for dots and the like.
+TEST(Scribbling, FillsThePictureAsADrawingDoesOrLiesInItsMiddle) {
+  int small = 0;
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     const Pixels drawn = scribbleOf(seed);
     int top = kSide;
@@ -51,9 +53,13 @@ TEST(Scribbling, FillsThePictureAsADrawingDoes) {
       left = std::min(left, i % kSide);
       right = std::max(right, i % kSide + 1);
     }
-    EXPECT_GE(std::max(bottom - top, right - left), kSide - 6) << seed;
+    small += std::max(bottom - top, right - left) < kSide - 6 ? 1 : 0;
+    EXPECT_NEAR(top, kSide - bottom, 2) << seed;
+    EXPECT_NEAR(left, kSide - right, 2) << seed;
     EXPECT_GE(*std::ranges::max_element(drawn), 60) << seed;
   }
+  EXPECT_GE(small, 300 / 50);
+  EXPECT_LE(small, 300 / 8);
 }
 
 }  // namespace

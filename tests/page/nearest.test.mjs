@@ -24,7 +24,7 @@ async function draw(strokes) {
   for (const points of strokes) {
     await site.page.mouse.move(...at(points[0]));
     await site.page.mouse.down();
-    for (const point of points.slice(1)) await site.page.mouse.move(...at(point), { steps: 2 });
+    for (const point of points.slice(1)) await site.page.mouse.move(...at(point));
     await site.page.mouse.up();
   }
 }
@@ -38,6 +38,9 @@ const kScribbles = {
   zigzag: along(10, (way) => [0.08 + 0.84 * way, Math.round(10 * way) % 2 === 0 ? 0.9 : 0.1]),
   loops: along(60, (way) => round(0.3 + 0.4 * way, 0.3 + 0.4 * way, 0.22, 5 * way)),
   spiral: along(48, (way) => round(0.5, 0.5, 0.42 * way, 3 * way)),
+  'a spring along the width': along(49, (way) => round(0.25 + 0.5 * way, 0.5, 0.2, 7 * way)),
+  'a spring along the height': along(49, (way) => round(0.5, 0.25 + 0.5 * way, 0.2, 7 * way)),
+  'a lone dot': [[[0.6, 0.3]]],
   circle: along(24, (way) => round(0.5, 0.5, 0.4, way)),
 };
 
