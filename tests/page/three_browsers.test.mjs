@@ -133,7 +133,7 @@ for (const [name, open] of Object.entries(kBrowsers)) {
       await new Promise((resolve) => setTimeout(resolve, 3000)); // the last save
       assert.ok(await page.evaluate(says, 'Saved'));
       await page.goto(server.url); // not by way of another page: WebKit's driver has private sessions, which drop what nobody has open
-      const after = await until(page, (s) => rests(s) && s.imagesSeen === before.imagesSeen && s.epochsKept.length === before.epochsKept.length);
+      const after = await until(page, (s) => rests(s) && s.imagesSeen === before.imagesSeen && s.epochsKept?.length === before.epochsKept.length);
       assert.equal(after.weightsHash, before.weightsHash);
       assert.deepEqual(after.epochsKept, before.epochsKept);
       await command(page, 'stepEpoch');
@@ -175,7 +175,7 @@ for (const [name, open] of Object.entries(kBrowsers)) {
         worst = Math.max(worst, before.imagesSeen - next.imagesSeen);
         assert.ok(next.epoch >= before.epoch, `epoch ${before.epoch} before, ${next.epoch} after kill ${i + 1}`);
         const isMissing = (kept) => before.epochsKept.some((each) => !kept.includes(each));
-        await until(page, (s) => !isMissing(s.epochsKept) && s.epochsKept.length > before.epochsKept.length);
+        await until(page, (s) => s.epochsKept !== null && !isMissing(s.epochsKept) && s.epochsKept.length > before.epochsKept.length);
         ({ epoch } = next);
       }
       await command(page, 'pause');
