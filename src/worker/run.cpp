@@ -82,6 +82,7 @@ double Run::work(double budget, Events& events) {
     }
     const Trainer::Advance advance = trainer_.advance();
     if (account(advance, events)) return -1;
+    if (completedEpoch_ >= 0) return isRunning() ? 0 : -1;  // it is handed over before the next is told of
     sinceLook += advance == Trainer::Advance::kTrained ? trainer_.lastBatch().images : kImagesPerLookAtClock;
     if (sinceLook < kImagesPerLookAtClock) continue;
     sinceLook = 0;

@@ -42,8 +42,9 @@ class Run {
   void setSpeed(double imagesPerSecond);  // 0: as fast as it goes
   void adopt(const Recipe& recipe, Events& events);
 
-  // Trains for up to `budget` seconds. Returns seconds to wait before there is more to do (0: at once), or a negative
-  // number when there is nothing to do until a command or more data comes.
+  // Trains for up to `budget` seconds or to the end of an epoch, which is to be taken (takeCompletedEpoch) before it
+  // goes on. Returns seconds to wait before there is more to do (0: at once), or a negative number when there is
+  // nothing to do until a command or more data comes.
   double work(double budget, Events& events);
 
   // Goes on, in place of its own start, from where the other run stood when so many epochs were over, and looks back at
