@@ -77,6 +77,25 @@ TEST(KeptWork, AnEpochIsHandedOverBeforeItsCheckpoint) {
   EXPECT_EQ(bench.last<Snapshot>().name, name);
 }
 
+TEST(KeptWork, EveryEpochHasACheckpointBeforeTheNextHoweverLongASliceIs) {
+  Bench bench;
+  bench.settle();
+  bench.send(SetRecipe{kAdam});
+  bench.session.handle(Train{});
+  while (bench.session.work(1000) >= 0) continue;
+  while (auto event = bench.session.nextEvent()) bench.events.push_back(std::move(*event));
+  std::vector<int> epochs;
+  int saved = 0;
+  for (const Event& event : bench.events) {
+    if (const auto* checkpoint = std::get_if<Checkpoint>(&event)) saved = checkpoint->epoch;
+    const auto* done = std::get_if<EpochDone>(&event);
+    if (done == nullptr) continue;
+    epochs.push_back(done->epoch);
+    EXPECT_EQ(saved, done->epoch - 1);
+  }
+  EXPECT_EQ(epochs, (std::vector<int>{1, 2, 3}));
+}
+
 TEST(KeptWork, OfAnEpochThatIsNotKeptThereIsNothing) {
   Bench bench;
   bench.load();
